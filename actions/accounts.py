@@ -14,10 +14,10 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from actions.deeds import Deed, deed
-from actions.passwords import code_digest, fresh_code
+from actions.passwords import hash_code, make_code
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
-from actions.typed import refuse_unseen
+from actions.typed import refuse_unseen_signs
 from models import Credential, OneTimeCode, Unit, User, UserRole
 from models.sign_ins import end_sign_ins
 from models.users import count_administrators, find_user_by_code
@@ -41,7 +41,7 @@ class Account:
     subject: str | None = None
 
 
-def sign_in_name(text: str) -> str:
+def normalise_sign_in_name(text: str) -> str:
     """A name of sign-in as it is kept: NFC, small letters, no spaces around."""
     return unicodedata.normalize("NFC", text[:200]).strip().casefold()
 
@@ -49,12 +49,12 @@ def sign_in_name(text: str) -> str:
 def add_user(engine: Engine, account: Account, *, actor: Actor, now: datetime) -> str:
     """Add a user; the one-time code to set a password with.
 
-    Raises Refused: not_allowed, user_exists, email_taken, and as `_sound`.
+    Raises Refused: not_allowed, user_exists, email_taken, and as `_check_account`.
     """
     with deed(engine, actor, Verb.ADD_USER, now=now) as under_way:
-        user, code = insert_user(under_way, account), fresh_code()
+        user, code = insert_user(under_way, account), make_code()
         _keep_code(under_way.session, user.id or 0, code, until=now + CODE_LASTS)
-        under_way.tell(f"user {user.code}", before={}, after=_told(user))
+        under_way.tell(f"user {user.code}", before={}, after=_list_facts(user))
         return code
 
 
@@ -70,7 +70,7 @@ def add_users(
     with deed(engine, actor, Verb.ADD_USER, now=now) as under_way:
         users = [insert_user(under_way, account) for account in accounts]
         codes = _give_codes(under_way, users)
-        after = {user.code: _told(user) for user in users}
+        after = {user.code: _list_facts(user) for user in users}
         under_way.tell("people", before={}, after=after)
         return codes
 
@@ -81,18 +81,18 @@ def change_user(engine: Engine, account: Account, *, actor: Actor, now: datetime
     with deed(engine, actor, Verb.CHANGE_USER, now=now) as under_way:
         session = under_way.session
         user = find_user(session, account.code)
-        asked = _sound(session, account, besides=user.id)
-        if asked.role != UserRole.ADMINISTRATOR:
-            _not_the_last(session, user)
-        before = _told(user)
-        if (user.role, user.unit_code) != (asked.role, asked.unit_code):
+        new_account = _check_account(session, account, besides=user.id)
+        if new_account.role != UserRole.ADMINISTRATOR:
+            _check_not_last(session, user)
+        before = _list_facts(user)
+        if (user.role, user.unit_code) != (new_account.role, new_account.unit_code):
             end_sign_ins(session, user.id or 0, now=now)
-        for name, value in asdict(asked).items():
+        for name, value in asdict(new_account).items():
             setattr(user, name, value)
-        under_way.tell(f"user {user.code}", before=before, after=_told(user))
+        under_way.tell(f"user {user.code}", before=before, after=_list_facts(user))
 
 
-def record_renamed(
+def record_new_names(
     engine: Engine, names: Mapping[int, str], *, actor: Actor, now: datetime
 ) -> dict[str, str]:
     """Write into the journal that these users, who bore the names, were given others; the new
@@ -111,11 +111,11 @@ def disable_user(engine: Engine, code: str, *, actor: Actor, now: datetime) -> N
     last_administrator."""
     with deed(engine, actor, Verb.DISABLE_USER, now=now) as under_way:
         user = find_user(under_way.session, code)
-        _not_the_last(under_way.session, user)
-        before = _told(user)
+        _check_not_last(under_way.session, user)
+        before = _list_facts(user)
         user.disabled_at = user.disabled_at or now
         end_sign_ins(under_way.session, user.id or 0, now=now)
-        under_way.tell(f"user {user.code}", before=before, after=_told(user))
+        under_way.tell(f"user {user.code}", before=before, after=_list_facts(user))
 
 
 def enable_user(engine: Engine, code: str, *, actor: Actor, now: datetime) -> None:
@@ -123,20 +123,20 @@ def enable_user(engine: Engine, code: str, *, actor: Actor, now: datetime) -> No
     not_allowed, user_unknown."""
     with deed(engine, actor, Verb.ENABLE_USER, now=now) as under_way:
         user = find_user(under_way.session, code)
-        before = _told(user)
+        before = _list_facts(user)
         user.disabled_at = None
-        under_way.tell(f"user {user.code}", before=before, after=_told(user))
+        under_way.tell(f"user {user.code}", before=before, after=_list_facts(user))
 
 
 def give_code(engine: Engine, code: str, *, actor: Actor, now: datetime) -> str:
     """A one-time code for a user who has lost the password; the old one and every sign-in
     end at once. Raises Refused: not_allowed, user_unknown."""
     with deed(engine, actor, Verb.GIVE_CODE, now=now) as under_way:
-        session, fresh = under_way.session, fresh_code()
+        session, fresh = under_way.session, make_code()
         user = find_user(session, code)
-        kept = session.get(Credential, user.id)
-        if kept is not None:
-            session.delete(kept)
+        credential = session.get(Credential, user.id)
+        if credential is not None:
+            session.delete(credential)
         end_sign_ins(session, user.id or 0, now=now)
         _keep_code(session, user.id or 0, fresh, until=now + CODE_LASTS)
         under_way.tell(f"user {user.code}", before={}, after={"password": "to be set anew"})
@@ -173,7 +173,7 @@ def open_set_up(engine: Engine, *, actor: Actor, now: datetime) -> str:
     with deed(engine, actor, Verb.OPEN_SET_UP, now=now) as under_way:
         if count_administrators(under_way.session):
             raise Refused("set_up_done")
-        fresh = fresh_code()
+        fresh = make_code()
         _keep_code(under_way.session, NOBODY, fresh, until=now + CODE_LASTS)
         under_way.tell("set-up", before={}, after={"set_up": "open"})
         return fresh
@@ -182,24 +182,24 @@ def open_set_up(engine: Engine, *, actor: Actor, now: datetime) -> str:
 def insert_user(under_way: Deed, account: Account) -> User:
     """The user that `account` describes, new. Raises as `add_user`."""
     session = under_way.session
-    asked = _sound(session, account, besides=None)
-    if find_user_by_code(session, asked.code) is not None:
-        raise Refused("user_exists", user=asked.code)
-    user = User(**asdict(asked))
+    new_account = _check_account(session, account, besides=None)
+    if find_user_by_code(session, new_account.code) is not None:
+        raise Refused("user_exists", user=new_account.code)
+    user = User(**asdict(new_account))
     session.add(user)
     session.flush()
     return user
 
 
-def kept_account(account: Account) -> Account:
+def normalise_account(account: Account) -> Account:
     """The account as it would be kept: sign-in name and e-mail in small letters, no spaces
     around, a unit for a unit officer only."""
     name = " ".join(unicodedata.normalize("NFC", account.name).split())[:120]
-    email = sign_in_name(account.email or "") or None
+    email = normalise_sign_in_name(account.email or "") or None
     subject = (account.subject or "").strip()[:255] or None
     unit = (account.unit_code or "").strip() or None
     officer = account.role == UserRole.UNIT_OFFICER
-    code = sign_in_name(account.code)
+    code = normalise_sign_in_name(account.code)
     return Account(code, name, account.role, unit if officer else None, email, subject)
 
 
@@ -212,35 +212,35 @@ def find_account_faults(
     have the same e-mail."""
     for field in ("name", "email", "subject", "unit_code"):
         try:
-            refuse_unseen(getattr(account, field))
+            refuse_unseen_signs(getattr(account, field))
         except Refused as unseen:
             yield field, unseen
-    kept = kept_account(account)
-    if not NAME.fullmatch(kept.code):
-        yield "code", Refused("user_name_wrong", user=kept.code[:64])
-    elif besides is None and RESERVED.fullmatch(kept.code):
-        yield "code", Refused("user_name_reserved", user=kept.code)
-    if not kept.name or not kept.name.isprintable():
+    normal_account = normalise_account(account)
+    if not NAME.fullmatch(normal_account.code):
+        yield "code", Refused("user_name_wrong", user=normal_account.code[:64])
+    elif besides is None and RESERVED.fullmatch(normal_account.code):
+        yield "code", Refused("user_name_reserved", user=normal_account.code)
+    if not normal_account.name or not normal_account.name.isprintable():
         yield "name", Refused("user_unnamed")
-    if kept.email is not None and not EMAIL.fullmatch(kept.email):
-        yield "email", Refused("email_wrong", email=kept.email[:64])
-    yield from _find_taken(session, kept, besides=besides)
-    if kept.role != UserRole.UNIT_OFFICER:
+    if normal_account.email is not None and not EMAIL.fullmatch(normal_account.email):
+        yield "email", Refused("email_wrong", email=normal_account.email[:64])
+    yield from _find_other_owner(session, normal_account, besides=besides)
+    if normal_account.role != UserRole.UNIT_OFFICER:
         return
-    if kept.unit_code is None:
+    if normal_account.unit_code is None:
         yield "unit_code", Refused("unit_needed")
-    elif session.exec(select(Unit.id).where(Unit.code == kept.unit_code)).first() is None:
-        yield "unit_code", Refused("unit_unknown", unit=kept.unit_code)
+    elif session.exec(select(Unit.id).where(Unit.code == normal_account.unit_code)).first() is None:
+        yield "unit_code", Refused("unit_unknown", unit=normal_account.unit_code)
 
 
-def _sound(session: Session, account: Account, *, besides: int | None) -> Account:
+def _check_account(session: Session, account: Account, *, besides: int | None) -> Account:
     """The account as it is kept. Raises Refused: the first of `find_account_faults`."""
     for _, fault in find_account_faults(session, account, besides=besides):
         raise fault
-    return kept_account(account)
+    return normalise_account(account)
 
 
-def _find_taken(
+def _find_other_owner(
     session: Session, account: Account, *, besides: int | None
 ) -> Iterator[tuple[str, Refused]]:
     """Refused("email_taken") where another user has this e-mail address or subject."""
@@ -254,13 +254,13 @@ def _find_taken(
 
 def find_user(session: Session, code: str) -> User:
     """The user who signs in as `code`. Raises Refused("user_unknown")."""
-    user = find_user_by_code(session, sign_in_name(code))
+    user = find_user_by_code(session, normalise_sign_in_name(code))
     if user is None:
         raise Refused("user_unknown", user=code[:64])
     return user
 
 
-def _not_the_last(session: Session, user: User) -> None:
+def _check_not_last(session: Session, user: User) -> None:
     """An office that locks its last administrator out would need a programmer."""
     if user.role == UserRole.ADMINISTRATOR and not count_administrators(session, besides=user.id):
         raise Refused("last_administrator", user=user.code)
@@ -268,7 +268,7 @@ def _not_the_last(session: Session, user: User) -> None:
 
 def _give_codes(under_way: Deed, users: Sequence[User]) -> dict[str, str]:
     """A fresh code for each user, of which only the digest is kept."""
-    codes = {user.code: fresh_code() for user in users}
+    codes = {user.code: make_code() for user in users}
     for user in users:
         until = under_way.now + CODE_LASTS
         _keep_code(under_way.session, user.id or 0, codes[user.code], until=until)
@@ -276,10 +276,10 @@ def _give_codes(under_way: Deed, users: Sequence[User]) -> dict[str, str]:
 
 
 def _keep_code(session: Session, user_id: int, code: str, *, until: datetime) -> None:
-    session.merge(OneTimeCode(user_id=user_id, digest=code_digest(code), expires_at=until))
+    session.merge(OneTimeCode(user_id=user_id, digest=hash_code(code), expires_at=until))
 
 
-def _told(user: User) -> dict[str, object]:
+def _list_facts(user: User) -> dict[str, object]:
     """What the journal says of a user."""
     state = "disabled" if user.disabled_at else "enabled"
     return {"name": user.name, "role": str(user.role), "unit": user.unit_code, "state": state}

@@ -47,20 +47,20 @@ def decrypt(file: BinaryIO, passphrase: str) -> BinaryIO:
     Unavailable: passphrase_wrong, backup_altered, backup_cut (its end is not there, or was
     altered), backup_foreign (not of a passphrase)."""
     start = file.read(LONGEST_HEADER)
-    found = HEADER.match(start)
-    if found is None:
+    header_match = HEADER.match(start)
+    if header_match is None:
         foreign = start.startswith(INTRODUCTION) and len(start) == LONGEST_HEADER
         raise Unavailable("backup_foreign" if foreign else "backup_cut")
-    salt, work, wrapped, code = found.groups()
+    salt, work, wrapped, code = header_match.groups()
     try:
         derived = _derive(passphrase, _decode(salt), int(work))
         key = ChaCha20Poly1305(derived).decrypt(NO_NONCE, _decode(wrapped), None)
     except InvalidTag:
         raise Unavailable("passphrase_wrong") from None
-    header = start[: found.start(4) - 1]
+    header = start[: header_match.start(4) - 1]
     if not hmac.compare_digest(_authenticate(header, key), code):
         raise Unavailable("backup_altered")
-    file.seek(found.end())
+    file.seek(header_match.end())
     stream_key = _expand(key, salt=file.read(16), info=b"payload")
     return io.BufferedReader(_Decrypting(file, stream_key), CHUNK)
 
@@ -88,7 +88,7 @@ class Encrypting(io.RawIOBase):
         self._write_chunk(bytes(self._waiting), last=True)
 
     def _write_chunk(self, chunk: bytes, *, last: bool) -> None:
-        self._out.write(self._cipher.encrypt(_nonce(self._number, last=last), chunk, None))
+        self._out.write(self._cipher.encrypt(_build_nonce(self._number, last=last), chunk, None))
         self._number += 1
 
 
@@ -105,17 +105,17 @@ class _Decrypting(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # all that is given
         if not self._ready and not self._ended:
-            self._ready = self._read_chunk()
+            self._ready = self._fetch_chunk()
         given = self._ready[: len(buffer)]
         buffer[: len(given)] = given
         self._ready = self._ready[len(given) :]
         return len(given)
 
-    def _read_chunk(self) -> bytes:
+    def _fetch_chunk(self) -> bytes:
         chunk, self._next = self._next, self._file.read(CHUNK + TAG)
         self._ended = not self._next
         try:
-            nonce = _nonce(self._number, last=self._ended)
+            nonce = _build_nonce(self._number, last=self._ended)
             plain = self._cipher.decrypt(nonce, chunk, None)
         except InvalidTag:
             raise Unavailable("backup_cut" if self._ended else "backup_altered") from None
@@ -123,7 +123,7 @@ class _Decrypting(io.RawIOBase):
         return plain
 
 
-def _nonce(number: int, *, last: bool) -> bytes:
+def _build_nonce(number: int, *, last: bool) -> bytes:
     return number.to_bytes(11, "big") + bytes([last])
 
 

@@ -30,77 +30,85 @@ class Amendment(NamedTuple):
     after: object
 
 
-def amendments(engine: Engine, files: Mapping[str, Rows], *, actor: Actor) -> list[Amendment]:
+def list_amendments(engine: Engine, files: Mapping[str, Rows], *, actor: Actor) -> list[Amendment]:
     """What `files` would change; nothing is kept. Raises Refused: not_allowed, and
     CatalogueFaulty."""
     check(actor, Verb.LOAD_CATALOGUE)
     with writing(engine) as session:
-        found = list(_told(session, store_files(session, files)))
+        changes = list(_describe_changes(session, store_files(session, files)))
         session.rollback()
-    return found
+    return changes
 
 
 def amend_catalogue(
     engine: Engine,
     files: Mapping[str, Rows],
-    seen: list[Amendment],
+    amendments: list[Amendment],
     *,
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Keep what `seen` showed. Raises Refused: not_allowed, catalogue_same (nothing
+    """Keep the `amendments` shown. Raises Refused: not_allowed, catalogue_same (nothing
     changes), catalogue_moved (it would be something else by now), and CatalogueFaulty."""
-    if not seen:
+    if not amendments:
         raise Refused("catalogue_same")
     with deed(engine, actor, Verb.LOAD_CATALOGUE, now=now) as under_way:
         session = under_way.session
-        found = list(_told(session, store_files(session, files)))
-        if found != seen:
+        current_amendments = list(_describe_changes(session, store_files(session, files)))
+        if current_amendments != amendments:
             raise Refused("catalogue_moved")
         under_way.record_catalogue()
-        before = {_place(one): _plain(one.before) for one in found if one.column}
-        after = {_place(one): _plain(one.after) for one in found}
+        before = {
+            _format_place(amendment): _format_value(amendment.before)
+            for amendment in current_amendments
+            if amendment.column
+        }
+        after = {
+            _format_place(amendment): _format_value(amendment.after)
+            for amendment in current_amendments
+        }
         under_way.tell("amendment", before=before, after=after)
 
 
-def _told(session: Session, stored: list[Stored]) -> Iterator[Amendment]:
-    named = _namer(session)
+def _describe_changes(session: Session, stored: list[Stored]) -> Iterator[Amendment]:
+    name_row = _build_row_namer(session)
     files = {name: file for file, (name, _) in TABLES.items()}
-    for one in stored:
-        for row in one.new:
-            name = named(one.name, row)
-            yield Amendment(files[one.name], name, "", None, NEW)
-            told = {column for column in row if column not in IDENTITY[one.name]}
-            for column in sorted(told - {"id"}):
+    for table in stored:
+        for row in table.new:
+            name = name_row(table.name, row)
+            yield Amendment(files[table.name], name, "", None, NEW)
+            columns = {column for column in row if column not in IDENTITY[table.name]}
+            for column in sorted(columns - {"id"}):
                 if row[column] not in (None, ""):
-                    yield Amendment(files[one.name], name, column, None, row[column])
-        for was, said in one.changed:
-            for column, value in said.items():
+                    yield Amendment(files[table.name], name, column, None, row[column])
+        for was, values in table.changed:
+            for column, value in values.items():
                 if was[column] != value:
-                    row_name = named(one.name, was)
-                    yield Amendment(files[one.name], row_name, column, was[column], value)
+                    row_name = name_row(table.name, was)
+                    yield Amendment(files[table.name], row_name, column, was[column], value)
 
 
-def _namer(session: Session) -> Callable[[str, Row], str]:
+def _build_row_namer(session: Session) -> Callable[[str, Row], str]:
     """How a row is called by what its file says of it, not by our numbers."""
     units: dict[object, str] = {
-        one.id: f"{one.code} {one.valid_from.isoformat()}" for one in session.exec(select(Unit))
+        record.id: f"{record.code} {record.valid_from.isoformat()}"
+        for record in session.exec(select(Unit))
     }
-    tasks: dict[object, str] = {one.id: one.code for one in session.exec(select(Task))}
+    tasks: dict[object, str] = {record.id: record.code for record in session.exec(select(Task))}
     known: dict[str, dict[object, str]] = {
         "from_unit_id": units, "to_unit_id": units, "unit_id": units, "task_id": tasks,
     }  # fmt: skip
 
-    def named(table: str, row: Row) -> str:
+    def name_row(table: str, row: Row) -> str:
         parts = (known.get(name, {}).get(row[name], row[name]) for name in IDENTITY[table])
-        return " ".join("?" if part is None else _plain(part) for part in parts)
+        return " ".join("?" if part is None else _format_value(part) for part in parts)
 
-    return named
-
-
-def _place(one: Amendment) -> str:
-    return " ".join(filter(None, (one.file, one.row, one.column)))
+    return name_row
 
 
-def _plain(value: object) -> str:
+def _format_place(amendment: Amendment) -> str:
+    return " ".join(filter(None, (amendment.file, amendment.row, amendment.column)))
+
+
+def _format_value(value: object) -> str:
     return "" if value is None else str(value)

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import URL, Engine
 
 from actions import timestamps
-from actions.places import beside
+from actions.places import get_path_beside
 from models.database import reading
 from models.journal import Anchor, read_journal_head
 
@@ -24,13 +24,13 @@ BETWEEN = re.compile(
 )
 
 
-def anchors_kept(url: URL) -> list[Anchor]:
+def load_anchors(url: URL) -> list[Anchor]:
     """The heads written down beside the database; a line that is none is left out."""
     try:
-        lines = beside(url, ENDING).read_text("utf-8").splitlines()
+        lines = get_path_beside(url, ENDING).read_text("utf-8").splitlines()
     except OSError:
         return []
-    return [anchor for line in lines if (anchor := _read(line)) is not None]
+    return [anchor for line in lines if (anchor := _parse_line(line)) is not None]
 
 
 def write_anchor(anchor: Anchor) -> str:
@@ -54,7 +54,7 @@ def parse_anchor(text: str) -> Anchor:
 def write_down(url: URL, anchor: Anchor, *, now: datetime) -> None:
     """Add a head to those beside the database, and have it stamped. OSError where that cannot
     be written."""
-    with beside(url, ENDING).open("a", encoding="utf-8") as file:
+    with get_path_beside(url, ENDING).open("a", encoding="utf-8") as file:
         file.write(json.dumps(anchor._asdict()) + "\n")
     timestamps.stamp_anchor(url, anchor, now=now)
 
@@ -72,18 +72,18 @@ def set_aside(url: URL, moment: str) -> None:
     """Give the heads and their stamps other names: a restored journal is shorter, and begins
     its own."""
     for ending in (ENDING, timestamps.ENDING):
-        file = beside(url, ending)
+        file = get_path_beside(url, ending)
         if file.exists():
-            file.replace(_aside(file, moment))
+            file.replace(_name_aside(file, moment))
 
 
-def _aside(file: Path, moment: str) -> Path:
+def _name_aside(file: Path, moment: str) -> Path:
     return file.with_name(f"{file.name}-before-{moment}")
 
 
-def _read(line: str) -> Anchor | None:
+def _parse_line(line: str) -> Anchor | None:
     try:
-        told = json.loads(line)
-        return Anchor(int(told["entries"]), str(told["digest"]))
+        fields = json.loads(line)
+        return Anchor(int(fields["entries"]), str(fields["digest"]))
     except (ValueError, KeyError, TypeError):
         return None

@@ -49,7 +49,7 @@ def is_passphrase(text: str) -> bool:
     return SHORTEST_PASSPHRASE <= len(unicodedata.normalize("NFC", text)) <= LONGEST_PASSPHRASE
 
 
-def ending_of(passphrase: str | None) -> str:
+def get_ending(passphrase: str | None) -> str:
     """What the name of a backup's file ends with."""
     return PLAIN + ENCRYPTED if passphrase else PLAIN
 
@@ -62,10 +62,10 @@ def write_archive_stream(out: BinaryIO, copy: Copy, *, passphrase: str | None) -
         tarfile.open(fileobj=packed, mode="w|") as tar,
     ):
         about = json.dumps(_describe(copy), indent=1).encode()
-        tar.addfile(_member(ABOUT, len(about), copy.made_at), io.BytesIO(about))
+        tar.addfile(_build_member(ABOUT, len(about), copy.made_at), io.BytesIO(about))
         with copy.file.open("rb") as file:
             size = copy.file.stat().st_size
-            tar.addfile(_member(COPIES[copy.kind], size, copy.made_at), file)
+            tar.addfile(_build_member(COPIES[copy.kind], size, copy.made_at), file)
     if sink:
         sink.finish()
 
@@ -76,7 +76,7 @@ def write_archive(file: Path, copy: Copy, *, passphrase: str | None) -> None:
         write_archive_stream(out, copy, passphrase=passphrase)
 
 
-def _member(name: str, size: int, at: datetime) -> tarfile.TarInfo:
+def _build_member(name: str, size: int, at: datetime) -> tarfile.TarInfo:
     member = tarfile.TarInfo(name)
     member.size, member.mtime, member.mode = size, int(at.timestamp()), 0o600
     return member
@@ -111,11 +111,11 @@ def _is_start(start: bytes) -> bool:
     return any(whole.startswith(start) for whole in (INTRODUCTION, GZIP_START, OLD_START))
 
 
-def read_about(source: Path, *, passphrase: str | None) -> Copy:
+def load_about(source: Path, *, passphrase: str | None) -> Copy:
     """What a backup says of itself, its copy left where it is (`file` is the backup's). Raises
-    Unavailable as `read_archive`, but for its end, which is not looked at."""
+    Unavailable as `extract_archive`, but for its end, which is not looked at."""
     with _open_tar(source, passphrase) as tar:
-        return _read_about(tar.tar, source)
+        return _parse_about(tar.tar, source)
 
 
 def refuse_unfit(copy: Copy, url: URL) -> None:
@@ -127,7 +127,7 @@ def refuse_unfit(copy: Copy, url: URL) -> None:
         raise Unavailable("backup_newer")
 
 
-def read_archive(source: Path, folder: Path, *, url: URL, passphrase: str | None) -> Copy:
+def extract_archive(source: Path, folder: Path, *, url: URL, passphrase: str | None) -> Copy:
     """The copy in a backup for the database at `url`, written into `folder`. What was written is
     worth nothing unless this ends well.
 
@@ -136,11 +136,11 @@ def read_archive(source: Path, folder: Path, *, url: URL, passphrase: str | None
     """
     file = folder / "unpacked"
     with _open_tar(source, passphrase) as opened:
-        copy = _read_about(opened.tar, file)
+        copy = _parse_about(opened.tar, file)
         refuse_unfit(copy, url)
-        held = _next_file(opened.tar, COPIES[copy.kind])
+        stream = _get_next_file(opened.tar, COPIES[copy.kind])
         with file.open("wb") as target:
-            shutil.copyfileobj(held, target, PIECE)
+            shutil.copyfileobj(stream, target, PIECE)
         if opened.tar.next() is not None:
             raise Unavailable("backup_altered")
         while piece := opened.content.read(PIECE):  # its end is proven when it is reached
@@ -201,17 +201,17 @@ def _open_tar(source: Path, passphrase: str | None) -> Iterator[_Opened]:
         raise Unavailable("backup_altered") from None
 
 
-def _next_file(tar: tarfile.TarFile, name: str) -> Any:
+def _get_next_file(tar: tarfile.TarFile, name: str) -> Any:
     """What comes next, which must be the file `name`."""
     member = tar.next()
-    held = tar.extractfile(member) if member is not None and member.isreg() else None
-    if held is None or member is None or member.name != name:
+    stream = tar.extractfile(member) if member is not None and member.isreg() else None
+    if stream is None or member is None or member.name != name:
         raise Unavailable("backup_foreign" if name == ABOUT else "backup_altered")
-    return held
+    return stream
 
 
-def _read_about(tar: tarfile.TarFile, file: Path) -> Copy:
-    text = _next_file(tar, ABOUT).read(LONGEST_ABOUT)
+def _parse_about(tar: tarfile.TarFile, file: Path) -> Copy:
+    text = _get_next_file(tar, ABOUT).read(LONGEST_ABOUT)
     try:
         about = json.loads(text)
         if about["format"] not in READABLE:

@@ -11,21 +11,21 @@ from actions.anchors import write_down
 from actions.archive import (
     ENDINGS,
     SHORTEST_PASSPHRASE,
-    ending_of,
+    get_ending,
     is_passphrase,
     write_archive,
 )
-from actions.copies import Copy, copy_of
+from actions.copies import Copy, copy_database
 from actions.deeds import deed
 from actions.erasures import remember
 from actions.opening import Unavailable
 from actions.permissions import Actor, Verb, check
-from actions.places import backups_folder
-from actions.proof import fault_of
+from actions.places import get_backups_folder
+from actions.proof import find_backup_fault
 from actions.refusals import Refused
 from actions.retain import end_old_copies
 from actions.scratch import BACKUP, BACKUP_STEM, make_scratch_folder
-from actions.storage import find_free_name, in_words
+from actions.storage import find_free_name, translate_faults
 from models import Backup
 from models.database import reading
 from models.journal import Anchor
@@ -35,11 +35,11 @@ from models.spans import HANOI_TIME
 FOLDER = "backup_folder"  # the setting
 
 
-def backup_folder(engine: Engine) -> Path:
+def find_backup_folder(engine: Engine) -> Path:
     """Where backups go from the screen: the setting's folder, else one beside the database."""
     with reading(engine) as session:
         chosen = read_setting(session, FOLDER)
-    return Path(chosen) if chosen else backups_folder(engine)
+    return Path(chosen) if chosen else get_backups_folder(engine)
 
 
 def back_up(
@@ -55,14 +55,14 @@ def back_up(
     check(actor, Verb.BACK_UP)
     if passphrase is not None and not is_passphrase(passphrase):
         raise Refused("passphrase_short", least=SHORTEST_PASSPHRASE)
-    file = _file(place, now, ending_of(passphrase))
-    with in_words(file):
+    file = _choose_file(place, now, get_ending(passphrase))
+    with translate_faults(file):
         file.parent.mkdir(parents=True, exist_ok=True)
         with make_scratch_folder(engine.url, BACKUP, backups=file.parent) as folder:
-            copy = copy_of(engine, folder, now=now)
+            copy = copy_database(engine, folder, now=now)
             write_archive(file, copy, passphrase=passphrase)
-        fault = fault_of(file, engine.url, passphrase=passphrase)
-        made = _row(file, copy, by=actor.code, now=now)
+        fault = find_backup_fault(file, engine.url, passphrase=passphrase)
+        made = _build_row(file, copy, by=actor.code, now=now)
     made.encrypted = passphrase is not None
     made.proven_at, made.fault = (None, fault) if fault else (now, None)
     _record(engine, made, actor=actor, now=now)
@@ -70,7 +70,7 @@ def back_up(
     return made
 
 
-def _file(place: Path, now: datetime, ending: str) -> Path:
+def _choose_file(place: Path, now: datetime, ending: str) -> Path:
     if place.name.endswith(ENDINGS):
         if place.suffix != Path(ending).suffix:
             raise Unavailable("backup_name", ending=ending)
@@ -81,7 +81,7 @@ def _file(place: Path, now: datetime, ending: str) -> Path:
     return find_free_name(place, stem, ending)
 
 
-def _row(file: Path, copy: Copy, *, by: str, now: datetime) -> Backup:
+def _build_row(file: Path, copy: Copy, *, by: str, now: datetime) -> Backup:
     with file.open("rb") as written:
         digest = hashlib.file_digest(written, "sha256").hexdigest()
     return Backup(
@@ -101,13 +101,13 @@ def _row(file: Path, copy: Copy, *, by: str, now: datetime) -> Backup:
 def _record(engine: Engine, made: Backup, *, actor: Actor, now: datetime) -> None:
     """Write the backup's row and its entry, then outside the database what a later check and
     a restore will need: the journal's head, the erasures."""
-    told = made.model_dump(include={"place", "size_bytes", "digest", "encrypted", "table_rows"})
+    facts = made.model_dump(include={"place", "size_bytes", "digest", "encrypted", "table_rows"})
     anchor = Anchor(made.entries, made.head)
     with deed(engine, actor, Verb.BACK_UP, now=now) as under_way:
         under_way.session.add(made)
         under_way.session.flush()
-        told |= {"proven": made.proven_at is not None, "fault": made.fault}
-        under_way.tell(f"backup {made.id}", before={}, after=told)
+        facts |= {"proven": made.proven_at is not None, "fault": made.fault}
+        under_way.tell(f"backup {made.id}", before={}, after=facts)
         under_way.session.expunge(made)
     with contextlib.suppress(OSError):  # the backup itself carries the same
         remember(engine)

@@ -8,12 +8,12 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from actions.age import INTRODUCTION
-from actions.archive import ENCRYPTED, OLD_START, PLAIN, is_encrypted, read_about, refuse_unfit
-from actions.backup import backup_folder
+from actions.archive import ENCRYPTED, OLD_START, PLAIN, is_encrypted, load_about, refuse_unfit
+from actions.backup import find_backup_folder
 from actions.deeds import deed
 from actions.opening import Unavailable
 from actions.permissions import Actor, Verb, check
-from actions.storage import in_words, write_aside
+from actions.storage import translate_faults, write_aside
 from intake.tables import Upload
 
 LONGEST = 255  # letters of the name that a file had where it came from
@@ -28,22 +28,22 @@ def bring_backup(engine: Engine, upload: Upload, *, actor: Actor, now: datetime)
     what deeds.py and storage.py say.
     """
     check(actor, Verb.BRING_BACKUP)
-    file = backup_folder(engine) / name_of(upload.content)
+    file = find_backup_folder(engine) / name_of(upload.content)
     if file.exists():
         return file.name
-    with in_words(file), ExitStack() as unless_told:
+    with translate_faults(file), ExitStack() as unless_told:
         file.parent.mkdir(parents=True, exist_ok=True)
         unless_told.callback(file.unlink, missing_ok=True)
         if upload.content.startswith(OLD_START):
             raise Unavailable("backup_old", file=upload.name)
         with deed(engine, actor, Verb.BRING_BACKUP, now=now) as under_way:
             _keep(file, upload.content, engine)
-            told = {
+            facts = {
                 "file": upload.name[-LONGEST:],
                 "size_bytes": len(upload.content),
                 "digest": hashlib.sha256(upload.content).hexdigest(),
             }
-            under_way.tell(f"backup-file {file.name}", before={}, after=told)
+            under_way.tell(f"backup-file {file.name}", before={}, after=facts)
         unless_told.pop_all()
     return file.name
 
@@ -60,4 +60,4 @@ def _keep(file: Path, content: bytes, engine: Engine) -> None:
         out.flush()
         aside = Path(out.name)
         if not is_encrypted(aside):
-            refuse_unfit(read_about(aside, passphrase=None), engine.url)
+            refuse_unfit(load_about(aside, passphrase=None), engine.url)

@@ -13,11 +13,11 @@ from sqlalchemy import Engine, func, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_records
 
-from actions.catalogue_assignments import assigned
-from actions.catalogue_checks import checked_periods, checked_rungs, checked_units, once
-from actions.catalogue_faults import CatalogueFaulty, Fault, Told
-from actions.catalogue_files import Rows, lines_of, rows_in
-from actions.catalogue_left_out import Files, left_out
+from actions.catalogue_assignments import resolve_assignments
+from actions.catalogue_checks import check_periods, check_rungs, check_unique, check_units
+from actions.catalogue_faults import CatalogueFault, CatalogueFaulty, FaultCollector
+from actions.catalogue_files import Rows, load_rows, parse_lines
+from actions.catalogue_left_out import Files, make_left_out_check
 from actions.catalogue_lines import (
     AssignmentLine,
     PeriodLine,
@@ -53,58 +53,64 @@ def load_catalogue(engine: Engine, actor: Actor, folder: Path, *, now: datetime)
     nothing is kept.
     """
     with deed(engine, actor, Verb.LOAD_CATALOGUE, now=now) as under_way:
-        session, told = under_way.session, Told()
-        before = _counts(session, [])
-        stored = store_files(session, _files_in(folder, told), told)
+        session, collector = under_way.session, FaultCollector()
+        before = _count_rows(session, [])
+        stored = store_files(session, _load_files(folder, collector), collector)
         under_way.record_catalogue()
-        after = _counts(session, stored)
+        after = _count_rows(session, stored)
         under_way.tell("catalogue", before=asdict(before), after=asdict(after))
     return after
 
 
-def _files_in(folder: Path, told: Told) -> dict[str, Rows]:
+def _load_files(folder: Path, collector: FaultCollector) -> dict[str, Rows]:
     """The files that can be read at all."""
     files = {}
     for file in FILES:
         try:
-            files[file] = rows_in(folder, file)
+            files[file] = load_rows(folder, file)
         except CatalogueFaulty as fault:
-            told.faults += fault.found
+            collector.faults += fault.found
     return files
 
 
-def store_files(session: Session, files: Files, told: Told | None = None) -> list[Stored]:
+def store_files(
+    session: Session, files: Files, collector: FaultCollector | None = None
+) -> list[Stored]:
     """Bring the tables to what `files` say, units and tasks first: successions and assignments
     point at them. Raises CatalogueFaulty with all that they, and the tables as they then are
     (catalogue_sound.py), have at fault."""
-    told = told or Told()
+    collector = collector or FaultCollector()
     stored = [
-        store_rows(session, name, rows(session, files, told))
+        store_rows(session, name, rows(session, files, collector))
         for file, (name, rows) in TABLES.items()
         if file in files
     ]
     if RungLine.file in files:
-        rungs = checked_rungs(lines_of(RungLine, files[RungLine.file], told.faults), told)
+        rungs = check_rungs(
+            parse_lines(RungLine, files[RungLine.file], collector.faults), collector
+        )
         _give_ladders(session, rungs)
-    check_catalogue(session, files, told)
-    told.refuse(FILES)
+    check_catalogue(session, files, collector)
+    collector.refuse(FILES)
     return stored
 
 
-def _units(_session: Session, files: Files, told: Told) -> list[Row]:
-    lines = lines_of(UnitLine, files[UnitLine.file], told.faults)
-    return [line.values() for line in checked_units(lines, told)]
+def _build_unit_rows(_session: Session, files: Files, collector: FaultCollector) -> list[Row]:
+    lines = parse_lines(UnitLine, files[UnitLine.file], collector.faults)
+    return [line.values() for line in check_units(lines, collector)]
 
 
-def _tasks(_session: Session, files: Files, told: Told) -> list[Row]:
-    lines = once(lines_of(TaskLine, files[TaskLine.file], told.faults), "code", told)
-    told.lines |= {("task", line.code): line.line for line in lines}
+def _build_task_rows(_session: Session, files: Files, collector: FaultCollector) -> list[Row]:
+    lines = check_unique(
+        parse_lines(TaskLine, files[TaskLine.file], collector.faults), "code", collector
+    )
+    collector.lines |= {("task", line.code): line.line for line in lines}
     return [line.values() for line in lines]
 
 
-def _periods(_session: Session, files: Files, told: Told) -> list[Row]:
-    lines = lines_of(PeriodLine, files[PeriodLine.file], told.faults)
-    return [line.values() for line in checked_periods(lines, told)]
+def _build_period_rows(_session: Session, files: Files, collector: FaultCollector) -> list[Row]:
+    lines = parse_lines(PeriodLine, files[PeriodLine.file], collector.faults)
+    return [line.values() for line in check_periods(lines, collector)]
 
 
 def _give_ladders(session: Session, lines: list[RungLine]) -> None:
@@ -113,16 +119,18 @@ def _give_ladders(session: Session, lines: list[RungLine]) -> None:
     for year in session.exec(select_records(Period.year)):
         if year not in climbed:
             session.add_all(
-                Rung(year=year, days=one.days, channel=one.channel.value, requested=one.requested)
-                for one in lines
+                Rung(
+                    year=year, days=line.days, channel=line.channel.value, requested=line.requested
+                )
+                for line in lines
             )
 
 
-def _successions(session: Session, files: Files, told: Told) -> list[Row]:
+def _build_succession_rows(session: Session, files: Files, collector: FaultCollector) -> list[Row]:
     known = {(unit.code, unit.valid_from): unit for unit in session.exec(select_records(Unit))}
-    unsure = left_out(UnitLine.file, files, told)
+    unsure = make_left_out_check(UnitLine.file, files, collector)
     rows: dict[tuple[object, ...], Row] = {}
-    for line in lines_of(SuccessionLine, files[SuccessionLine.file], told.faults):
+    for line in parse_lines(SuccessionLine, files[SuccessionLine.file], collector.faults):
         came_from = known.get((line.from_code, line.from_valid_from))
         went_to = known.get((line.to_code or "", line.to_valid_from or date.min))
         ends = (
@@ -132,21 +140,21 @@ def _successions(session: Session, files: Files, told: Told) -> list[Row]:
         for column, code, day, unit in ends:
             named = column == "from_code" or code is not None or day is not None
             if named and unit is None and not unsure(code):
-                value = " ".join(str(one) for one in (code, day) if one)
-                told.faults.append(line.fault(column, value, why="unit_unknown"))
-        told.faults += _faults_of_day(line, came_from, went_to)
+                value = " ".join(str(part) for part in (code, day) if part)
+                collector.faults.append(line.fault(column, value, why="unit_unknown"))
+        collector.faults += _find_faults_of_day(line, came_from, went_to)
         from_id, to_id = (unit.id if unit else None for unit in (came_from, went_to))
         identity = (from_id, to_id, line.on_day)
         if came_from is not None and identity in rows:
-            told.faults.append(line.fault("on_day", line.on_day, why="twice"))
+            collector.faults.append(line.fault("on_day", line.on_day, why="twice"))
         codes = ("from_code", "from_valid_from", "to_code", "to_valid_from")
         rows[identity] = line.values(*codes) | {"from_unit_id": from_id, "to_unit_id": to_id}
     return [row for row in rows.values() if row["from_unit_id"] is not None]
 
 
-def _faults_of_day(
+def _find_faults_of_day(
     line: SuccessionLine, came_from: Unit | None, went_to: Unit | None
-) -> Iterator[Fault]:
+) -> Iterator[CatalogueFault]:
     """A unit passes on what it had while it is there, its last day included; another takes it
     over from its own first day on."""
     day = line.on_day
@@ -161,11 +169,13 @@ def _faults_of_day(
             return
 
 
-def _assignments(session: Session, files: Files, told: Told) -> list[Row]:
+def _build_assignment_rows(session: Session, files: Files, collector: FaultCollector) -> list[Row]:
     units = session.exec(select_records(Unit).order_by(col(Unit.position))).all()
     tasks = dict(session.exec(select_records(Task.code, Task.id)).all())
-    lines = lines_of(AssignmentLine, files[AssignmentLine.file], told.faults)
-    unit_unsure, task_unsure = (left_out(one.file, files, told) for one in (UnitLine, TaskLine))
+    lines = parse_lines(AssignmentLine, files[AssignmentLine.file], collector.faults)
+    unit_unsure, task_unsure = (
+        make_left_out_check(kind.file, files, collector) for kind in (UnitLine, TaskLine)
+    )
     bodies, codes = {unit.code for unit in units}, tasks.keys()
     lines = [
         line
@@ -173,26 +183,29 @@ def _assignments(session: Session, files: Files, told: Told) -> list[Row]:
         if (line.body in bodies or not unit_unsure(line.body))
         and (line.task_code in codes or not task_unsure(line.task_code))
     ]
-    return assigned(lines, units, tasks=tasks, told=told)
+    return resolve_assignments(lines, units, tasks=tasks, collector=collector)
 
 
-def _counts(session: Session, stored: Sequence[Stored]) -> CatalogueCounts:
-    kept = {
+def _count_rows(session: Session, stored: Sequence[Stored]) -> CatalogueCounts:
+    totals = {
         f"{name}s": session.execute(
             select(func.count()).select_from(Record.metadata.tables[name])
         ).scalar_one()
         for name in IDENTITY
     }
-    new, changed = sum(len(one.new) for one in stored), sum(len(one.changed) for one in stored)
-    return CatalogueCounts(**kept, new=new, changed=changed)
+    new, changed = (
+        sum(len(table.new) for table in stored),
+        sum(len(table.changed) for table in stored),
+    )
+    return CatalogueCounts(**totals, new=new, changed=changed)
 
 
 # file → table, its rows
-TABLES: dict[str, tuple[str, Callable[[Session, Files, Told], list[Row]]]] = {
-    UnitLine.file: ("unit", _units),
-    TaskLine.file: ("task", _tasks),
-    PeriodLine.file: ("period", _periods),
-    SuccessionLine.file: ("succession", _successions),
-    AssignmentLine.file: ("assignment", _assignments),
+TABLES: dict[str, tuple[str, Callable[[Session, Files, FaultCollector], list[Row]]]] = {
+    UnitLine.file: ("unit", _build_unit_rows),
+    TaskLine.file: ("task", _build_task_rows),
+    PeriodLine.file: ("period", _build_period_rows),
+    SuccessionLine.file: ("succession", _build_succession_rows),
+    AssignmentLine.file: ("assignment", _build_assignment_rows),
 }
 FILES = (*TABLES, RungLine.file)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from actions.catalogue_faults import Fault, Told
+from actions.catalogue_faults import CatalogueFault, FaultCollector
 from actions.catalogue_lines import AssignmentLine
 from actions.catalogue_rows import Row
 from models import Level, Role, Unit, UnitKind
@@ -25,19 +25,19 @@ GROUPS = {
 Bodies = Mapping[str, Sequence[Unit]]
 
 
-def assigned(
+def resolve_assignments(
     lines: Sequence[AssignmentLine],
     units: Sequence[Unit],
     *,
     tasks: Mapping[str, int | None],
-    told: Told,
+    collector: FaultCollector,
 ) -> list[Row]:
     """One row for each task, unit and first day; `tasks` gives the id of each task code.
 
     At fault are an unknown task or body, a span that runs backward, an order to a body that can
     only be asked, and the same thing said twice.
     """
-    bodies = _expand(units)
+    bodies = _resolve_bodies(units)
     by_code = {
         (line.task_code, unit.id)
         for line in lines
@@ -46,18 +46,20 @@ def assigned(
     }
     rows: dict[tuple[object, ...], Row] = {}
     for line in lines:
-        wrong = [*_faults(line, bodies, tasks)]
-        told.faults += wrong
-        for unit, row in _rows(line, [] if wrong else bodies[line.body]):
+        wrong = [*_find_faults(line, bodies, tasks)]
+        collector.faults += wrong
+        for unit, row in _build_rows(line, [] if wrong else bodies[line.body]):
             if _is_group(line) and (line.task_code, unit.id) in by_code:
                 continue
             identity = (line.task_code, unit.id, row["valid_from"])
             if identity in rows:
-                other = told.lines["assignment", *identity]
-                told.faults.append(line.fault("body", line.body, why="duty_twice", other=other))
+                other = collector.lines["assignment", *identity]
+                collector.faults.append(
+                    line.fault("body", line.body, why="duty_twice", other=other)
+                )
                 break
             rows[identity] = {**row, "task_id": tasks[line.task_code]}
-            told.lines["assignment", *identity] = line.line
+            collector.lines["assignment", *identity] = line.line
     return list(rows.values())
 
 
@@ -65,7 +67,7 @@ def _is_group(line: AssignmentLine) -> bool:
     return line.body in GROUPS
 
 
-def _expand(units: Sequence[Unit]) -> Bodies:
+def _resolve_bodies(units: Sequence[Unit]) -> Bodies:
     """Every unit, of any day, that each code and each group means."""
     bound = _with_duties(units)
     meant: dict[str, list[Unit]] = defaultdict(list)
@@ -84,9 +86,9 @@ def _with_duties(units: Sequence[Unit]) -> list[Unit]:
     ]
 
 
-def _faults(
+def _find_faults(
     line: AssignmentLine, bodies: Bodies, tasks: Mapping[str, int | None]
-) -> Iterator[Fault]:
+) -> Iterator[CatalogueFault]:
     if line.task_code not in tasks:
         yield line.fault("task_code", line.task_code, why="task_unknown")
     if line.body not in bodies:
@@ -94,7 +96,7 @@ def _faults(
     if line.valid_to and line.valid_to <= line.valid_from:
         yield line.fault("valid_to", line.valid_to, why="backward")
     units = bodies.get(line.body, [])
-    if not _is_group(line) and units and not any(_runs(line, unit) for unit in units):
+    if not _is_group(line) and units and not any(_has_shared_day(line, unit) for unit in units):
         first, last = units[0].valid_from, max(unit.valid_to or date.max for unit in units)
         facts = {"since": first, "until": "…" if last == date.max else last}
         yield line.fault("valid_from", line.valid_from, why="body_not_there", **facts)
@@ -103,15 +105,15 @@ def _faults(
         yield line.fault("role", line.role.value, why="asked_only", role=Role.REQUESTED.value)
 
 
-def _rows(line: AssignmentLine, units: Sequence[Unit]) -> Iterator[tuple[Unit, Row]]:
+def _build_rows(line: AssignmentLine, units: Sequence[Unit]) -> Iterator[tuple[Unit, Row]]:
     for unit in units:
-        if _runs(line, unit):
-            start, end = _shared_span(line, unit)
+        if _has_shared_day(line, unit):
+            start, end = _find_shared_span(line, unit)
             yield (
                 unit,
                 {
                     "unit_id": unit.id,
-                    "role": _role(line, unit).value,
+                    "role": _get_role(line, unit).value,
                     "valid_from": start,
                     "valid_to": end,
                     "certainty": line.certainty.value,
@@ -120,17 +122,17 @@ def _rows(line: AssignmentLine, units: Sequence[Unit]) -> Iterator[tuple[Unit, R
             )
 
 
-def _runs(line: AssignmentLine, unit: Unit) -> bool:
+def _has_shared_day(line: AssignmentLine, unit: Unit) -> bool:
     """Is there a day on which both the assignment and the unit hold?"""
-    start, end = _shared_span(line, unit)
+    start, end = _find_shared_span(line, unit)
     return end is None or start < end
 
 
-def _shared_span(line: AssignmentLine, unit: Unit) -> tuple[date, date | None]:
+def _find_shared_span(line: AssignmentLine, unit: Unit) -> tuple[date, date | None]:
     """The days of both, half-open; empty when it does not run forward."""
     ends = [day for day in (line.valid_to, unit.valid_to) if day]
     return max(line.valid_from, unit.valid_from), min(ends, default=None)
 
 
-def _role(line: AssignmentLine, unit: Unit) -> Role:
+def _get_role(line: AssignmentLine, unit: Unit) -> Role:
     return Role.REQUESTED if unit.kind in ASKED_ONLY else line.role

@@ -18,7 +18,7 @@ Why = Literal[
 HEADING = 1  # the line of the headings; 0 is the file as a whole
 
 
-class Fault(NamedTuple):
+class CatalogueFault(NamedTuple):
     """What cannot stand: in which file, on which line (as a spreadsheet counts it), in which
     column, what is there; why, and the facts of that."""
 
@@ -30,14 +30,14 @@ class Fault(NamedTuple):
     facts: Mapping[str, object] = {}
 
 
-class Misread(str):
+class InvalidCell(str):
     """A cell that says nothing, or another thing than was written; `why` as a fault has it."""
 
     why: Why
 
-    def __new__(cls, shown: str, why: Why) -> "Misread":
+    def __new__(cls, text: str, why: Why) -> "InvalidCell":
         """The cell as it is seen."""
-        made = super().__new__(cls, shown)
+        made = super().__new__(cls, text)
         made.why = why
         return made
 
@@ -45,8 +45,8 @@ class Misread(str):
 class CatalogueFaulty(Refused):
     """Files that cannot be taken: all of their faults, the facts being those of the first."""
 
-    def __init__(self, found: Sequence[Fault]) -> None:
-        first = found[0]
+    def __init__(self, faults: Sequence[CatalogueFault]) -> None:
+        first = faults[0]
         super().__init__(
             "catalogue_malformed",
             file=first.file,
@@ -55,23 +55,27 @@ class CatalogueFaulty(Refused):
             value=first.value,
             why=first.why,
         )
-        self.found = tuple(found)
+        self.found = tuple(faults)
 
 
 @dataclass
-class Told:
-    """What the files told so far: their faults, and on which line each row stands, by the name
-    of its table and its identity."""
+class FaultCollector:
+    """Collects the faults of the files, and on which line each row stands, by the name of its
+    table and its identity."""
 
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[CatalogueFault] = field(default_factory=list)
     lines: dict[tuple[object, ...], int] = field(default_factory=dict)
 
-    def faulty(self, *files: str, whole: bool = False) -> bool:
+    def has_faults(self, *files: str, whole: bool = False) -> bool:
         """Has any of `files` a fault (whole: such that none of its rows could be read)?"""
-        return any(one.file in files and (one.line <= HEADING or not whole) for one in self.faults)
+        return any(
+            fault.file in files and (fault.line <= HEADING or not whole) for fault in self.faults
+        )
 
     def refuse(self, order: Sequence[str]) -> None:
         """Raise CatalogueFaulty where there are faults, in the order of the files."""
         if self.faults:
             place = {file: at for at, file in enumerate(order)}
-            raise CatalogueFaulty(sorted(self.faults, key=lambda one: (place[one.file], one.line)))
+            raise CatalogueFaulty(
+                sorted(self.faults, key=lambda fault: (place[fault.file], fault.line))
+            )

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from actions.catalogue_faults import Fault, Why
+from actions.catalogue_faults import CatalogueFault, Why
 from models import AddsUp, Certainty, Channel, Level, Money, Role, SuccessionKind, UnitKind
 
 # A code is what nobody can mistype into another: no small letters, no spaces, no signs.
@@ -23,9 +23,9 @@ class Line:
     file: ClassVar[str] = ""
     line: int
 
-    def fault(self, column: str, value: object, *, why: Why, **facts: object) -> Fault:
+    def fault(self, column: str, value: object, *, why: Why, **facts: object) -> CatalogueFault:
         """A fault of one cell of this line."""
-        return Fault(self.file, self.line, column, str(value), why, facts)
+        return CatalogueFault(self.file, self.line, column, str(value), why, facts)
 
     def values(self, *left_out: str) -> dict[str, object]:
         """What the line says, by column, without `left_out`; choices as plain text."""

@@ -16,7 +16,7 @@ class Names(NamedTuple):
     about: frozenset[str] = frozenset()
 
 
-class Sent(NamedTuple):
+class CatalogueWorkbook(NamedTuple):
     """The files that a workbook holds, and what their sheets and, by field, their columns are
     called in it."""
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Table, bindparam, insert, select, update
 from sqlmodel import Session
 
-from intake.marks import Mark, mark_of
+from intake.marks import Mark, find_mark
 from models import Record
 
 IDENTITY = {
@@ -35,44 +35,44 @@ class Stored(NamedTuple):
 def store_rows(session: Session, name: str, rows: Iterable[Row]) -> Stored:
     """Insert what is new, update what differs."""
     table = Record.metadata.tables[name]
-    kept = _kept(session, table)
+    stored_rows = _load_rows(session, table)
     new: list[Row] = []
     changed: list[tuple[Row, Row]] = []
     for row in rows:
-        stored = kept.get(_identity(table, row))
-        said = {column: _said(column, row[column], stored) for column in row}
+        stored = stored_rows.get(_get_identity(table, row))
+        values = {column: _choose_value(column, row[column], stored) for column in row}
         if stored is None:
-            new.append(said)
-        elif any(stored[column] != value for column, value in said.items()):
-            changed.append((stored, said))
+            new.append(values)
+        elif any(stored[column] != value for column, value in values.items()):
+            changed.append((stored, values))
     if new:
         session.execute(insert(table), new)
     if changed:
-        same = table.c[_key(table)] == bindparam("stored_key")
-        named = [{**said, "stored_key": stored[_key(table)]} for stored, said in changed]
+        same = table.c[_get_key(table)] == bindparam("stored_key")
+        named = [{**values, "stored_key": stored[_get_key(table)]} for stored, values in changed]
         session.connection().execute(update(table).where(same), named)
     return Stored(name, new, changed)
 
 
-def _said(column: str, value: object, stored: Row | None) -> object:
-    """What a cell asks for, where it is told elsewhere as well."""
+def _choose_value(column: str, value: object, stored: Row | None) -> object:
+    """The value to store for a cell, where an empty one keeps what is stored."""
     if column not in KEPT_WHEN_EMPTY:
         return value
     if value is None:
         return stored[column] if stored is not None else None
-    return None if mark_of(value) == Mark.CLEAR else value
+    return None if find_mark(value) == Mark.CLEAR else value
 
 
-def _kept(session: Session, table: Table) -> dict[tuple[object, ...], Row]:
+def _load_rows(session: Session, table: Table) -> dict[tuple[object, ...], Row]:
     names = list(table.columns.keys())
     answer = session.connection().execute(select(table))
     rows = [dict(zip(names, values, strict=True)) for values in answer]
-    return {_identity(table, row): row for row in rows}
+    return {_get_identity(table, row): row for row in rows}
 
 
-def _identity(table: Table, row: Row) -> tuple[object, ...]:
+def _get_identity(table: Table, row: Row) -> tuple[object, ...]:
     return tuple(row[column] for column in IDENTITY[table.name])
 
 
-def _key(table: Table) -> str:
+def _get_key(table: Table) -> str:
     return str(next(iter(table.primary_key.columns)).name)

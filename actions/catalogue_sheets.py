@@ -11,16 +11,16 @@ from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter
 
-from actions.catalogue_faults import Misread
+from actions.catalogue_faults import InvalidCell
 from actions.catalogue_files import Rows
-from actions.catalogue_names import Names, Sent
+from actions.catalogue_names import CatalogueWorkbook, Names
 from actions.catalogue_unread import CatalogueUnread
 from actions.refusals import Refused
 from intake.findings import Finding
-from intake.folding import folded
+from intake.folding import normalise_text
 from intake.grids import UNTICKED
 from intake.kinds import refuse_other_kinds
-from intake.tables import MOST_BYTES, Faulty, Table, Unreadable, Upload, sizes
+from intake.tables import MOST_BYTES, Faulty, Table, Unreadable, Upload, describe_sizes
 from intake.workbooks import is_workbook, read_workbook
 
 DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -37,44 +37,48 @@ class Book(NamedTuple):
     """A workbook as read: its files, what is to be said of how they were read, and which of
     its sheets were not."""
 
-    sent: Sent
+    sent: CatalogueWorkbook
     remarks: tuple[Finding, ...]
     asides: tuple[str, ...]
 
 
-def book_in(upload: Upload, names: Names) -> Book:
+def parse_book(upload: Upload, names: Names) -> Book:
     """The files that a workbook holds; sheets of other names are asides.
 
     Raises CatalogueUnread, and Refused: catalogue_unreadable (no workbook),
     catalogue_no_sheet, catalogue_sheet_twice.
     """
-    tables = _tables(upload)
-    sent = Sent({}, {}, {})
-    sheets = {folded(title): file for title, file in names.sheets.items()}
+    tables = _load_tables(upload)
+    sent = CatalogueWorkbook({}, {}, {})
+    sheets = {normalise_text(title): file for title, file in names.sheets.items()}
     remarks: list[Finding] = []
     asides: list[str] = []
     for table in tables:
-        file, title = sheets.get(folded(str(table.sheet))), str(table.sheet)
+        file, title = sheets.get(normalise_text(str(table.sheet))), str(table.sheet)
         if file is None:
             asides += [] if title in names.about else [title]
             continue
         if file in sent.files:
             first = sent.sheets[file]
             raise Refused("catalogue_sheet_twice", file=upload.name, first=first, second=title)
-        known = {folded(heading): name for heading, name in names.columns[file].items()}
-        seen = sent.headings.setdefault(file, {})
-        sent.files[file] = _rows(table, known, seen)
+        known = {normalise_text(heading): name for heading, name in names.columns[file].items()}
+        headings = sent.headings.setdefault(file, {})
+        sent.files[file] = _build_rows(table, known, headings)
         sent.sheets[file] = title
-        remarks += [one for one in _remarks(table, sent.files[file], seen) if one not in remarks]
+        remarks += [
+            finding
+            for finding in _list_remarks(table, sent.files[file], headings)
+            if finding not in remarks
+        ]
     if not sent.files:
         raise Refused("catalogue_no_sheet", file=upload.name, sheets=", ".join(names.titles))
     return Book(sent, tuple(remarks), tuple(asides))
 
 
-def _tables(upload: Upload) -> list[Table]:
+def _load_tables(upload: Upload) -> list[Table]:
     try:
         if len(upload.content) > MOST_BYTES:
-            raise Unreadable("file.too_large", **sizes(len(upload.content), MOST_BYTES))
+            raise Unreadable("file.too_large", **describe_sizes(len(upload.content), MOST_BYTES))
         refuse_other_kinds(upload.content)
         if not is_workbook(upload.content):
             raise Refused("catalogue_unreadable", file=upload.name)
@@ -83,32 +87,37 @@ def _tables(upload: Upload) -> list[Table]:
         raise CatalogueUnread(upload.name, fault.finding) from fault
 
 
-def _remarks(table: Table, rows: Rows, seen: Mapping[str, str]) -> Iterator[Finding]:
+def _list_remarks(table: Table, rows: Rows, headings: Mapping[str, str]) -> Iterator[Finding]:
     """What is said of the sheet, a column by its letter and heading: "B (Tên)"."""
     heading = rows[0][1] if rows else []
-    letters = {get_column_letter(at): seen[name] for at, name in enumerate(heading, 1) if name}
-    for one in table.findings:
-        called = letters.get(one.column or "")
-        yield replace(one, column=f"{one.column} ({called})" if called else one.column)
+    letters = {get_column_letter(at): headings[name] for at, name in enumerate(heading, 1) if name}
+    for finding in table.findings:
+        called = letters.get(finding.column or "")
+        yield replace(finding, column=f"{finding.column} ({called})" if called else finding.column)
 
 
-def _rows(table: Table, known: Mapping[str, str], seen: dict[str, str]) -> Rows:
+def _build_rows(table: Table, known: Mapping[str, str], headings: dict[str, str]) -> Rows:
     """The rows with anything in them, as wide as the heading and no wider than their cells; the
-    heading by the names of fields, `seen` as it is written."""
+    heading by the names of fields; `headings` gets each as it is written."""
     cells_of = zip(table.cells.index, table.cells.to_numpy().tolist(), strict=True)
-    filled = [(int(str(number)), cells) for number, cells in cells_of if any(map(_shown, cells))]
+    filled = [
+        (int(str(number)), cells) for number, cells in cells_of if any(map(_show_cell, cells))
+    ]
     if not filled:
         return []
-    written = [_shown(cell) for cell in filled[0][1]]
-    heading = [known.get(folded(one), one) for one in written]
-    seen.update(zip(heading, written, strict=True))
+    written = [_show_cell(cell) for cell in filled[0][1]]
+    heading = [known.get(normalise_text(title), title) for title in written]
+    headings.update(zip(heading, written, strict=True))
     width = max((place for place, name in enumerate(heading, 1) if name), default=0)
     below = [
         (
             number,
             [
-                *(_text(cell, name) for name, cell in zip(heading[:width], cells, strict=False)),
-                *filter(None, map(_shown, cells[width:])),
+                *(
+                    _format_cell(cell, name)
+                    for name, cell in zip(heading[:width], cells, strict=False)
+                ),
+                *filter(None, map(_show_cell, cells[width:])),
             ],
         )
         for number, cells in filled[1:]
@@ -116,22 +125,22 @@ def _rows(table: Table, known: Mapping[str, str], seen: dict[str, str]) -> Rows:
     return [(filled[0][0], heading[:width]), *below]
 
 
-def _text(cell: object, name: str) -> str:
+def _format_cell(cell: object, name: str) -> str:
     """A cell as the CSV files write it. Misread is one that holds no value, and a code that a
     spreadsheet took for a number: its noughts are gone."""
     if isinstance(cell, Faulty) and not (cell.code == UNTICKED and name in SWITCHES):
-        return Misread(_shown(cell), "no_value")
+        return InvalidCell(_show_cell(cell), "no_value")
     if isinstance(cell, int | float) and not isinstance(cell, bool) and name in CODES:
-        return Misread(_shown(cell), "number")
-    if name in DAYS and (day := DAY.fullmatch(_shown(cell))):
+        return InvalidCell(_show_cell(cell), "number")
+    if name in DAYS and (day := DAY.fullmatch(_show_cell(cell))):
         with suppress(ValueError):  # 31/02: it stays as its sender sees it
             return date(int(day[3]), int(day[2]), int(day[1])).isoformat()
-    if name in SWITCHES and _shown(cell).casefold() in TRUTHS:
-        return TRUTHS[_shown(cell).casefold()]
-    return _shown(cell)
+    if name in SWITCHES and _show_cell(cell).casefold() in TRUTHS:
+        return TRUTHS[_show_cell(cell).casefold()]
+    return _show_cell(cell)
 
 
-def _shown(cell: object) -> str:
+def _show_cell(cell: object) -> str:
     if isinstance(cell, bool):
         return str(int(cell))
     if isinstance(cell, datetime):

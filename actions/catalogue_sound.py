@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from actions.catalogue_faults import Fault, Told
-from actions.catalogue_left_out import Files, perhaps_left_out
+from actions.catalogue_faults import CatalogueFault, FaultCollector
+from actions.catalogue_left_out import Files, make_perhaps_left_out_check
 from actions.catalogue_lines import AssignmentLine, PeriodLine, TaskLine, UnitLine
 from models import Assignment, Period, Task, Unit
 from models.frames import select_columns
@@ -26,14 +26,14 @@ class Span(NamedTuple):
     until: date | None
 
 
-def check_catalogue(session: Session, files: Files, told: Told) -> None:
+def check_catalogue(session: Session, files: Files, collector: FaultCollector) -> None:
     """Find where the tables cannot stand: one code, or one task of one unit, or one day of data,
     twice on a day; two units whose codes differ by noughts in front alone; more than one task
     that is the yearly report. What a line that was left out is of may yet become sound, so
     nothing is said of it."""
     session.flush()
     unit, task, duty, year = (
-        perhaps_left_out(kind.file, files, told, column=column)
+        make_perhaps_left_out_check(kind.file, files, collector, column=column)
         for kind, column in (
             (UnitLine, "code"),
             (TaskLine, "code"),
@@ -41,29 +41,34 @@ def check_catalogue(session: Session, files: Files, told: Told) -> None:
             (PeriodLine, "year"),
         )
     )
-    units = [one for one in _units(session) if not unit(one.what[0])]
-    told.faults += [*_once_at_a_time(UnitLine.file, units, told), *_unlike(units, told)]
-    if not told.faulty(UnitLine.file):  # a group means other units by then
-        duties = [one for one in _assignments(session) if not duty(one.what[0])]
-        told.faults += _once_at_a_time(AssignmentLine.file, duties, told)
-    periods = [one for one in _periods(session) if not year(str(one.row[1]))]
-    told.faults += _once_at_a_time(PeriodLine.file, periods, told)
+    units = [span for span in _list_unit_spans(session) if not unit(span.what[0])]
+    collector.faults += [
+        *_find_overlaps(UnitLine.file, units, collector),
+        *_find_codes_alike(units, collector),
+    ]
+    if not collector.has_faults(UnitLine.file):  # a group means other units by then
+        duties = [span for span in _list_assignment_spans(session) if not duty(span.what[0])]
+        collector.faults += _find_overlaps(AssignmentLine.file, duties, collector)
+    periods = [span for span in _list_period_spans(session) if not year(str(span.row[1]))]
+    collector.faults += _find_overlaps(PeriodLine.file, periods, collector)
     reporting = sorted(session.exec(select(Task.code).where(col(Task.reporting))).all())
     if len(reporting) > 1 and not any(map(task, reporting)):
-        line = max(told.lines.get(("task", code), 0) for code in reporting)
-        said = ", ".join(reporting)
-        told.faults.append(Fault(TaskLine.file, line, "reporting", said, "reporting"))
+        line = max(collector.lines.get(("task", code), 0) for code in reporting)
+        codes = ", ".join(reporting)
+        collector.faults.append(
+            CatalogueFault(TaskLine.file, line, "reporting", codes, "reporting")
+        )
 
 
-def _units(session: Session) -> list[Span]:
+def _list_unit_spans(session: Session) -> list[Span]:
     return [
-        Span(("unit", one.code, one.valid_from), (one.code,), one.valid_from, one.valid_to)
-        for one in session.exec(select(Unit))
+        Span(("unit", unit.code, unit.valid_from), (unit.code,), unit.valid_from, unit.valid_to)
+        for unit in session.exec(select(Unit))
     ]
 
 
-def _assignments(session: Session) -> list[Span]:
-    asked = (
+def _list_assignment_spans(session: Session) -> list[Span]:
+    query = (
         select_columns(
             Task.code, Unit.code, col(Unit.id), Assignment.valid_from, Assignment.valid_to
         )
@@ -73,34 +78,36 @@ def _assignments(session: Session) -> list[Span]:
     )
     return [
         Span(("assignment", task, number, since), (task, unit, str(number)), since, until)
-        for task, unit, number, since, until in session.execute(asked).all()
+        for task, unit, number, since, until in session.execute(query).all()
     ]
 
 
-def _periods(session: Session) -> list[Span]:
+def _list_period_spans(session: Session) -> list[Span]:
     return [
-        Span(("period", one.year), (), one.data_from, one.data_to + timedelta(days=1))
-        for one in session.exec(select(Period))
+        Span(("period", period.year), (), period.data_from, period.data_to + timedelta(days=1))
+        for period in session.exec(select(Period))
     ]
 
 
-def _once_at_a_time(file: str, spans: Iterable[Span], told: Told) -> Iterator[Fault]:
+def _find_overlaps(
+    file: str, spans: Iterable[Span], collector: FaultCollector
+) -> Iterator[CatalogueFault]:
     column = "data_from" if file == PeriodLine.file else "valid_from"
-    ordered = sorted(spans, key=lambda one: (one.what, one.since))
-    for _, same in groupby(ordered, key=lambda one: one.what):
+    ordered = sorted(spans, key=lambda span: (span.what, span.since))
+    for _, same in groupby(ordered, key=lambda span: span.what):
         for first, second in pairwise(same):
             if first.until is None or first.until > second.since:
-                line = told.lines.get(second.row) or told.lines.get(first.row, 0)
+                line = collector.lines.get(second.row) or collector.lines.get(first.row, 0)
                 days = {"first": first.since, "day": second.since}
-                yield Fault(file, line, column, " ".join(first.what[:2]), "together", days)
+                yield CatalogueFault(file, line, column, " ".join(first.what[:2]), "together", days)
 
 
-def _unlike(spans: Iterable[Span], told: Told) -> Iterator[Fault]:
+def _find_codes_alike(spans: Iterable[Span], collector: FaultCollector) -> Iterator[CatalogueFault]:
     """A spreadsheet that takes 01786 for a number makes a second unit of it."""
-    ordered = sorted(spans, key=lambda one: (one.what[0].lstrip("0"), one.since))
-    for _, alike in groupby(ordered, key=lambda one: one.what[0].lstrip("0")):
-        lines = {one.what[0]: told.lines.get(one.row, 0) for one in alike}
+    ordered = sorted(spans, key=lambda span: (span.what[0].lstrip("0"), span.since))
+    for _, alike in groupby(ordered, key=lambda span: span.what[0].lstrip("0")):
+        lines = {span.what[0]: collector.lines.get(span.row, 0) for span in alike}
         first, *others = sorted(lines)
         for code in others:
             line = lines[code] or lines[first]
-            yield Fault(UnitLine.file, line, "code", code, "alike", {"first": first})
+            yield CatalogueFault(UnitLine.file, line, "code", code, "alike", {"first": first})

@@ -10,7 +10,7 @@ from actions.deeds import deed
 from actions.own_unit import find_own_unit
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
-from intake.personal_numbers import names_somebody
+from intake.personal_numbers import has_identity_mention
 from models import Unit
 from models.spans import day_of
 
@@ -57,5 +57,5 @@ def check_contact(contact: str) -> None:
     """Raise Refused("longer_than") or Refused("contact_personal")."""
     if len(contact) > LONGEST:
         raise Refused("longer_than", most=LONGEST)
-    if names_somebody(contact):
+    if has_identity_mention(contact):
         raise Refused("contact_personal")

@@ -47,7 +47,7 @@ class Copy(NamedTuple):
     kind: str  # sqlite or postgresql
 
 
-def copy_of(engine: Engine, folder: Path, *, now: datetime) -> Copy:
+def copy_database(engine: Engine, folder: Path, *, now: datetime) -> Copy:
     """Copy the database into `folder`. Readers and writers go on.
 
     Raises Refused: pg_program_missing, pg_program_older, pg_program_failed.
@@ -59,8 +59,8 @@ def copy_of(engine: Engine, folder: Path, *, now: datetime) -> Copy:
             _copy_sqlite(connection, file)
         else:
             snapshot = connection.exec_driver_sql("SELECT pg_export_snapshot()").scalar_one()
-            asked = ["--format=custom", "--no-owner", f"--snapshot={snapshot}", f"--file={file}"]
-            _run("pg_dump", engine.url, asked)
+            options = ["--format=custom", "--no-owner", f"--snapshot={snapshot}", f"--file={file}"]
+            _run("pg_dump", engine.url, options)
             tallies = read_tallies(connection)
         head = read_journal_head(Session(connection))
         revision = MigrationContext.configure(connection).get_current_revision()
@@ -79,7 +79,7 @@ def _copy_sqlite(connection: Connection, file: Path) -> None:
 
 
 @contextmanager
-def laid_out(url: URL, copy: Path) -> Iterator[Engine]:
+def set_up_copy(url: URL, copy: Path) -> Iterator[Engine]:
     """The copy as a database of its own of the same kind as `url`; gone at the end, unless it
     was given another name meanwhile. Raises Refused: scratch_not_allowed and as above."""
     if url.get_backend_name() == "sqlite":
@@ -87,7 +87,7 @@ def laid_out(url: URL, copy: Path) -> Iterator[Engine]:
             yield engine
         return
     name = f"{SCRATCH}{secrets.token_hex(6)}"
-    with maintained(url) as server:
+    with connect_to_server(url) as server:
         server.exec_driver_sql(f"SET application_name = '{name}'")  # whose it is, while it lives
         try:
             server.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE template0')
@@ -101,16 +101,16 @@ def laid_out(url: URL, copy: Path) -> Iterator[Engine]:
             server.exec_driver_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-def drop_left(url: URL) -> None:
+def drop_scratch_databases(url: URL) -> None:
     """Drop the scratch databases of ours whose makers are gone. DBAPIError where the server
     does not answer or is still at work in one."""
-    with maintained(url) as server:
+    with connect_to_server(url) as server:
         for name in server.exec_driver_sql(LEFT, (SCRATCH,)).scalars().all():
             server.exec_driver_sql(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 @contextmanager
-def maintained(url: URL) -> Iterator[Connection]:
+def connect_to_server(url: URL) -> Iterator[Connection]:
     """A connection to the server of `url` for orders that no transaction takes."""
     server = create_engine(url.set(database=MAINTENANCE), isolation_level="AUTOCOMMIT")
     try:
@@ -126,7 +126,7 @@ def _run(program: str, url: URL, words: list[str]) -> None:
     database = ["--dbname", plain.render_as_string(hide_password=False)]
     secret = {"PGPASSWORD": str(url.password)} if url.password else {}
     done = subprocess.run(
-        [_program(program), *database, *words],
+        [_find_program(program), *database, *words],
         env={**os.environ, **secret},
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -139,16 +139,16 @@ def _run(program: str, url: URL, words: list[str]) -> None:
         raise Refused(code, program=program, said=done.stderr.strip()[-300:])
 
 
-def _program(name: str) -> str:
+def _find_program(name: str) -> str:
     chosen = os.environ.get(PROGRAMS)
     if chosen:
-        found = shutil.which(name, path=chosen)
+        program = shutil.which(name, path=chosen)
     else:
         versions = [place for place in DEBIAN.glob("*") if place.name.isdigit()]
         newest = sorted(versions, key=lambda place: int(place.name), reverse=True)
-        found = shutil.which(name) or next(
+        program = shutil.which(name) or next(
             filter(None, (shutil.which(name, path=str(place / "bin")) for place in newest)), None
         )
-    if found is None:
+    if program is None:
         raise Refused("pg_program_missing", program=name)
-    return found
+    return program

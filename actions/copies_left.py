@@ -15,11 +15,11 @@ from sqlalchemy import URL, Engine
 from sqlalchemy.exc import DBAPIError
 
 from actions.archive import ENCRYPTED, PLAIN, write_archive
-from actions.copies import copy_of, maintained
-from actions.places import beside
-from actions.proof import fault_of
+from actions.copies import connect_to_server, copy_database
+from actions.places import get_path_beside
+from actions.proof import find_backup_fault
 from actions.refusals import Refused
-from actions.scratch import BACKUP, make_scratch_folder, named_after
+from actions.scratch import BACKUP, format_moment, make_scratch_folder
 from actions.storage import find_free_name
 from models.choices import COPIES_KEPT, read_choice
 from models.database import database_at, reading
@@ -35,23 +35,23 @@ MADE_AT = re.compile(r"[-_]before[-_](\d{8})[-_](\d{6})")
 def find_copies(url: URL) -> list[URL]:
     """The copies of the database at `url` that are databases, in the order of their names."""
     if url.get_backend_name() == "sqlite":
-        start, ending = _named(url), Path(str(url.database)).suffix
+        start, ending = _build_name_start(url), Path(str(url.database)).suffix
         files = sorted(start.parent.glob(f"{escape(start.name)}*{escape(ending)}"))
         return [url.set(database=str(file)) for file in files]
-    with maintained(url) as server:
-        names = server.exec_driver_sql(NAMED, (_named(url).name,)).scalars()
+    with connect_to_server(url) as server:
+        names = server.exec_driver_sql(NAMED, (_build_name_start(url).name,)).scalars()
         return [url.set(database=name) for name in names.all()]
 
 
 def find_encrypted_copies(url: URL) -> list[Path]:
     """The copies that were encrypted, and what one cut short left of them."""
-    start = _named(url)
+    start = _build_name_start(url)
     return sorted(start.parent.glob(f"{escape(start.name)}*{PLAIN}{ENCRYPTED}*"))
 
 
-def _named(url: URL) -> Path:
+def _build_name_start(url: URL) -> Path:
     """How the names of the copies begin, in the folder where they would be as files."""
-    standing = beside(url, "")
+    standing = get_path_beside(url, "")
     if url.get_backend_name() == "sqlite":
         return standing.with_name(f"{standing.stem}-before-")
     return standing.with_name(f"{str(url.database)[:40]}_before_")
@@ -62,16 +62,16 @@ def encrypt_standing(url: URL, *, passphrase: str, now: datetime) -> Path | None
     encrypted with `passphrase`, and prove that. None where it cannot be (there is none, it is
     damaged, the disk is full). Raises Refused("database_in_use") where somebody wrote to it
     meanwhile."""
-    start = _named(url)
+    start = _build_name_start(url)
     if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
         return None
-    file = find_free_name(start.parent, f"{start.name}{named_after(now)}", PLAIN + ENCRYPTED)
+    file = find_free_name(start.parent, f"{start.name}{format_moment(now)}", PLAIN + ENCRYPTED)
     try:
         with database_at(url) as engine:
             with make_scratch_folder(url, BACKUP) as folder:
-                copy = copy_of(engine, folder, now=now)
+                copy = copy_database(engine, folder, now=now)
                 write_archive(file, copy, passphrase=passphrase)
-            fault = fault_of(file, url, passphrase=passphrase)
+            fault = find_backup_fault(file, url, passphrase=passphrase)
             with reading(engine) as session:
                 is_same = read_journal_head(session) == copy.head
     except (OSError, sqlite3.Error, DBAPIError, Refused):
@@ -88,9 +88,9 @@ def encrypt_standing(url: URL, *, passphrase: str, now: datetime) -> Path | None
 def remove_sealed_copies(url: URL) -> None:
     """Remove the databases of which an encrypted copy of the same moment stands beside: a restore
     was cut short between both."""
-    sealed = {_moment_of(file) for file in find_encrypted_copies(url) if file.suffix == ENCRYPTED}
+    sealed = {_find_moment(file) for file in find_encrypted_copies(url) if file.suffix == ENCRYPTED}
     for copy in find_copies(url):
-        if _moment_of(copy) in sealed - {None}:
+        if _find_moment(copy) in sealed - {None}:
             remove_copy(copy)
 
 
@@ -118,7 +118,7 @@ def describe_copy(url: URL, at: datetime) -> dict[str, str | int]:
     whether it is `encrypted`; nothing where there is none."""
     copies: list[URL | Path] = [*find_copies(url), *find_encrypted_copies(url)]
     for copy in copies:
-        if _moment_of(copy) == at.replace(microsecond=0):
+        if _find_moment(copy) == at.replace(microsecond=0):
             with database_at(url) as engine, reading(engine) as session:
                 days = read_choice(session, COPIES_KEPT)
             file = copy if isinstance(copy, Path) else Path(str(copy.database))
@@ -130,7 +130,7 @@ def find_old_copies(url: URL, *, before: datetime) -> list[URL | Path]:
     """The copies whose restore was before that moment, by their names; what has another name may
     be somebody's own."""
     copies: list[URL | Path] = [*find_copies(url), *find_encrypted_copies(url)]
-    return [copy for copy in copies if (at := _moment_of(copy)) is not None and at < before]
+    return [copy for copy in copies if (at := _find_moment(copy)) is not None and at < before]
 
 
 def remove_old_copies(url: URL, *, days: int, now: datetime) -> int:
@@ -149,15 +149,15 @@ def remove_copy(copy: URL | Path) -> None:
         for ending in ("", *LOGS):
             Path(f"{copy.database}{ending}").unlink(missing_ok=True)
     else:
-        with maintained(copy) as server:
+        with connect_to_server(copy) as server:
             server.exec_driver_sql(f'DROP DATABASE IF EXISTS "{copy.database}" WITH (FORCE)')
 
 
-def _moment_of(copy: URL | Path) -> datetime | None:
+def _find_moment(copy: URL | Path) -> datetime | None:
     """When the restore left it, by its name; None where that says nothing."""
-    found = MADE_AT.search(Path(copy if isinstance(copy, Path) else str(copy.database)).name)
+    match = MADE_AT.search(Path(copy if isinstance(copy, Path) else str(copy.database)).name)
     try:
-        at = datetime.strptime("".join(found.groups()), "%Y%m%d%H%M%S") if found else None
+        at = datetime.strptime("".join(match.groups()), "%Y%m%d%H%M%S") if match else None
     except ValueError:  # digits that are no moment
         return None
     return at and at.replace(tzinfo=HANOI_TIME)

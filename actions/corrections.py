@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from actions.deeds import Deed
-from intake.corrections import LONGEST, read_sent_cell
-from intake.personal_details import without_personal_details
+from intake.corrections import LONGEST, get_sent_text
+from intake.personal_details import remove_personal_details
 from models import Batch, Correction
 
 if TYPE_CHECKING:
@@ -21,11 +21,11 @@ def keep_corrections(
     on request, only that it was done."""
     facts = {}
     for cell in preview.corrections:
-        if preview.found is None:
+        if preview.header_map is None:
             raise RuntimeError("a file that was not read has no cells to correct")
-        before = read_sent_cell(preview.found, (cell.row, cell.field))[:MOST]
-        after = without_personal_details(cell.text)[:LONGEST]
-        heading = preview.found.headings[cell.field][:MOST]
+        before = get_sent_text(preview.header_map, (cell.row, cell.field))[:MOST]
+        after = remove_personal_details(cell.text)[:LONGEST]
+        heading = preview.header_map.headings[cell.field][:MOST]
         under_way.session.add(
             Correction(
                 batch_id=batch.id or 0,

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from actions.permissions import Actor, Verb, check, check_still
 from actions.refusals import Refused
-from actions.typed import refuse_unseen
+from actions.typed import refuse_unseen_signs
 from models.database import writing
 from models.journal import Entry, add_entry, format_facts
 from models.rule_versions import write_rule_versions
@@ -40,7 +40,7 @@ class Deed:
         self.actor = actor
         self.verb = verb
         self.now = now
-        self._told = False
+        self._is_recorded = False
 
     def tell(
         self, subject: str, *, before: Mapping[str, object], after: Mapping[str, object]
@@ -48,10 +48,10 @@ class Deed:
         """Write the deed's one journal entry. A second one is a fault of ours.
 
         Raises Refused("text_unseen") for what was typed with signs that nobody sees."""
-        if self._told:
+        if self._is_recorded:
             raise RuntimeError(f"{self.verb} told its deed twice")
         if self.verb in TYPED:
-            refuse_unseen(after, but=before)
+            refuse_unseen_signs(after, but=before)
         entry = Entry(
             at=self.now,
             actor=self.actor.code,
@@ -63,7 +63,7 @@ class Deed:
             digest="",
         )
         add_entry(self.session, entry)
-        self._told = True
+        self._is_recorded = True
 
     def record_catalogue(self) -> None:
         """Record the catalogue as it now stands as known from the deed's moment on; what memory
@@ -74,7 +74,7 @@ class Deed:
     def close(self) -> None:
         """Last act inside the transaction: it was told once, and the data version rises
         (not for a look, which leaves every figure as it was)."""
-        if not self._told:
+        if not self._is_recorded:
             raise RuntimeError(f"{self.verb} told nothing to the journal")
         if self.verb not in LOOKS:
             raise_data_version(self.session)

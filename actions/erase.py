@@ -26,12 +26,12 @@ from sqlmodel import Session, col
 
 from actions.copies_left import forget_in_copies
 from actions.deeds import deed
-from actions.erasures import Erased, digest_of, key_of, remember
+from actions.erasures import Erased, compute_digest, load_key, remember
 from actions.permissions import Actor, Verb, check
 from actions.refusals import Refused
 from intake.arrivals import read_tables
-from intake.cleaning import alike
-from intake.forgotten import without_addresses, without_codes
+from intake.cleaning import make_code_key
+from intake.forgotten import erase_addresses, erase_codes
 from intake.layouts import ADDRESSES, SUPPORTS
 from intake.tables import Unreadable, Upload
 from models import Address, Batch, Correction, Dossier, Entry, Ground, Record, Scan, Support
@@ -83,17 +83,17 @@ def erase(engine: Engine, code: str, ground: Ground, *, actor: Actor, now: datet
     """Erase the address of `code`. Raises Refused: not_allowed, address_unknown,
     erasure_key_missing, and deed's own."""
     check(actor, Verb.ERASE)
-    key = key_of(engine.url)
-    digest = digest_of(code, key)
+    key = load_key(engine.url)
+    digest = compute_digest(code, key)
     with deed(engine, actor, Verb.ERASE, now=now) as under_way:
         done = forget(under_way.session, {digest}, key=key, now=now)
         if not done.addresses:
             raise Refused("address_unknown")
-        one = Erased(digest, ground.value, now.isoformat(), actor.code).row()
-        erased = keep_erasure(under_way.session, one)
+        record = Erased(digest, ground.value, now.isoformat(), actor.code).row()
+        erased = keep_erasure(under_way.session, record)
         under_way.session.flush()
-        told = {name: count for name, count in asdict(done).items() if count}
-        under_way.tell(f"erasure {erased.id}", before={}, after={"ground": ground.value, **told})
+        counts = {name: count for name, count in asdict(done).items() if count}
+        under_way.tell(f"erasure {erased.id}", before={}, after={"ground": ground.value, **counts})
         # Before it is done here: cut short, it is asked for again, and reaches them then.
         forget_whole = partial(_forget_whole, digest=digest, key=key, now=now)
         copies = forget_in_copies(engine.url, forget_whole)
@@ -111,25 +111,25 @@ def _forget_whole(engine: Engine, *, digest: str, key: bytes, now: datetime) -> 
 
 def forget(session: Session, digests: set[str], *, key: bytes, now: datetime) -> Erasing:
     """Remove every address whose code has one of `digests`, inside the caller's transaction."""
-    asked = select(col(Address.id), col(Address.code))
-    found = {
+    query = select(col(Address.id), col(Address.code))
+    codes_by_number = {
         number: code
-        for number, code in session.execute(asked)
-        if number is not None and digest_of(code, key) in digests
+        for number, code in session.execute(query)
+        if number is not None and compute_digest(code, key) in digests
     }
-    if not found:
+    if not codes_by_number:
         return Erasing(0, 0, 0, 0, 0, 0, 0)
-    ids, codes = list(found), tuple(found.values())
-    told_by = _batches_of(session, ids)
+    ids, codes = list(codes_by_number), tuple(codes_by_number.values())
+    told_by = _find_batches(session, ids)
     _remove_corrections(session, ids, codes)
     supports = _delete_rows(session, Support, col(Support.address_id).in_(ids))
     dossiers = _delete_rows(session, Dossier, col(Dossier.address_id).in_(ids))
     addresses = _delete_rows(session, Address, col(Address.id).in_(ids))
     files, emptied, written = _empty_files(session, codes, now=now)
     scans = _empty_scans(session, told_by | written, now=now)
-    texts = sum(_empty_texts(session, table, name, codes) for table, name in _texts())
+    texts = sum(_empty_texts(session, table, name, codes) for table, name in _list_text_columns())
     mentioned = select(col(Entry.id)).where(
-        or_(_says(col(Entry.after), codes), _says(col(Entry.subject), codes))
+        or_(_build_condition(col(Entry.after), codes), _build_condition(col(Entry.subject), codes))
     )
     entries = len(session.execute(mentioned).all())
     return Erasing(addresses, dossiers, supports, files, emptied, texts, entries, scans)
@@ -144,12 +144,12 @@ def wipe(engine: Engine) -> None:
             connection.exec_driver_sql("VACUUM")
         plain.dispose()
         return
-    held = engine.raw_connection()
+    raw_connection = engine.raw_connection()
     try:
         with suppress(sqlite3.OperationalError):
-            held.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            raw_connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
-        held.close()
+        raw_connection.close()
 
 
 def _delete_rows(session: Session, table: type[Record], which: ColumnElement[bool]) -> int:
@@ -157,14 +157,14 @@ def _delete_rows(session: Session, table: type[Record], which: ColumnElement[boo
     return int(answer.rowcount)
 
 
-def _batches_of(session: Session, address_ids: list[int]) -> set[int]:
+def _find_batches(session: Session, address_ids: list[int]) -> set[int]:
     """The batches that told of the addresses or of help given to them."""
     tables: tuple[type[Dossier] | type[Support], ...] = (Dossier, Support)
-    found: set[int] = set()
+    numbers: set[int] = set()
     for table in tables:
-        asked = select(col(table.batch_id)).where(col(table.address_id).in_(address_ids))
-        found |= {number for number in session.execute(asked).scalars() if number is not None}
-    return found
+        query = select(col(table.batch_id)).where(col(table.address_id).in_(address_ids))
+        numbers |= {number for number in session.execute(query).scalars() if number is not None}
+    return numbers
 
 
 def _remove_corrections(session: Session, address_ids: list[int], codes: tuple[str, ...]) -> None:
@@ -190,24 +190,26 @@ def _remove_corrections(session: Session, address_ids: list[int], codes: tuple[s
 def _find_corrected_rows(session: Session, codes: tuple[str, ...]) -> dict[int, set[int]]:
     """The corrected rows of each batch that name one of `codes`, as they were sent or as they
     were corrected. Of a kept file that cannot be read any more, every corrected row."""
-    keys = {alike(code) for code in codes}
+    keys = {make_code_key(code) for code in codes}
     corrections = select(
         col(Correction.batch_id),
         col(Correction.row),
         col(Correction.sent),
         col(Correction.corrected),
     )
-    found: dict[int, set[int]] = {}
+    rows_by_batch: dict[int, set[int]] = {}
     rows: dict[int, set[int]] = {}
     for batch_id, row, *texts in session.execute(corrections).all():
         rows.setdefault(batch_id, set()).add(row)
-        if any(alike(text) in keys for text in texts):
-            found.setdefault(batch_id, set()).add(row)
+        if any(make_code_key(text) in keys for text in texts):
+            rows_by_batch.setdefault(batch_id, set()).add(row)
     for batch_id, corrected in rows.items():
         batch = session.get_one(Batch, batch_id)
         if batch.layout in REGISTERS and batch.content:
-            found.setdefault(batch_id, set()).update(_find_rows_naming(batch, keys, corrected))
-    return found
+            rows_by_batch.setdefault(batch_id, set()).update(
+                _find_rows_naming(batch, keys, corrected)
+            )
+    return rows_by_batch
 
 
 def _find_rows_naming(batch: Batch, keys: set[str], rows: set[int]) -> set[int]:
@@ -222,7 +224,7 @@ def _find_rows_naming(batch: Batch, keys: set[str], rows: set[int]) -> set[int]:
         for table in tables
         if batch.sheet in (None, table.sheet)
         for row in rows.intersection(table.cells.index)
-        if any(alike(str(cell)) in keys for cell in table.cells.loc[row])
+        if any(make_code_key(str(cell)) in keys for cell in table.cells.loc[row])
     }
 
 
@@ -246,7 +248,7 @@ def _empty_files(
         if not before:
             continue
         try:
-            after = without_addresses(before, codes)
+            after = erase_addresses(before, codes)
         except Unreadable:
             after = b""
         if after is None:
@@ -259,23 +261,25 @@ def _empty_files(
     return written, emptied, numbers
 
 
-def _texts() -> Iterable[tuple[str, str]]:
+def _list_text_columns() -> Iterable[tuple[str, str]]:
     return ((table, name) for table, names in TEXTS.items() for name in names)
 
 
 def _empty_texts(session: Session, table: str, name: str, codes: tuple[str, ...]) -> int:
-    held = Record.metadata.tables[table]
-    key, column = next(iter(held.primary_key.columns)), held.c[name]
+    stored_table = Record.metadata.tables[table]
+    key, column = next(iter(stored_table.primary_key.columns)), stored_table.c[name]
     cleared = 0
-    for number, text in session.execute(select(key, column).where(_says(column, codes))).all():
-        told = without_codes(text, codes)
-        if told != text:
-            session.execute(update(held).where(key == number).values({name: told}))
+    for number, text in session.execute(
+        select(key, column).where(_build_condition(column, codes))
+    ).all():
+        new_text = erase_codes(text, codes)
+        if new_text != text:
+            session.execute(update(stored_table).where(key == number).values({name: new_text}))
             cleared += 1
     return cleared
 
 
-def _says(column: "Column[Any] | Any", codes: tuple[str, ...]) -> ColumnElement[bool]:
+def _build_condition(column: "Column[Any] | Any", codes: tuple[str, ...]) -> ColumnElement[bool]:
     """SQL: may the text hold one of `codes`? A database's own folding knows no Đ."""
     forms = {form for code in codes for form in (code, code.upper(), code.lower())}
     return or_(*(cast(column, String).contains(form, autoescape=True) for form in sorted(forms)))

@@ -15,9 +15,9 @@ from sqlalchemy import URL, Engine
 from sqlmodel import Session
 
 from actions.opening import Unavailable
-from actions.places import beside
+from actions.places import get_path_beside
 from actions.storage import write_aside
-from intake.cleaning import alike
+from intake.cleaning import make_code_key
 from models.database import reading
 from models.erasures import Erasure, list_erasures
 from models.spans import day_of
@@ -43,71 +43,71 @@ class Erased(NamedTuple):
         return Erasure(**{**self._asdict(), "erased_at": self.at})
 
 
-def digest_of(code: str, key: bytes) -> str:
+def compute_digest(code: str, key: bytes) -> str:
     """The digest a code is remembered by: the same however its letters were typed."""
-    return hmac.new(key, alike(code).encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, make_code_key(code).encode(), hashlib.sha256).hexdigest()
 
 
-def erased_among(session: Session, codes: Iterable[str]) -> dict[str, date]:
-    """Those of `codes` (each as `alike` writes it) that were erased, and the day of it. The
-    key is asked for only where there are erasures. Raises Unavailable as `key_of`."""
-    days = {one.digest: day_of(one.erased_at) for one in list_erasures(session)}
-    different = {alike(code) for code in codes}
+def find_erasure_days(session: Session, codes: Iterable[str]) -> dict[str, date]:
+    """Those of `codes` (each as `make_code_key` writes it) that were erased, and the day of it. The
+    key is asked for only where there are erasures. Raises Unavailable as `load_key`."""
+    days = {erasure.digest: day_of(erasure.erased_at) for erasure in list_erasures(session)}
+    different = {make_code_key(code) for code in codes}
     if not days or not different:
         return {}
-    key = key_of(session.get_bind().engine.url)
-    digests = {code: digest_of(code, key) for code in different}
+    key = load_key(session.get_bind().engine.url)
+    digests = {code: compute_digest(code, key) for code in different}
     return {code: days[digest] for code, digest in digests.items() if digest in days}
 
 
-def key_of(url: URL) -> bytes:
+def load_key(url: URL) -> bytes:
     """The key beside the database, made at the first use. Raises Unavailable where erasures
     are remembered and the key they were made with is gone."""
-    file = beside(url, KEY)
+    file = get_path_beside(url, KEY)
     with suppress(FileNotFoundError):
         return bytes.fromhex(file.read_text("ascii").strip())
-    if beside(url, LIST).exists():
+    if get_path_beside(url, LIST).exists():
         raise Unavailable("erasure_key_missing", file=str(file))
     made = secrets.token_bytes(32)
     _write(file, made.hex() + "\n")
     return made
 
 
-def listed(url: URL) -> list[Erased]:
+def load_list(url: URL) -> list[Erased]:
     """The erasures remembered beside the database."""
     try:
-        lines = beside(url, LIST).read_text("utf-8").splitlines()
+        lines = get_path_beside(url, LIST).read_text("utf-8").splitlines()
     except FileNotFoundError:
         return []
     return [Erased(**json.loads(line)) for line in lines if line.strip()]
 
 
-def kept_in(engine: Engine) -> list[Erased]:
+def load_erasures(engine: Engine) -> list[Erased]:
     """The erasures remembered in the database."""
     with reading(engine) as session:
         return [
-            Erased(one.digest, one.ground, one.erased_at.isoformat(), one.erased_by)
-            for one in list_erasures(session)
+            Erased(erasure.digest, erasure.ground, erasure.erased_at.isoformat(), erasure.erased_by)
+            for erasure in list_erasures(session)
         ]
 
 
 def remember(engine: Engine) -> None:
     """Bring the list beside the database up to what the database knows. OSError."""
-    write_list(engine.url, kept_in(engine))
+    write_list(engine.url, load_erasures(engine))
 
 
 def write_list(url: URL, more: Iterable[Erased]) -> None:
     """Add `more` to the list beside the database; nothing is ever taken off it. OSError."""
-    known = {one.digest: one for one in listed(url)}
-    together = latest([*known.values(), *more])
+    known = {erasure.digest: erasure for erasure in load_list(url)}
+    together = find_latest([*known.values(), *more])
     if together != known:
-        lines = (json.dumps(one._asdict()) + "\n" for one in together.values())
-        _write(beside(url, LIST), "".join(lines))
+        lines = (json.dumps(erasure._asdict()) + "\n" for erasure in together.values())
+        _write(get_path_beside(url, LIST), "".join(lines))
 
 
-def latest(known: Iterable[Erased]) -> dict[str, Erased]:
+def find_latest(known: Iterable[Erased]) -> dict[str, Erased]:
     """The last erasure of each digest."""
-    return {one.digest: one for one in sorted(known, key=lambda one: one.at)}
+    return {erasure.digest: erasure for erasure in sorted(known, key=lambda erasure: erasure.at)}
 
 
 def _write(file: Path, text: str) -> None:

@@ -9,13 +9,13 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from actions.archive import ENDINGS, is_encrypted
-from actions.backup import backup_folder
+from actions.backup import find_backup_folder
 from actions.offices import OtherOffice, find_other_office
 from actions.permissions import Actor, Verb, check
-from actions.proof import refuse_unproven, unpacked
+from actions.proof import refuse_faulty_copy, unpack_backup
 from actions.refusals import Refused
 from actions.scratch import EXAMINE
-from actions.storage import in_words
+from actions.storage import translate_faults
 from models import Backup
 from models.database import reading
 from models.migrations import newest_revision
@@ -38,30 +38,30 @@ class Examined(NamedTuple):
     other_office: OtherOffice | None = None
 
 
-def backups_in(folder: Path) -> list[str]:
+def list_backups(folder: Path) -> list[str]:
     """The names of the backup files in `folder`, the latest first."""
     try:
         files = [file for file in folder.iterdir() if file.name.endswith(ENDINGS)]
-        found = sorted(files, key=_age, reverse=True)
+        newest_first = sorted(files, key=_get_age, reverse=True)
     except OSError:
         return []
-    return [file.name for file in found[:MOST]]
+    return [file.name for file in newest_first[:MOST]]
 
 
-def _age(file: Path) -> tuple[float, str]:
+def _get_age(file: Path) -> tuple[float, str]:
     return file.stat().st_mtime, file.name
 
 
-def file_named(engine: Engine, name: str) -> Path:
+def find_backup_file(engine: Engine, name: str) -> Path:
     """The backup file of this name, in the folder of backups and nowhere else. Raises
     Refused("file_missing")."""
-    folder = backup_folder(engine)
-    if name not in backups_in(folder):
+    folder = find_backup_folder(engine)
+    if name not in list_backups(folder):
         raise Refused("file_missing", file=Path(name).name)
     return folder / name
 
 
-def backup_made(engine: Engine, file: Path) -> Backup | None:
+def find_backup_record(engine: Engine, file: Path) -> Backup | None:
     """What was recorded when this file was made here; None where it was brought here."""
     with reading(engine) as session:
         return session.exec(select(Backup).where(Backup.place == str(file.resolve()))).first()
@@ -73,11 +73,11 @@ def examine(engine: Engine, name: str, *, passphrase: str | None, actor: Actor) 
     Raises Refused: not_allowed, file_missing, backup_broken, and Unavailable as archive.py says.
     """
     check(actor, Verb.BACK_UP)
-    file = file_named(engine, name)
-    with in_words(file):
+    file = find_backup_file(engine, name)
+    with translate_faults(file):
         encrypted = is_encrypted(file)
-        with unpacked(file, engine.url, EXAMINE, passphrase=passphrase) as (copy, scratch):
-            refuse_unproven(scratch, copy)
+        with unpack_backup(file, engine.url, EXAMINE, passphrase=passphrase) as (copy, scratch):
+            refuse_faulty_copy(scratch, copy)
             with reading(scratch) as session:
                 led = bool(count_administrators(session))
             other = find_other_office(scratch, engine.url)

@@ -51,7 +51,7 @@ def request_extension(
     with deed(engine, actor, Verb.REQUEST_EXTENSION, now=now) as under_way:
         session, today = under_way.session, day_of(now)
         unit = find_own_unit(session, actor, today)
-        _check_owed(session, unit, requesting.year, today)
+        _check_due(session, unit, requesting.year, today)
         _check_day(session, unit, requesting, today)
         request = ExtensionRequest(
             unit_id=unit.id or 0,
@@ -63,7 +63,7 @@ def request_extension(
         )
         session.add(request)
         session.flush()
-        under_way.tell(_subject(request), before={}, after=_facts(request, unit))
+        under_way.tell(_format_subject(request), before={}, after=_list_facts(request, unit))
         return request.id or 0
 
 
@@ -72,7 +72,7 @@ def withdraw_request(engine: Engine, request_id: int, *, actor: Actor, now: date
     not_allowed, own_unit_missing, request_unknown, request_decided."""
     with deed(engine, actor, Verb.WITHDRAW_REQUEST, now=now) as under_way:
         own = find_own_unit(under_way.session, actor, day_of(now))
-        request = _find_undecided(under_way.session, request_id, own_unit=own.id)
+        request = _find_request_to_decide(under_way.session, request_id, own_unit=own.id)
         _decide(under_way, request, Decision.WITHDRAWN)
 
 
@@ -91,13 +91,13 @@ def grant_request(
     refuse_personal(reply)
     with deed(engine, actor, Verb.EXTEND, now=now) as under_way:
         session = under_way.session
-        request = _find_undecided(session, request_id)
+        request = _find_request_to_decide(session, request_id)
         extending = Extending(request.year, last_day, request.reason)
         before, _ = write_extensions(under_way, [request.unit_id], extending)
         session.flush()
         extension = find_extension(session, request.unit_id, request.year)
         request.extension_id = extension.id if extension else None
-        facts = {"granted_until": last_day.isoformat(), "extended_from": _first(before)}
+        facts = {"granted_until": last_day.isoformat(), "extended_from": _get_first_day(before)}
         _decide(under_way, request, Decision.GRANTED, reply=reply, facts=facts)
 
 
@@ -111,7 +111,7 @@ def decline_request(
         raise Refused("decline_reason_missing")
     refuse_personal(reply)
     with deed(engine, actor, Verb.DECLINE_EXTENSION, now=now) as under_way:
-        request = _find_undecided(under_way.session, request_id)
+        request = _find_request_to_decide(under_way.session, request_id)
         _decide(under_way, request, Decision.DECLINED, reply=reply)
 
 
@@ -123,7 +123,7 @@ def tidy_sentence(text: str) -> str:
     return sentence
 
 
-def _check_owed(session: Session, unit: Unit, year: int, today: date) -> None:
+def _check_due(session: Session, unit: Unit, year: int, today: date) -> None:
     """The unit owes this report, the period runs, and neither report nor request is there yet."""
     period = session.get(Period, year)
     if period is None:
@@ -132,22 +132,22 @@ def _check_owed(session: Session, unit: Unit, year: int, today: date) -> None:
         raise Refused("request_too_early", year=year, day=period.data_from)
     if period.closed_at is not None:
         raise Refused("request_period_closed", year=year)
-    if not owes_report(session, unit.id or 0, year):
+    if not has_report_due(session, unit.id or 0, year):
         raise Refused("request_not_owed", year=year)
-    if _has_reported(session, unit.id or 0, year):
+    if _has_standing_report(session, unit.id or 0, year):
         raise Refused("request_received", year=year)
     if find_open_request(session, unit.id or 0, year) is not None:
         raise Refused("request_open", year=year)
 
 
-def owes_report(session: Session, unit_id: int, year: int) -> bool:
+def has_report_due(session: Session, unit_id: int, year: int) -> bool:
     """Is the unit to send the yearly report of `year`, or asked for it?"""
     due = find_assignments_due(session, [year])
     reporting = session.exec(select(Task.id).where(col(Task.reporting))).all()
     return bool(((due["unit_id"] == unit_id) & due["task_id"].isin(reporting)).any())
 
 
-def _has_reported(session: Session, unit_id: int, year: int) -> bool:
+def _has_standing_report(session: Session, unit_id: int, year: int) -> bool:
     """Does the unit's last return stand, not sent back?"""
     last = session.exec(
         select(Submission)
@@ -163,14 +163,14 @@ def _has_reported(session: Session, unit_id: int, year: int) -> bool:
 
 def _check_day(session: Session, unit: Unit, requesting: Requesting, today: date) -> None:
     """The wanted day is after the unit's last day, not past, and not too far away."""
-    first, last = find_days_open(session, unit.id or 0, requesting.year, today)
+    first, last = find_possible_days(session, unit.id or 0, requesting.year, today)
     if requesting.wanted_day < first:
         raise Refused("request_not_later", day=first)
     if requesting.wanted_day > last:
         raise Refused("request_too_late", day=last)
 
 
-def find_days_open(session: Session, unit_id: int, year: int, today: date) -> tuple[date, date]:
+def find_possible_days(session: Session, unit_id: int, year: int, today: date) -> tuple[date, date]:
     """The first and the last day that a unit may ask for; the first is after the last where none
     is left."""
     period = session.get_one(Period, year)
@@ -179,7 +179,7 @@ def find_days_open(session: Session, unit_id: int, year: int, today: date) -> tu
     return max(standing + timedelta(days=1), today), period.last_day + timedelta(days=MOST_DAYS)
 
 
-def _find_undecided(
+def _find_request_to_decide(
     session: Session, request_id: int, *, own_unit: int | None = None
 ) -> ExtensionRequest:
     """The request, which is nobody's else where `own_unit` is given. Raises Refused:
@@ -207,14 +207,14 @@ def _decide(
     answer: dict[str, object] = {"reply": request.reply, **(facts or {})}
     if decision != Decision.WITHDRAWN:  # the verb itself says that
         answer["decision"] = decision.value
-    under_way.tell(_subject(request), before={}, after=_facts(request, unit) | answer)
+    under_way.tell(_format_subject(request), before={}, after=_list_facts(request, unit) | answer)
 
 
-def _subject(request: ExtensionRequest) -> str:
+def _format_subject(request: ExtensionRequest) -> str:
     return f"extension_request {request.id}"
 
 
-def _facts(request: ExtensionRequest, unit: Unit) -> dict[str, object]:
+def _list_facts(request: ExtensionRequest, unit: Unit) -> dict[str, object]:
     return {
         "unit": unit.code,
         "year": str(request.year),
@@ -223,6 +223,6 @@ def _facts(request: ExtensionRequest, unit: Unit) -> dict[str, object]:
     }
 
 
-def _first(days: Mapping[str, object]) -> object:
+def _get_first_day(days: Mapping[str, object]) -> object:
     """The one day of a unit's extension before, or None."""
     return next(iter(days.values()), None)

@@ -32,7 +32,7 @@ class Extending:
 def extend(
     engine: Engine,
     unit_ids: Collection[int],
-    asked: Extending,
+    extending: Extending,
     *,
     actor: Actor,
     now: datetime,
@@ -43,51 +43,51 @@ def extend(
     unit_unknown, extension_of_nobody, extension_not_later (than the period's own last day),
     extension_too_far, extension_unit_ended, reason_missing, longer_than, text_personal.
     """
-    refuse_personal(asked.reason)
+    refuse_personal(extending.reason)
     with deed(engine, actor, Verb.EXTEND, now=now) as under_way:
-        before, after = write_extensions(under_way, unit_ids, asked)
-        under_way.tell(f"extensions {asked.year}", before=before, after=after)
+        before, after = write_extensions(under_way, unit_ids, extending)
+        under_way.tell(f"extensions {extending.year}", before=before, after=after)
 
 
 def write_extensions(
-    under_way: Deed, unit_ids: Collection[int], asked: Extending
+    under_way: Deed, unit_ids: Collection[int], extending: Extending
 ) -> tuple[dict[str, object], dict[str, object]]:
     """Write the new day for each unit within a deed under way; gives the days before and after by
     unit code, with the reason. Raises Refused as `extend` does."""
-    session, reason = under_way.session, " ".join(asked.reason.split())
-    _check(session, replace(asked, reason=reason), today=day_of(under_way.now))
-    units = _units(session, unit_ids)
-    _check_there(units, session.get_one(Period, asked.year))
-    before = _end_extensions(under_way, units, asked.year)
+    session, reason = under_way.session, " ".join(extending.reason.split())
+    _check(session, replace(extending, reason=reason), today=day_of(under_way.now))
+    units = _find_units(session, unit_ids)
+    _check_there(units, session.get_one(Period, extending.year))
+    before = _end_extensions(under_way, units, extending.year)
     for unit in units:
         session.add(
             Extension(
                 unit_id=unit.id or 0,
-                year=asked.year,
-                last_day=asked.last_day,
+                year=extending.year,
+                last_day=extending.last_day,
                 reason=reason,
                 recorded_at=under_way.now,
             )
         )
-    after: dict[str, object] = {unit.code: asked.last_day.isoformat() for unit in units}
+    after: dict[str, object] = {unit.code: extending.last_day.isoformat() for unit in units}
     return before, after | {"reason": reason}
 
 
-def _check(session: Session, asked: Extending, *, today: date) -> None:
-    period = session.get(Period, asked.year)
+def _check(session: Session, extending: Extending, *, today: date) -> None:
+    period = session.get(Period, extending.year)
     if period is None:
-        raise Refused("period_unknown", year=asked.year)
-    refuse_unbegun_period(session, asked.year, today=today)
+        raise Refused("period_unknown", year=extending.year)
+    refuse_unbegun_period(session, extending.year, today=today)
     if period.closed_at is not None:
-        raise Refused("extension_period_closed", year=asked.year)
-    if asked.last_day > period.last_day + MOST_LATER:
-        days = {"day": asked.last_day, "last": period.last_day + MOST_LATER}
+        raise Refused("extension_period_closed", year=extending.year)
+    if extending.last_day > period.last_day + MOST_LATER:
+        days = {"day": extending.last_day, "last": period.last_day + MOST_LATER}
         raise Refused("extension_too_far", **days)
-    if asked.last_day <= period.last_day:
+    if extending.last_day <= period.last_day:
         raise Refused("extension_not_later", day=period.last_day)
-    if not asked.reason:
+    if not extending.reason:
         raise Refused("reason_missing")
-    if len(asked.reason) > LONGEST:
+    if len(extending.reason) > LONGEST:
         raise Refused("longer_than", most=LONGEST)
 
 
@@ -104,13 +104,13 @@ def withdraw_extension(
     """The period's own last day counts again. Raises Refused: not_allowed, unit_unknown,
     extension_unknown."""
     with deed(engine, actor, Verb.EXTEND, now=now) as under_way:
-        before = _end_extensions(under_way, _units(under_way.session, [unit_id]), year)
+        before = _end_extensions(under_way, _find_units(under_way.session, [unit_id]), year)
         if not before:
             raise Refused("extension_unknown")
         under_way.tell(f"extensions {year}", before=before, after=dict.fromkeys(before))
 
 
-def _units(session: Session, unit_ids: Collection[int]) -> Sequence[Unit]:
+def _find_units(session: Session, unit_ids: Collection[int]) -> Sequence[Unit]:
     if not unit_ids:
         raise Refused("extension_of_nobody")
     units = session.exec(select(Unit).where(col(Unit.id).in_(unit_ids)).order_by(Unit.code)).all()
@@ -130,7 +130,7 @@ def _end_extensions(under_way: Deed, units: Sequence[Unit], year: int) -> dict[s
             col(Extension.superseded_at).is_(None),
         )
     ).all()
-    for one in standing:
-        one.superseded_at = under_way.now
+    for extension in standing:
+        extension.superseded_at = under_way.now
     under_way.session.flush()  # before what takes its place
-    return {codes[one.unit_id]: one.last_day.isoformat() for one in standing}
+    return {codes[extension.unit_id]: extension.last_day.isoformat() for extension in standing}

@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from sqlalchemy import URL, Engine
 from sqlmodel import Session, select
 
-from actions.places import beside
-from actions.storage import in_words, write_aside
+from actions.places import get_path_beside
+from actions.storage import translate_faults, write_aside
 from models import SecondFactor
 from models.database import reading, writing
 
@@ -28,18 +28,18 @@ KEY_BYTES = 64
 def seal_factor_secret(url: URL, user_id: int, secret: str) -> str:
     """What is kept of a secret. The key is made at the first use. Raises Refused as storage.py
     says where it cannot be written."""
-    keys = _read_keys(url) or [_add_key(url)]
+    keys = _load_keys(url) or [_add_key(url)]
     sealed = AESSIV(keys[-1]).encrypt(b32decode(secret), [str(user_id).encode()])
     return SEALED + urlsafe_b64encode(sealed).decode()
 
 
-def open_factor_secret(url: URL, user_id: int, kept: str) -> str | None:
+def open_factor_secret(url: URL, user_id: int, stored_secret: str) -> str | None:
     """The secret of what is kept; None where no key beside the database opens it. What was kept
     before secrets were sealed is the secret itself."""
-    if not kept.startswith(SEALED):
-        return kept
-    sealed = urlsafe_b64decode(kept.removeprefix(SEALED))
-    for key in _read_keys(url):
+    if not stored_secret.startswith(SEALED):
+        return stored_secret
+    sealed = urlsafe_b64decode(stored_secret.removeprefix(SEALED))
+    for key in _load_keys(url):
         with suppress(InvalidTag):
             return b32encode(AESSIV(key).decrypt(sealed, [str(user_id).encode()])).decode()
     return None
@@ -48,9 +48,9 @@ def open_factor_secret(url: URL, user_id: int, kept: str) -> str | None:
 def seal_open_secrets(engine: Engine) -> None:
     """Seal what was kept before secrets were sealed. Raises Refused as storage.py says."""
     with reading(engine) as session:
-        if all(one.secret.startswith(SEALED) for one in session.exec(select(SecondFactor))):
+        if all(factor.secret.startswith(SEALED) for factor in session.exec(select(SecondFactor))):
             return
-    with in_words(beside(engine.url, KEY)), writing(engine) as session:
+    with translate_faults(get_path_beside(engine.url, KEY)), writing(engine) as session:
         for factor in session.exec(select(SecondFactor)):
             if not factor.secret.startswith(SEALED):
                 factor.secret = seal_factor_secret(engine.url, factor.user_id, factor.secret)
@@ -59,13 +59,13 @@ def seal_open_secrets(engine: Engine) -> None:
 def count_closed_secrets(session: Session, url: URL) -> int:
     """How many second factors no key beside the database at `url` opens."""
     factors = session.exec(select(SecondFactor)).all()
-    opened = (open_factor_secret(url, one.user_id, one.secret) for one in factors)
+    opened = (open_factor_secret(url, factor.user_id, factor.secret) for factor in factors)
     return sum(secret is None for secret in opened)
 
 
-def _read_keys(url: URL) -> list[bytes]:
+def _load_keys(url: URL) -> list[bytes]:
     try:
-        lines = beside(url, KEY).read_text("utf-8", "replace").split()
+        lines = get_path_beside(url, KEY).read_text("utf-8", "replace").split()
     except OSError:  # not there, or not ours to read: what is sealed stays closed, and that is said
         return []
     keys = []
@@ -77,8 +77,8 @@ def _read_keys(url: URL) -> list[bytes]:
 
 def _add_key(url: URL) -> bytes:
     """A first key in the file, after whatever else stands there."""
-    key, file = secrets.token_bytes(KEY_BYTES), beside(url, KEY)
-    with in_words(file):
+    key, file = secrets.token_bytes(KEY_BYTES), get_path_beside(url, KEY)
+    with translate_faults(file):
         before = file.read_bytes() if file.exists() else b""
         with write_aside(file) as out:
             out.write(before + key.hex().encode() + b"\n")

@@ -1,8 +1,8 @@
 """Grounds: what a file's plan rests on, and which files a change of the data concerns.
 
-A plan is the same as long as everything it was compared with is the same. `digest_of` tells that
-for one file, surely and without reading its bytes again; `changes_since` tells from the journal
-which files of many can be concerned at all.
+A plan is the same as long as everything it was compared with is the same. `hash_references`
+says that for one file, surely and without reading its bytes again; `find_changes_since` says from
+the journal which files of many can be concerned at all.
 """
 
 import hashlib
@@ -45,7 +45,7 @@ OF_A_BATCH = frozenset({Verb.RECEIVE, Verb.RECEIVE_NIL, Verb.UNDO})
 BATCH = "batch "
 
 
-def digest_of(session: Session, references: References) -> str:
+def hash_references(session: Session, references: References) -> str:
     """The same for the same catalogue and the same stored rows; empty where it is not worth
     counting."""
     frames = {
@@ -61,7 +61,7 @@ def digest_of(session: Session, references: References) -> str:
         digest.update(name.encode())
         if frame is not None:
             digest.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes())
-    sets = (references.digests, references.kept, references.others)
+    sets = (references.digests, references.own_addresses, references.others)
     rest = [*(sorted(values) for values in sets), sorted(references.erased.items())]
     digest.update(repr((rest, references.day, references.own_unit)).encode())
     return digest.hexdigest()
@@ -76,7 +76,7 @@ class Changes:
     touched: TouchedKeys
 
 
-def changes_since(session: Session, entry: int) -> Changes:
+def find_changes_since(session: Session, entry: int) -> Changes:
     """What the deeds after the journal's entry `entry` changed."""
     batches: set[int] = set()
     everything = False
@@ -98,7 +98,7 @@ class Concern:
     supporters: frozenset[str] = frozenset()
     digest: str = ""
 
-    def meets(self, changes: Changes) -> bool:
+    def is_concerned_by(self, changes: Changes) -> bool:
         """May the arrival's plan be another after the changes?"""
         touched = changes.touched
         return (
@@ -115,11 +115,11 @@ class Concern:
         )
 
 
-def concern_of(arrival: Arrival) -> Concern:
+def find_concern(arrival: Arrival) -> Concern:
     """What an arrival is compared by; of one that cannot be read, its bytes alone."""
     if arrival.rows is None:
         return Concern(digest=arrival.digest)
-    frame, layout = arrival.rows.frame, arrival.rows.headed.layout.name
+    frame, layout = arrival.rows.frame, arrival.rows.headers.layout.name
     units = frozenset(int(unit) for unit in frame["unit_id"].dropna().unique())
     if layout == "results":
         return Concern(reporting=units, digest=arrival.digest)

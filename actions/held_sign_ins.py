@@ -16,7 +16,7 @@ from typing import NamedTuple
 from sqlalchemy import URL, Engine
 from sqlmodel import Session, select
 
-from actions.passwords import token_digest
+from actions.passwords import hash_token
 from models import Credential, SecondFactor, SignIn, User
 from models.database import reading
 from models.sign_ins import IDLE, LONGEST
@@ -54,12 +54,12 @@ _lock = Lock()
 
 def find_standing(session: Session, user_id: int) -> Standing | None:
     """What a sign-in of this user's stands on; None where the user may not come in."""
-    user, kept = session.get(User, user_id), session.get(Credential, user_id)
-    if user is None or kept is None or user.disabled_at is not None:
+    user, credential = session.get(User, user_id), session.get(Credential, user_id)
+    if user is None or credential is None or user.disabled_at is not None:
         return None
     factor = session.get(SecondFactor, user_id)
     since = factor.confirmed_at if factor is not None else None
-    return Standing(user_id, user.role, user.unit_code, kept.digest, since)
+    return Standing(user_id, user.role, user.unit_code, credential.digest, since)
 
 
 def hold_sign_in(
@@ -84,25 +84,25 @@ def end_held_sign_in(engine: Engine, token: str, user_id: int, *, now: datetime)
 
 def is_ended(url: URL, token: str) -> bool:
     """Did somebody sign out of it, as far as this process knows?"""
-    held = _held.get(_build_key(url, token))
-    return held is not None and held.seen_at is None
+    sign_in = _held.get(_build_key(url, token))
+    return sign_in is not None and sign_in.seen_at is None
 
 
 def find_held_user(engine: Engine, token: str, *, now: datetime) -> User | None:
     """Whose sign-in of `token` is held and still stands; from then on it was used at `now`."""
     key = _build_key(engine.url, token)
-    held = _held.get(key)
-    if held is None or held.seen_at is None:
+    sign_in = _held.get(key)
+    if sign_in is None or sign_in.seen_at is None:
         return None
-    if held.began_at <= now - LONGEST or held.seen_at <= now - IDLE:
+    if sign_in.began_at <= now - LONGEST or sign_in.seen_at <= now - IDLE:
         return None
     with reading(engine) as session:
         row = session.exec(select(SignIn).where(SignIn.digest == key[1])).first()
         ended = row is not None and row.ended_at is not None
-        if ended or find_standing(session, held.standing.user_id) != held.standing:
+        if ended or find_standing(session, sign_in.standing.user_id) != sign_in.standing:
             return None
-        user = session.get(User, held.standing.user_id)
-    _keep(key, replace(held, seen_at=now))
+        user = session.get(User, sign_in.standing.user_id)
+    _keep(key, replace(sign_in, seen_at=now))
     return user
 
 
@@ -120,13 +120,13 @@ def use_step(url: URL, user_id: int, step: int) -> bool:
         return fresh
 
 
-def _keep(key: Key, held: HeldSignIn) -> None:
+def _keep(key: Key, sign_in: HeldSignIn) -> None:
     with _lock:
         before = _held.pop(key, None)
-        _held[key] = before if before is not None and before.seen_at is None else held
+        _held[key] = before if before is not None and before.seen_at is None else sign_in
         while len(_held) > MOST:
             _held.popitem(last=False)
 
 
 def _build_key(url: URL, token: str) -> Key:
-    return str(url), token_digest(token)
+    return str(url), hash_token(token)

@@ -1,16 +1,16 @@
 """Identities: what is typed and kept for good tells of nobody."""
 
 from actions.refusals import Refused
-from actions.typed import refuse_unseen
+from actions.typed import refuse_unseen_signs
 from intake.personal_details import redact
-from intake.personal_numbers import names_somebody
+from intake.personal_numbers import has_identity_mention
 
 
 def refuse_personal(*texts: str | None) -> None:
     """Raise Refused("text_personal") where one of the texts tells a person, as the same reading
     finds it that looks through a file: it is kept for good, and shown wherever that is. Signs that
     nobody sees are told first: Refused("text_unseen")."""
-    refuse_unseen(texts)
+    refuse_unseen_signs(texts)
     if any(text and redact(text).details for text in texts):
         raise Refused("text_personal")
 
@@ -18,5 +18,5 @@ def refuse_personal(*texts: str | None) -> None:
 def refuse_identity(text: str) -> None:
     """Raise Refused("text_personal") where the text holds somebody's identity number: an office's
     own text names who signs and how the office is reached, and no more."""
-    if names_somebody(text):
+    if has_identity_mention(text):
         raise Refused("text_personal")

@@ -40,7 +40,7 @@ def refuse_impossible_days(letter: "Letter", *, today: date) -> None:
         raise Refused("document_after_received", **days)
 
 
-def refuse_unbegun(
+def refuse_days_before_period(
     session: Session, years: Iterable[int], letter: "Letter", *, today: date
 ) -> None:
     """Raise Refused period_not_begun where today a period of `years` is still to begin, and

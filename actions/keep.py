@@ -10,11 +10,11 @@ from actions.deeds import Deed
 from actions.kept import find_sending_unit
 from actions.versions import TABLES, add_frame, supersede
 from intake.arrivals import Arrival
-from intake.cleaning import alike
-from intake.forgotten import without_addresses, without_codes
-from intake.headings import Headed
+from intake.cleaning import make_code_key
+from intake.forgotten import erase_addresses, erase_codes
+from intake.headings import HeaderMap
 from intake.plans import SHAPES, Plan
-from intake.redaction import without_personal_columns
+from intake.redaction import redact_upload
 from intake.tables import Unreadable
 from intake.unseen_letters import remove_unseen
 from models import Address, Batch, Submission
@@ -25,14 +25,19 @@ if TYPE_CHECKING:
 
 
 def keep(
-    under_way: Deed, arrival: Arrival, *, letter: "Letter", token: str, sent: Headed | None = None
+    under_way: Deed,
+    arrival: Arrival,
+    *,
+    letter: "Letter",
+    token: str,
+    sent: HeaderMap | None = None,
 ) -> Batch:
     """Write everything the arrival's plan says. Called inside the deed's transaction. `sent` is
     the table as it was sent, where cells of the arrival's were corrected: of that a copy is
     kept."""
     if arrival.plan is None:
         raise RuntimeError("an arrival without a plan cannot be kept")
-    batch = _batch(under_way, arrival, letter=letter, token=token, sent=sent)
+    batch = _build_batch(under_way, arrival, letter=letter, token=token, sent=sent)
     under_way.session.add(batch)
     under_way.session.flush()
     writes = arrival.plan.writes
@@ -52,19 +57,19 @@ def keep(
     return batch
 
 
-def _batch(
-    under_way: Deed, arrival: Arrival, *, letter: "Letter", token: str, sent: Headed | None
+def _build_batch(
+    under_way: Deed, arrival: Arrival, *, letter: "Letter", token: str, sent: HeaderMap | None
 ) -> Batch:
     if arrival.plan is None or arrival.rows is None:
         raise RuntimeError("an arrival without a plan cannot be kept")
-    table = sent or arrival.rows.headed
-    kept = _without_erased(without_personal_columns(arrival.upload, table), arrival)
+    table = sent or arrival.rows.headers
+    content = _remove_erased_addresses(redact_upload(arrival.upload, table), arrival)
     return Batch(
         token=token,
-        file_name=_name(arrival),
+        file_name=_build_file_name(arrival),
         digest=arrival.digest,
-        content=kept,
-        size_bytes=len(kept),
+        content=content,
+        size_bytes=len(content),
         layout=arrival.plan.layout,
         sheet=arrival.sheet,
         document_no=letter.document_no,
@@ -77,35 +82,35 @@ def _batch(
         rows_new=arrival.plan.new,
         rows_changed=arrival.plan.changed,
         rows_unchanged=arrival.plan.unchanged,
-        rows_left=arrival.plan.left + len(arrival.plan.held),
+        rows_left=arrival.plan.left + len(arrival.plan.waiting),
         recorded_at=under_way.now,
-        emptied_at=None if kept else under_way.now,
+        emptied_at=None if content else under_way.now,
     )
 
 
-def _without_erased(content: bytes, arrival: Arrival) -> bytes:
+def _remove_erased_addresses(content: bytes, arrival: Arrival) -> bytes:
     """The copy to keep says nothing of an address that was erased and stays so; it goes
     whole where it cannot be written again."""
     if not arrival.erased:
         return content
     try:
-        told = without_addresses(content, arrival.erased)
+        rest = erase_addresses(content, arrival.erased)
     except Unreadable:
         return b""
-    return content if told is None else told
+    return content if rest is None else rest
 
 
-def _name(arrival: Arrival) -> str:
+def _build_file_name(arrival: Arrival) -> str:
     """The file's name, which the journal keeps for ever, without the code of an address in it
     and without signs that nobody sees."""
     name = remove_unseen(arrival.upload.name)
     if arrival.rows is None:
         return name[-255:]
     own = [name for name in ("code", "address_code") if name in arrival.rows.frame]
-    told = alike(name)
+    folded_name = make_code_key(name)
     codes = [str(code) for name in own for code in arrival.rows.frame[name].dropna().unique()]
-    named = tuple(code for code in codes if alike(code) in told)
-    return (without_codes(name, named) if named else name)[-255:]
+    named = tuple(code for code in codes if make_code_key(code) in folded_name)
+    return (erase_codes(name, named) if named else name)[-255:]
 
 
 def _save_submissions(under_way: Deed, batch: Batch, *, plan: Plan) -> pd.DataFrame:
@@ -126,10 +131,10 @@ def _save_submissions(under_way: Deed, batch: Batch, *, plan: Plan) -> pd.DataFr
         for unit_id, year, nil in plan.returns.itertuples(index=False, name=None)
     ]
     under_way.session.connection().execute(insert(Submission), rows)
-    asked = select(Submission.unit_id, Submission.year, col(Submission.id)).where(
+    query = select(Submission.unit_id, Submission.year, col(Submission.id)).where(
         Submission.batch_id == batch.id
     )
-    numbers = {(unit_id, year): number for unit_id, year, number in under_way.session.exec(asked)}
+    numbers = {(unit_id, year): number for unit_id, year, number in under_way.session.exec(query)}
     units, years = plan.writes["unit_id"].tolist(), plan.writes["year"].tolist()
     ids = [numbers[pair] for pair in zip(units, years, strict=True)]
     return pd.DataFrame({"submission_id": ids}, index=plan.writes.index, dtype="Int64")
@@ -138,26 +143,26 @@ def _save_submissions(under_way: Deed, batch: Batch, *, plan: Plan) -> pd.DataFr
 def _save_dossiers(under_way: Deed, batch: Batch, *, plan: Plan) -> pd.DataFrame:
     """Registers addresses not known yet; gives each row its address_id and batch_id."""
     codes = plan.writes["code"]
-    known = _address_ids(under_way.session, codes.tolist())
+    known = _find_address_ids(under_way.session, codes.tolist())
     missing = [code for code in codes if code not in known]
     if missing:
         rows = [{"code": code, "recorded_at": under_way.now} for code in missing]
         under_way.session.connection().execute(insert(Address), rows)
-        known |= _address_ids(under_way.session, missing)
+        known |= _find_address_ids(under_way.session, missing)
     return pd.DataFrame({"address_id": codes.map(known), "batch_id": batch.id}, index=codes.index)
 
 
-def _address_ids(session: Session, codes: list[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
+def _find_address_ids(session: Session, codes: list[str]) -> dict[str, int]:
+    ids: dict[str, int] = {}
     for start in range(0, len(codes), 5000):
         part = codes[start : start + 5000]
-        asked = select(col(Address.code), col(Address.id)).where(col(Address.code).in_(part))
-        found |= {code: number for code, number in session.exec(asked) if number is not None}
-    return found
+        query = select(col(Address.code), col(Address.id)).where(col(Address.code).in_(part))
+        ids |= {code: number for code, number in session.exec(query) if number is not None}
+    return ids
 
 
-def _supports(_under_way: Deed, batch: Batch, *, plan: Plan) -> pd.DataFrame:
+def _link_supports(_under_way: Deed, batch: Batch, *, plan: Plan) -> pd.DataFrame:
     return pd.DataFrame({"batch_id": batch.id}, index=plan.writes.index)
 
 
-LINKS = {"results": _save_submissions, "addresses": _save_dossiers, "supports": _supports}
+LINKS = {"results": _save_submissions, "addresses": _save_dossiers, "supports": _link_supports}

@@ -1,4 +1,4 @@
-"""Kept: a batch somebody asks to see again, if it is theirs. Asked of the database each time:
+"""A batch that somebody asks to see again, if it is theirs. Asked of the database each time:
 an open page may be older than the rights of whoever sits before it."""
 
 from collections.abc import Collection, Mapping
@@ -9,7 +9,7 @@ import pandas as pd
 from sqlmodel import Session
 
 from actions.permissions import Actor, Verb, check_still, may
-from intake.arrivals import recognised_sheets
+from intake.arrivals import detect_layouts
 from intake.tables import Unreadable, Upload
 from models import Batch, UserRole
 from models.batches import find_sheets_of_digest, select_batches_of_a_sheet
@@ -19,7 +19,7 @@ from models.units import find_last_unit
 FETCHED_BY = {"layout", "rows_left", "unit_id"}  # what decides of a batch who fetches its copy
 
 
-def kept_batch(session: Session, actor: Actor, number: int) -> Batch | None:
+def find_own_batch(session: Session, actor: Actor, number: int) -> Batch | None:
     """The batch `number`; None where there is none, or it is another unit's.
 
     Raises Refused: not_allowed, rights_changed.
@@ -30,9 +30,10 @@ def kept_batch(session: Session, actor: Actor, number: int) -> Batch | None:
     return session.get(Batch, number)
 
 
-def kept_copy(session: Session, actor: Actor, number: int) -> bytes:
-    """The bytes that were kept of it; none where `may_fetch` says no. Raises as `kept_batch`."""
-    batch = kept_batch(session, actor, number)
+def load_own_copy(session: Session, actor: Actor, number: int) -> bytes:
+    """The bytes that were kept of it; none where `may_fetch` says no.
+    Raises as `find_own_batch`."""
+    batch = find_own_batch(session, actor, number)
     if batch is None or not may_fetch(actor, batch.model_dump(include=FETCHED_BY)):
         return b""
     return batch.content
@@ -48,7 +49,7 @@ def may_fetch(actor: Actor, batch: Mapping[Any, Any]) -> bool:
     return batch["layout"] == "results" and bool(pd.notna(batch["unit_id"]))
 
 
-def kept_batches(session: Session, actor: Actor, batches: pd.DataFrame) -> pd.DataFrame:
+def filter_own_batches(session: Session, actor: Actor, batches: pd.DataFrame) -> pd.DataFrame:
     """Those of `batches` (batch_id …) that are the actor's to see."""
     own = select_own_batches(session, actor, batches["batch_id"].tolist())
     return batches[batches["batch_id"].isin(own)].reset_index(drop=True)
@@ -64,7 +65,7 @@ def select_own_batches(session: Session, actor: Actor, numbers: Collection[int])
     units_own = find_batches_of_unit(session, actor.unit_code or "", receiver_id=actor.user_id)
     own = [*{*numbers} & {*units_own}]
     apart = select_batches_of_a_sheet(session, own)
-    return [number for number in own if number not in apart or _is_all_received(session, number)]
+    return [number for number in own if number not in apart or _is_whole_workbook(session, number)]
 
 
 def find_sending_unit(session: Session, actor: Actor, day: date) -> int | None:
@@ -76,14 +77,14 @@ def find_sending_unit(session: Session, actor: Actor, day: date) -> int | None:
     return unit.id if unit is not None else None
 
 
-def _is_all_received(session: Session, number: int) -> bool:
+def _is_whole_workbook(session: Session, number: int) -> bool:
     """Was every sheet of the workbook received? Of one that the unit did not send itself, a sheet
     that was left aside may be of anybody, and would be fetched with the others."""
     batch = session.get_one(Batch, number)
     if batch.unit_id is not None or not batch.content:
         return True
     try:
-        sheets = recognised_sheets(Upload(batch.file_name, batch.content))
+        sheets = detect_layouts(Upload(batch.file_name, batch.content))
     except Unreadable:
         return False
-    return {one.table.sheet for one in sheets} <= find_sheets_of_digest(session, batch.digest)
+    return {sheet.table.sheet for sheet in sheets} <= find_sheets_of_digest(session, batch.digest)

@@ -36,23 +36,23 @@ def set_ladder(
         if session.get(Period, year) is None:
             raise Refused("period_unknown", year=year)
         _check(steps)
-        kept = session.exec(select(Rung).where(col(Rung.year) == year).order_by(col(Rung.days)))
-        before = [(one.days, one.channel, one.requested) for one in kept]
+        rungs = session.exec(select(Rung).where(col(Rung.year) == year).order_by(col(Rung.days)))
+        before = [(step.days, step.channel, step.requested) for step in rungs]
         session.execute(delete(Rung).where(col(Rung.year) == year))
         session.add_all(
-            Rung(year=year, days=one.days, channel=one.channel.value, requested=one.requested)
-            for one in steps
+            Rung(year=year, days=step.days, channel=step.channel.value, requested=step.requested)
+            for step in steps
         )
         under_way.record_catalogue()
-        after = [(one.days, one.channel.value, one.requested) for one in sorted(steps)]
+        after = [(step.days, step.channel.value, step.requested) for step in sorted(steps)]
         under_way.tell(f"ladder {year}", before={"rungs": before}, after={"rungs": after})
 
 
 def _check(steps: Sequence[Step]) -> None:
-    seen: set[int] = set()
-    for one in steps:
-        if one.days in seen:
-            raise Refused("rung_twice", days=one.days)
-        if abs(one.days) > MOST_DAYS:
-            raise Refused("rung_too_far", days=one.days)
-        seen.add(one.days)
+    days: set[int] = set()
+    for step in steps:
+        if step.days in days:
+            raise Refused("rung_twice", days=step.days)
+        if abs(step.days) > MOST_DAYS:
+            raise Refused("rung_too_far", days=step.days)
+        days.add(step.days)

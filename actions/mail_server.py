@@ -31,7 +31,7 @@ class MailServer:
     password: str | None = field(default=None, repr=False)
 
 
-def mail_server(environment: Mapping[str, str]) -> MailServer | None:
+def parse_mail_server(environment: Mapping[str, str]) -> MailServer | None:
     """The server, or None where none is named. Raises Refused("mail_server_malformed"),
     which never repeats the address: a password may be in it."""
     written = environment.get(ADDRESS, "").strip()
@@ -39,24 +39,24 @@ def mail_server(environment: Mapping[str, str]) -> MailServer | None:
         return None
     sender = environment.get(SENDER, "").strip()
     try:
-        said = urlsplit(written)
-        port = said.port or PORTS.get(said.scheme, 0)
+        parts = urlsplit(written)
+        port = parts.port or PORTS.get(parts.scheme, 0)
     except ValueError:
         raise Refused("mail_server_malformed") from None
-    if not (said.hostname and port and said.scheme in PORTS and mailbox_in(sender) == sender):
+    if not (parts.hostname and port and parts.scheme in PORTS and find_mailbox(sender) == sender):
         raise Refused("mail_server_malformed")
     return MailServer(
-        host=said.hostname,
+        host=parts.hostname,
         port=port,
         sender=sender,
-        tls=said.scheme == "smtps",
-        starttls=said.scheme == "smtp" and said.query != "plain",
-        user=unquote(said.username) if said.username else None,
-        password=unquote(said.password) if said.password else None,
+        tls=parts.scheme == "smtps",
+        starttls=parts.scheme == "smtp" and parts.query != "plain",
+        user=unquote(parts.username) if parts.username else None,
+        password=unquote(parts.password) if parts.password else None,
     )
 
 
-def mailbox_in(text: str | None) -> str | None:
+def find_mailbox(text: str | None) -> str | None:
     """The first mailbox in a text, such as what is known of how an office is reached."""
-    found = MAILBOX.search(text or "")
-    return found.group() if found and len(found.group()) <= LONGEST else None
+    match = MAILBOX.search(text or "")
+    return match.group() if match and len(match.group()) <= LONGEST else None

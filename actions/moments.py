@@ -11,15 +11,15 @@ from models.spans import HANOI_TIME, end_of_day
 INSTANT = timedelta(microseconds=1)  # the least that tells two instants apart
 
 
-def moment_recorded(session: Session, clock: datetime) -> datetime:
+def find_moment_to_record(session: Session, clock: datetime) -> datetime:
     """`clock` (an aware instant) itself. In a sample database, where time stands still on
     its own day, an instant of that day's afternoon: after all that was done before, since
     what was done last is looked for by its moment, and a published report is cut at one."""
     day = read_sample_day(session)
     if day is None:
         return clock
-    told = clock.astimezone(HANOI_TIME).replace(tzinfo=None)
-    since_midnight = told - datetime.combine(told.date(), time.min)
+    local_time = clock.astimezone(HANOI_TIME).replace(tzinfo=None)
+    since_midnight = local_time - datetime.combine(local_time.date(), time.min)
     noon = datetime.combine(day, time(12), tzinfo=HANOI_TIME)
     moment = noon.astimezone(clock.tzinfo) + since_midnight / 2
     latest, end = find_latest_moment(session, day), end_of_day(day)

@@ -43,7 +43,7 @@ def find_office(session: Session) -> Office | None:
     return Office(read_setting(session, NAME) or "", *first)
 
 
-def read_standing_office(url: URL) -> Office | None:
+def load_standing_office(url: URL) -> Office | None:
     """Whose database stands at `url`; None where there is none or it cannot tell."""
     if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
         return None
@@ -54,7 +54,7 @@ def read_standing_office(url: URL) -> Office | None:
 
 def find_other_office(copy: Engine, url: URL) -> OtherOffice | None:
     """Where the laid-out `copy` is another office's than the database at `url`: both offices."""
-    ours = read_standing_office(url)
+    ours = load_standing_office(url)
     with reading(copy) as session:
         theirs = find_office(session)
     if ours is None or theirs is None or ours.began == theirs.began:

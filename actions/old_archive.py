@@ -24,13 +24,13 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import URL
 
-from actions.archive import COPIES, OLD, OLD_START, PIECE, ending_of, write_archive
-from actions.copies import Copy, laid_out
+from actions.archive import COPIES, OLD, OLD_START, PIECE, get_ending, write_archive
+from actions.copies import Copy, set_up_copy
 from actions.opening import Unavailable
-from actions.proof import refuse_unproven
+from actions.proof import refuse_faulty_copy
 from actions.refusals import Refused
 from actions.scratch import EXAMINE, make_scratch_folder
-from actions.storage import in_words
+from actions.storage import translate_faults
 from models.journal import Anchor
 from models.tallies import Tally
 
@@ -56,13 +56,13 @@ def renew_backup(source: Path, folder: Path, *, url: URL, passphrase: str | None
     backup_altered, passphrase_missing, passphrase_wrong; Refused: backup_broken (it does not hold
     what its tallies say), file_there and as storage.py.
     """
-    with in_words(source), source.open("rb") as file:
-        head, start = _read_head(file)
+    with translate_faults(source), source.open("rb") as file:
+        head, start = _parse_head(file)
         key = _find_key(head, passphrase)
         with make_scratch_folder(url, EXAMINE) as scratch:
-            copy = _unpack(head, _read_pieces(file, start, key), scratch / "unpacked")
+            copy = _unpack(head, _list_pieces(file, start, key), scratch / "unpacked")
             secret = passphrase if key else None
-            target = folder / f"{source.name.removesuffix(OLD)}{ending_of(secret)}"
+            target = folder / f"{source.name.removesuffix(OLD)}{get_ending(secret)}"
             if target.exists():
                 raise Refused("file_there", file=str(target))
             folder.mkdir(parents=True, exist_ok=True)
@@ -70,18 +70,18 @@ def renew_backup(source: Path, folder: Path, *, url: URL, passphrase: str | None
             is_proven = copy.kind == place.get_backend_name()
             if is_proven:
                 opened = Path(shutil.copy(copy.file, scratch / "opened"))  # which changes a file
-                with laid_out(place, opened) as database:
-                    refuse_unproven(database, copy)
+                with set_up_copy(place, opened) as database:
+                    refuse_faulty_copy(database, copy)
             write_archive(target, copy, passphrase=secret)
     return Renewed(target, is_proven)
 
 
-def _read_head(file: BinaryIO) -> tuple[dict[str, Any], bytes]:
+def _parse_head(file: BinaryIO) -> tuple[dict[str, Any], bytes]:
     """What the file says of itself, and the bytes that say so."""
     start = file.read(len(OLD_START) + 4)
     if not start.startswith(OLD_START):
         raise Unavailable("backup_foreign")
-    text = _read(file, _length(start[len(OLD_START) :]), most=LONGEST_HEAD)
+    text = _take_bytes(file, _parse_length(start[len(OLD_START) :]), most=LONGEST_HEAD)
     try:
         head = json.loads(text)
         sealing = head["sealing"]["kind"]
@@ -105,15 +105,17 @@ def _find_key(head: dict[str, Any], passphrase: str | None) -> bytes | None:
     return hashlib.scrypt(secret, salt=salt, n=2**16, r=8, p=1, dklen=32, maxmem=MEMORY)
 
 
-def _read_pieces(file: BinaryIO, start: bytes, key: bytes | None) -> Iterator[bytes]:
+def _list_pieces(file: BinaryIO, start: bytes, key: bytes | None) -> Iterator[bytes]:
     """The pieces, each proven before it is given."""
     last, place = False, 0
     while not last:
-        length, place = _length(file.read(4)), place + 1
+        length, place = _parse_length(file.read(4)), place + 1
         last = bool(length & LAST)
-        body = _read(file, length & ~LAST, most=2 * PIECE)
+        body = _take_bytes(file, length & ~LAST, most=2 * PIECE)
         nonce = struct.pack(">QI", place, int(last))
-        packed = _open_sealed(key, body, nonce, start) if key else _open_plain(body, nonce, start)
+        packed = (
+            _decrypt_piece(key, body, nonce, start) if key else _check_piece(body, nonce, start)
+        )
         if packed is None:
             raise Unavailable("passphrase_wrong" if key and place == 1 else "backup_altered")
         yield _decompress(packed)
@@ -121,14 +123,14 @@ def _read_pieces(file: BinaryIO, start: bytes, key: bytes | None) -> Iterator[by
         raise Unavailable("backup_altered")
 
 
-def _open_sealed(key: bytes, body: bytes, nonce: bytes, start: bytes) -> bytes | None:
+def _decrypt_piece(key: bytes, body: bytes, nonce: bytes, start: bytes) -> bytes | None:
     try:
         return AESGCM(key).decrypt(nonce, body, start)
     except InvalidTag:
         return None
 
 
-def _open_plain(body: bytes, nonce: bytes, start: bytes) -> bytes | None:
+def _check_piece(body: bytes, nonce: bytes, start: bytes) -> bytes | None:
     packed = body[32:]
     return packed if hashlib.sha256(start + nonce + packed).digest() == body[:32] else None
 
@@ -168,13 +170,13 @@ def _unpack(head: dict[str, Any], pieces: Iterator[bytes], file: Path) -> Copy:
         raise Unavailable("backup_altered") from None
 
 
-def _length(mark: bytes) -> int:
+def _parse_length(mark: bytes) -> int:
     if len(mark) < 4:
         raise Unavailable("backup_cut")
     return int.from_bytes(mark, "big")
 
 
-def _read(file: BinaryIO, size: int, *, most: int) -> bytes:
+def _take_bytes(file: BinaryIO, size: int, *, most: int) -> bytes:
     """So many bytes, or Unavailable: backup_altered where they are more than could be,
     backup_cut where they are not there."""
     if size > most:

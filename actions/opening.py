@@ -29,15 +29,15 @@ class Unavailable(Refused):
 
 
 @contextmanager
-def standing_database(address: str) -> Iterator[Engine]:
+def get_current_database(address: str) -> Iterator[Engine]:
     """The migrated, whole database at `address`.
 
     Raises Unavailable: database_missing, database_foreign, database_behind, database_newer,
-    database_damaged, and as `answering_database`.
+    database_damaged, and as `get_answering_database`.
     """
-    with answering_database(address) as engine:
+    with get_answering_database(address) as engine:
         refuse_missing(engine)
-        refuse_damaged(engine)
+        refuse_damage(engine)
         revision = current_revision(engine)
         if revision != newest_revision():
             raise Unavailable(
@@ -49,15 +49,15 @@ def standing_database(address: str) -> Iterator[Engine]:
 def check_before_filling(address: str, *, made: bool) -> None:
     """Look at what is at `address` before it is migrated: nothing at all, or an empty database,
     is for `init` to fill (`made`: it must have been). Raises Unavailable: database_missing,
-    database_foreign, database_newer, database_damaged, and as `answering_database`."""
-    with answering_database(address) as engine:
+    database_foreign, database_newer, database_damaged, and as `get_answering_database`."""
+    with get_answering_database(address) as engine:
         try:
             refuse_missing(engine)
         except Unavailable as refused:
             if refused.code == "database_missing" and not made:
                 return
             raise
-        refuse_damaged(engine)
+        refuse_damage(engine)
         if not is_known_revision(current_revision(engine)):
             raise Unavailable("database_newer")
 
@@ -87,7 +87,7 @@ def _list_tables(engine: Engine) -> set[str]:
         only_read.dispose()
 
 
-def refuse_damaged(engine: Engine) -> None:
+def refuse_damage(engine: Engine) -> None:
     """Raise Unavailable: database_damaged with what the database's own check found and the last
     backup that was proven; database_damaged_alone where none is known."""
     fault = find_damage(engine)
@@ -95,26 +95,26 @@ def refuse_damaged(engine: Engine) -> None:
         return
     stop_writing(engine.url)
     facts = {"place": place_of(engine.url), "fault": fault.splitlines()[0][:MOST_TOLD]}
-    backup = find_last_proven(engine)
+    backup = find_proven_backup(engine)
     if backup is None:
         raise Unavailable("database_damaged_alone", **facts)
     raise Unavailable("database_damaged", backup=backup.place, at=backup.made_at, **facts)
 
 
-def find_last_proven(engine: Engine) -> Backup | None:
+def find_proven_backup(engine: Engine) -> Backup | None:
     """The last backup that was proven; where a damaged database can no longer tell, the one that
     this process heard of last."""
     place = str(engine.url)
     try:
         with reading(engine) as session:
-            found = find_last_proven_backup(session)
+            backup = find_last_proven_backup(session)
     except DBAPIError as fault:
         if find_storage_fault(fault) is None:
             raise
         return _last_proven.get(place)
-    if found is not None:
-        _last_proven[place] = found
-    return found
+    if backup is not None:
+        _last_proven[place] = backup
+    return backup
 
 
 def place_of(url: URL) -> str:
@@ -139,9 +139,9 @@ def prepare_fresh_file(address: str) -> Iterator[str]:
 
 
 @contextmanager
-def open_new_database(address: str) -> Iterator[Engine]:
+def make_database(address: str) -> Iterator[Engine]:
     """The database at `address`, made where it is not there: the folder of a SQLite file too."""
-    with answering_database(address) as engine:
+    with get_answering_database(address) as engine:
         if engine.dialect.name == "sqlite" and engine.url.database:
             file = Path(engine.url.database)
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -161,7 +161,7 @@ def _make_private(file: Path) -> None:
 
 
 @contextmanager
-def answering_database(address: str) -> Iterator[Engine]:
+def get_answering_database(address: str) -> Iterator[Engine]:
     """An engine, closed at the end. Raises Unavailable, with a code of `find_storage_fault`, where
     what is there does not answer, and database_silent where the address is none."""
     try:
@@ -245,7 +245,7 @@ def _write(place: Path, content: bytes) -> None:
         aside.unlink(missing_ok=True)
 
 
-def file_content(file: str) -> bytes:
+def load_file(file: str) -> bytes:
     """The bytes of a file. Raises Unavailable: file_is_folder, file_missing, file_unreadable."""
     try:
         if Path(file).is_dir():

@@ -18,13 +18,13 @@ from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from actions.copies_left import describe_copy, remove_sealed_copies
-from actions.examine import examine, file_named
+from actions.examine import examine, find_backup_file
 from actions.permissions import Actor, Verb, check, check_still
-from actions.places import beside
+from actions.places import get_path_beside
 from actions.refusals import Refused
 from actions.restore import refuse_short, restore
-from actions.scratch import restored_at, sweep
-from actions.storage import in_words, write_aside
+from actions.scratch import is_restored_at, sweep
+from actions.storage import translate_faults, write_aside
 from models import UserRole
 from models.database import reading
 
@@ -37,7 +37,7 @@ LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Order:
+class RestoreOrder:
     """Which file, who asked for it and when, and what opens it."""
 
     source: str
@@ -46,13 +46,13 @@ class Order:
     passphrase: str | None = field(repr=False)
     other_office: bool = False  # it was said that another office's is meant
 
-    def packed(self) -> bytes:
+    def pack(self) -> bytes:
         """As another process is handed it."""
         return json.dumps({**asdict(self), "at": self.at.isoformat()}).encode()
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RestoreOutcome:
     """What came of an order: its state, when it was given, the facts of its sentence."""
 
     state: str
@@ -60,12 +60,12 @@ class Outcome:
     facts: dict[str, str | int]
 
 
-def unpacked(told: bytes) -> Order | None:
-    """The order in `told`; None where there is none."""
+def parse_order(payload: bytes) -> RestoreOrder | None:
+    """The order in `payload`; None where there is none."""
     try:
-        facts = json.loads(told)
+        facts = json.loads(payload)
         facts["at"] = datetime.fromisoformat(facts["at"])
-        return Order(**facts)
+        return RestoreOrder(**facts)
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
 
@@ -78,7 +78,7 @@ def order_restore(
     actor: Actor,
     now: datetime,
     other_office: bool = False,
-) -> Order:
+) -> RestoreOrder:
     """An order to restore the backup file `name`, once it was restored aside and found whole. The
     passphrase opens the file, and encrypts what stands: it is asked for in any case.
 
@@ -89,24 +89,24 @@ def order_restore(
     check(actor, Verb.RESTORE)
     with reading(engine) as session:
         check_still(session, actor, Verb.RESTORE)
-    found = examine(engine, name, passphrase=passphrase, actor=actor)
-    if not found.administrators:
+    examination = examine(engine, name, passphrase=passphrase, actor=actor)
+    if not examination.administrators:
         raise Refused("backup_nobody")
-    if found.other_office and not other_office:
-        raise Refused("other_office", **found.other_office._asdict())
-    file = file_named(engine, name)
+    if examination.other_office and not other_office:
+        raise Refused("other_office", **examination.other_office._asdict())
+    file = find_backup_file(engine, name)
     refuse_short(file, passphrase or "")
-    return Order(str(file), actor.code, now, passphrase, other_office)
+    return RestoreOrder(str(file), actor.code, now, passphrase, other_office)
 
 
-def announce(engine: Engine, order: Order) -> None:
+def announce(engine: Engine, order: RestoreOrder) -> None:
     """Write down that it begins, so that a stop at any moment from here on is told. Raises
     Refused as storage.py says."""
-    with in_words(beside(engine.url, OUTCOME)):
-        _write(engine.url, Outcome(BEGUN, order.at, {}))
+    with translate_faults(get_path_beside(engine.url, OUTCOME)):
+        _write(engine.url, RestoreOutcome(BEGUN, order.at, {}))
 
 
-def carry_out(address: str, order: Order) -> None:
+def carry_out(address: str, order: RestoreOrder) -> None:
     """Restore, with nothing open; what comes of it is written down. He who asked was known to
     the database that stands, and need not be to the one in the file."""
     url, actor = make_url(address), Actor(order.by, UserRole.ADMINISTRATOR)
@@ -119,19 +119,23 @@ def carry_out(address: str, order: Order) -> None:
             now=order.at,
             other_office=order.other_office,
         )
-        kept = Path(done.kept).name if done.kept else ""
-        facts: dict[str, str | int] = {"made_at": done.made_at, "rows": done.rows, "kept": kept}
+        copy_name = Path(done.copy_place).name if done.copy_place else ""
+        facts: dict[str, str | int] = {
+            "made_at": done.made_at,
+            "rows": done.rows,
+            "kept": copy_name,
+        }
         facts |= {"days": done.kept_days, "encrypted": done.encrypted}
-        told = Outcome(DONE, order.at, facts)
+        outcome = RestoreOutcome(DONE, order.at, facts)
     except Refused as refused:
         facts = {name: str(fact) for name, fact in refused.facts.items()}
-        told = Outcome(REFUSED, order.at, {**facts, "code": refused.code})
+        outcome = RestoreOutcome(REFUSED, order.at, {**facts, "code": refused.code})
     except FAULTS:
         LOG.exception("a restore was broken off")
         sweep(url)
-        told = _found(url, order.at)
+        outcome = _find_outcome(url, order.at)
     with contextlib.suppress(OSError):
-        _write(url, told)
+        _write(url, outcome)
 
 
 def settle(address: str) -> None:
@@ -144,35 +148,37 @@ def settle(address: str) -> None:
     sweep(url)
     with contextlib.suppress(OSError, SQLAlchemyError):
         remove_sealed_copies(url)
-    left = _read(url)
+    left = _load_outcome(url)
     if left is not None and left.state == BEGUN:
         with contextlib.suppress(OSError):
-            _write(url, _found(url, left.at))
+            _write(url, _find_outcome(url, left.at))
 
 
-def take_outcome(engine: Engine) -> Outcome | None:
+def take_outcome(engine: Engine) -> RestoreOutcome | None:
     """What came of the last order, told once; None while it is under way."""
-    told = _read(engine.url)
-    if told is None or told.state == BEGUN:
+    outcome = _load_outcome(engine.url)
+    if outcome is None or outcome.state == BEGUN:
         return None
-    beside(engine.url, OUTCOME).unlink(missing_ok=True)
-    return told
+    get_path_beside(engine.url, OUTCOME).unlink(missing_ok=True)
+    return outcome
 
 
-def _found(url: URL, at: datetime) -> Outcome:
-    if not restored_at(url, at):
-        return Outcome(BROKEN_OFF, at, {})
-    return Outcome(DONE, at, describe_copy(url, at))
+def _find_outcome(url: URL, at: datetime) -> RestoreOutcome:
+    if not is_restored_at(url, at):
+        return RestoreOutcome(BROKEN_OFF, at, {})
+    return RestoreOutcome(DONE, at, describe_copy(url, at))
 
 
-def _write(url: URL, outcome: Outcome) -> None:
-    with write_aside(beside(url, OUTCOME)) as out:
+def _write(url: URL, outcome: RestoreOutcome) -> None:
+    with write_aside(get_path_beside(url, OUTCOME)) as out:
         out.write(json.dumps({**asdict(outcome), "at": outcome.at.isoformat()}).encode())
 
 
-def _read(url: URL) -> Outcome | None:
+def _load_outcome(url: URL) -> RestoreOutcome | None:
     try:
-        record = json.loads(beside(url, OUTCOME).read_text(encoding="utf-8"))
-        return Outcome(record["state"], datetime.fromisoformat(record["at"]), dict(record["facts"]))
+        record = json.loads(get_path_beside(url, OUTCOME).read_text(encoding="utf-8"))
+        return RestoreOutcome(
+            record["state"], datetime.fromisoformat(record["at"]), dict(record["facts"])
+        )
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None

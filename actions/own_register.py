@@ -58,8 +58,8 @@ def take_own_register(
     if len(register):
         whose = {"units": len(units)} if len(units) > 1 else {"unit": next(iter(units.values()))}
         with deed(engine, actor, Verb.TAKE_OWN_REGISTER, now=now) as under_way:
-            told = {"manner": "download", "rows": len(register), "year": year, **whose}
-            under_way.tell("register", before={}, after=told)
+            facts = {"manner": "download", "rows": len(register), "year": year, **whose}
+            under_way.tell("register", before={}, after=facts)
     return register
 
 

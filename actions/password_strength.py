@@ -43,7 +43,7 @@ def find_password_fault(password: str, own_words: Iterable[str]) -> str | None:
         return "password_short"
     if len(typed) > LONGEST:
         return "password_long"
-    plain = _plain(typed)
+    plain = _remove_marks(typed)
     known = {form for word in (*OFFICE_WORDS, *own_words) for form in _list_forms(word)}
     if _count_others(plain, known) < FEWEST_OTHERS <= _count_others(plain, ()):
         return "password_named"
@@ -61,7 +61,7 @@ def split_name(name: str) -> list[str]:
 
 def _list_forms(word: str) -> list[str]:
     """The word without marks, with spaces and without."""
-    plain = PARTS.sub(" ", _plain(word)).strip()
+    plain = PARTS.sub(" ", _remove_marks(word)).strip()
     return [form for form in (plain, plain.replace(" ", "")) if len(form) >= SHORTEST_WORD]
 
 
@@ -73,7 +73,7 @@ def _count_others(plain: str, known: Iterable[str]) -> int:
     return sum(sign.isalnum() for sign in rest)
 
 
-def _plain(text: str) -> str:
+def _remove_marks(text: str) -> str:
     """Small letters without their marks: a guesser tries them first."""
     apart = unicodedata.normalize("NFD", text).casefold().replace("đ", "d")
     return "".join(sign for sign in apart if not unicodedata.combining(sign))

@@ -21,54 +21,56 @@ CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is read as another
 CODE_LENGTH = 12
 
 
-def password_digest(password: str) -> str:
+def hash_password(password: str) -> str:
     """What is kept of a password."""
     salt = secrets.token_bytes(SALT_BYTES)
-    return f"scrypt${COST}${_text(salt)}${_text(_key(password, salt, cost=COST))}"
+    return f"scrypt${COST}${_encode(salt)}${_encode(_derive_key(password, salt, cost=COST))}"
 
 
-def password_matches(password: str, digest: str | None) -> bool:
+def is_password_right(password: str, digest: str | None) -> bool:
     """Is it the password of this digest? Takes as long where there is none (None)."""
-    _, cost, salt, key = (digest or _nobodys(COST)).split("$")
-    same = hmac.compare_digest(_key(password, b64decode(salt), cost=int(cost)), b64decode(key))
+    _, cost, salt, key = (digest or _build_dummy_digest(COST)).split("$")
+    same = hmac.compare_digest(
+        _derive_key(password, b64decode(salt), cost=int(cost)), b64decode(key)
+    )
     return same and digest is not None
 
 
-def fresh_code() -> str:
+def make_code() -> str:
     """A one-time code of 58 bits, in groups that can be read out: 7KQM-2XHD-94TB."""
     signs = "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
     return "-".join(signs[start : start + 4] for start in range(0, CODE_LENGTH, 4))
 
 
-def code_digest(code: str) -> str:
+def hash_code(code: str) -> str:
     """What is kept of a one-time code; spaces, dashes and small letters make no other."""
     plain = "".join(sign for sign in code.upper() if sign.isalnum())
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def fresh_token() -> str:
+def make_token() -> str:
     """What a browser is given as a sign of having signed in."""
     return secrets.token_urlsafe(32)
 
 
-def token_digest(token: str) -> str:
+def hash_token(token: str) -> str:
     """What is kept of it."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 @cache
-def _nobodys(cost: int) -> str:
+def _build_dummy_digest(cost: int) -> str:
     """The digest that an unknown name is tried against."""
-    return f"scrypt${cost}${_text(bytes(SALT_BYTES))}${_text(bytes(KEY_BYTES))}"
+    return f"scrypt${cost}${_encode(bytes(SALT_BYTES))}${_encode(bytes(KEY_BYTES))}"
 
 
-def _key(password: str, salt: bytes, *, cost: int) -> bytes:
-    told = unicodedata.normalize("NFC", password)[: LONGEST + 1].encode("utf-8", "replace")
+def _derive_key(password: str, salt: bytes, *, cost: int) -> bytes:
+    secret = unicodedata.normalize("NFC", password)[: LONGEST + 1].encode("utf-8", "replace")
     most = 2 * 128 * BLOCK * 2**cost  # OpenSSL's own bound is lower than what this needs
     return hashlib.scrypt(
-        told, salt=salt, n=2**cost, r=BLOCK, p=LANES, maxmem=most, dklen=KEY_BYTES
+        secret, salt=salt, n=2**cost, r=BLOCK, p=LANES, maxmem=most, dklen=KEY_BYTES
     )
 
 
-def _text(raw: bytes) -> str:
+def _encode(raw: bytes) -> str:
     return b64encode(raw).decode()

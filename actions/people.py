@@ -6,10 +6,10 @@ from typing import NamedTuple
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from actions.accounts import Account, find_account_faults, kept_account
+from actions.accounts import Account, find_account_faults, normalise_account
 from actions.permissions import Actor, Verb, check
 from actions.refusals import Refused
-from intake.folding import folded
+from intake.folding import normalise_text
 from intake.nearest import MOST_LOOKED_UP, find_nearest
 from intake.people import EMAIL, NAME, REQUIRED, ROLE, SIGN_IN, UNIT, PeopleFile, PersonRow
 from intake.tables import Faulty
@@ -85,48 +85,52 @@ def plan_people(
     faults: list[PersonFault] = []
     earlier = _Earlier({}, {})
     with reading(engine) as session:
-        units = _read_units(session)
+        units = _load_units(session)
         for row in file.rows:
-            account, found = _read_account(row, roles, units)
+            account, row_faults = _parse_account(row, roles, units)
             user = find_user_by_code(session, account.code)
-            found += _find_faults(session, row, account, user=user, earlier=earlier)
-            found = list({fault.column: fault for fault in reversed(found)}.values())[::-1]
-            faults += found
-            if not found:
+            row_faults += _find_faults(session, row, account, user=user, earlier=earlier)
+            row_faults = list({fault.column: fault for fault in reversed(row_faults)}.values())[
+                ::-1
+            ]
+            faults += row_faults
+            if not row_faults:
                 people.append(Person(row.number, account, user is None))
     return PeoplePlan(tuple(people), tuple(faults))
 
 
-def _read_units(session: Session) -> _Units:
+def _load_units(session: Session) -> _Units:
     units = session.exec(select(Unit).where(col(Unit.valid_to).is_(None))).all()
     by_name: dict[str, set[str]] = {}
     for unit in units:
         for name in (unit.name_vi, unit.short_vi, unit.name_en, unit.code):
-            by_name.setdefault(folded(name), set()).add(unit.code)
+            by_name.setdefault(normalise_text(name), set()).add(unit.code)
     single = {name: codes.pop() for name, codes in by_name.items() if len(codes) == 1}
     return _Units({unit.code: unit.name_vi for unit in units}, single, {})
 
 
-def _read_account(
+def _parse_account(
     row: PersonRow, roles: Mapping[str, UserRole], units: _Units
 ) -> tuple[Account, list[PersonFault]]:
     """The account that a row describes, and what cannot be read of it."""
     faults = [
-        _fault(row, column, Refused("cell_without_value"))
+        _build_fault(row, column, Refused("cell_without_value"))
         for column, cell in row.cells.items()
         if isinstance(cell, Faulty)
     ]
-    role = roles.get(folded(_text(row, ROLE)))
+    role = roles.get(normalise_text(_format_cell(row, ROLE)))
     if role is None:
-        faults.append(_fault(row, ROLE, Refused("role_unknown", roles=tuple(UserRole))))
-    elif role != UserRole.UNIT_OFFICER and _text(row, UNIT):
-        faults.append(_fault(row, UNIT, Refused("unit_not_wanted")))
-    unit = _find_unit(_text(row, UNIT), units)
+        faults.append(_build_fault(row, ROLE, Refused("role_unknown", roles=tuple(UserRole))))
+    elif role != UserRole.UNIT_OFFICER and _format_cell(row, UNIT):
+        faults.append(_build_fault(row, UNIT, Refused("unit_not_wanted")))
+    unit = _find_unit(_format_cell(row, UNIT), units)
     if role == UserRole.UNIT_OFFICER and unit and unit not in units.names:
-        faults.append(_fault(row, UNIT, _refuse_unit(unit, units)))
-    email = _text(row, EMAIL) or None
-    account = Account(_text(row, SIGN_IN), _text(row, NAME), role or UserRole.LEADER, unit, email)
-    return kept_account(account), faults
+        faults.append(_build_fault(row, UNIT, _refuse_unit(unit, units)))
+    email = _format_cell(row, EMAIL) or None
+    account = Account(
+        _format_cell(row, SIGN_IN), _format_cell(row, NAME), role or UserRole.LEADER, unit, email
+    )
+    return normalise_account(account), faults
 
 
 def _find_unit(written: str, units: _Units) -> str | None:
@@ -135,12 +139,12 @@ def _find_unit(written: str, units: _Units) -> str | None:
     whole = written.zfill(COMMUNE_DIGITS) if written.isdigit() else written
     if whole in units.names:
         return whole
-    return units.by_name.get(folded(written), written) or None
+    return units.by_name.get(normalise_text(written), written) or None
 
 
 def _refuse_unit(written: str, units: _Units) -> Refused:
     """No unit in being is called so; the nearest one, where there is one."""
-    key = folded(written)
+    key = normalise_text(written)
     if key not in units.nearest and len(units.nearest) < MOST_LOOKED_UP:
         units.nearest[key] = next(iter(find_nearest(written, units.by_name)), None)
     code = units.nearest.get(key)
@@ -160,25 +164,25 @@ def _find_faults(
     """What stands against the account of a row in the database, and in the rows above it."""
     besides = user.id if user is not None else None
     faults = [
-        _fault(row, COLUMN_OF[field], refused)
+        _build_fault(row, COLUMN_OF[field], refused)
         for field, refused in find_account_faults(session, account, besides=besides)
     ]
-    faults += _find_repeated(row, account, earlier)
+    faults += _find_repetitions(row, account, earlier)
     if user is not None and (other := [*_find_differences(user, account)]):
         refused = Refused("person_differs", user=user.code, columns=tuple(other))
-        faults.append(_fault(row, SIGN_IN, refused))
+        faults.append(_build_fault(row, SIGN_IN, refused))
     return faults
 
 
-def _find_repeated(row: PersonRow, account: Account, earlier: _Earlier) -> Iterator[PersonFault]:
+def _find_repetitions(row: PersonRow, account: Account, earlier: _Earlier) -> Iterator[PersonFault]:
     first = earlier.names.setdefault(account.code, row.number)
     if account.code and first != row.number:
-        yield _fault(row, SIGN_IN, Refused("person_twice", row=first))
+        yield _build_fault(row, SIGN_IN, Refused("person_twice", row=first))
     if account.email is None:
         return
     first = earlier.emails.setdefault(account.email, row.number)
     if first != row.number:
-        yield _fault(row, EMAIL, Refused("person_email_twice", row=first))
+        yield _build_fault(row, EMAIL, Refused("person_email_twice", row=first))
 
 
 def _find_differences(user: User, account: Account) -> Iterator[str]:
@@ -188,11 +192,11 @@ def _find_differences(user: User, account: Account) -> Iterator[str]:
             yield {"role": ROLE, **COLUMN_OF}[field]
 
 
-def _fault(row: PersonRow, column: str, refused: Refused) -> PersonFault:
+def _build_fault(row: PersonRow, column: str, refused: Refused) -> PersonFault:
     return PersonFault(row.sheet, row.number, column, str(row.cells.get(column, "")), refused)
 
 
-def _text(row: PersonRow, column: str) -> str:
+def _format_cell(row: PersonRow, column: str) -> str:
     """What a cell says as text: 1273, not 1273.0; nothing where it holds no value."""
     cell = row.cells.get(column, "")
     if isinstance(cell, Faulty):

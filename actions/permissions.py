@@ -141,7 +141,7 @@ def may_correct_returns(actor: Actor) -> bool:
     return actor.role == UserRole.SECRETARIAT
 
 
-def actor_of(user: User) -> Actor:
+def build_actor(user: User) -> Actor:
     """The user as one who acts."""
     return Actor(user.code, UserRole(user.role), user.unit_code, user.id)
 
@@ -158,7 +158,7 @@ def check_standing(session: Session, actor: Actor) -> None:
     if actor.user_id is None:
         return
     user = session.get(User, actor.user_id, populate_existing=True)
-    if user is None or user.disabled_at is not None or actor_of(user) != actor:
+    if user is None or user.disabled_at is not None or build_actor(user) != actor:
         raise Refused("rights_changed")
 
 

@@ -7,17 +7,17 @@ from sqlalchemy import URL, Engine
 from models.database import DEFAULT_FILE
 
 
-def returns_folder(engine: Engine) -> Path:
+def get_returns_folder(engine: Engine) -> Path:
     """The folder of sample returns: beside a SQLite database, else beside the default one."""
-    return beside(engine.url, "").parent / "returns"
+    return get_path_beside(engine.url, "").parent / "returns"
 
 
-def backups_folder(engine: Engine) -> Path:
+def get_backups_folder(engine: Engine) -> Path:
     """Where backups made on the screen are kept, when no setting names a folder."""
-    return beside(engine.url, "").parent / "backups"
+    return get_path_beside(engine.url, "").parent / "backups"
 
 
-def beside(url: URL, ending: str) -> Path:
+def get_path_beside(url: URL, ending: str) -> Path:
     """The file of a database with `ending` added: oversight.db → oversight.db.erasures. Of
     one that is no file, beside the default file and under the database's own name."""
     if url.get_backend_name() == "sqlite" and url.database:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import URL, Engine, inspect
 
-from actions.archive import read_archive
-from actions.copies import Copy, laid_out
+from actions.archive import extract_archive
+from actions.copies import Copy, set_up_copy
 from actions.refusals import Refused
 from actions.scratch import BACKUP, make_scratch_folder
 from models.database import reading
@@ -19,37 +19,37 @@ CHANGED_BY_MIGRATING = frozenset({"alembic_version", "journal_head", "data_versi
 
 
 @contextmanager
-def unpacked(
+def unpack_backup(
     source: Path, url: URL, name: str, *, passphrase: str | None
 ) -> Iterator[tuple[Copy, Engine]]:
     """The copy in the backup `source`, laid out as a database of its own in a scratch folder of
-    this `name` beside the database at `url`. Raises Unavailable as `read_archive`."""
+    this `name` beside the database at `url`. Raises Unavailable as `extract_archive`."""
     with make_scratch_folder(url, name) as folder:
-        copy = read_archive(source, folder, url=url, passphrase=passphrase)
-        with laid_out(url, copy.file) as scratch:
+        copy = extract_archive(source, folder, url=url, passphrase=passphrase)
+        with set_up_copy(url, copy.file) as scratch:
             yield copy, scratch
 
 
-def fault_of(source: Path, url: URL, *, passphrase: str | None) -> str | None:
+def find_backup_fault(source: Path, url: URL, *, passphrase: str | None) -> str | None:
     """Why the backup `source` is not proven, as a code; None where it is."""
     try:
-        with unpacked(source, url, BACKUP, passphrase=passphrase) as (copy, scratch):
-            return fault_in(scratch, copy)
+        with unpack_backup(source, url, BACKUP, passphrase=passphrase) as (copy, scratch):
+            return find_copy_fault(scratch, copy)
     except Refused as refused:  # met while proving, it is such a reason
         return refused.code
 
 
-def refuse_unproven(scratch: Engine, copy: Copy) -> None:
+def refuse_faulty_copy(scratch: Engine, copy: Copy) -> None:
     """Raise Refused("backup_broken") where a laid-out copy is not proven."""
-    fault = fault_in(scratch, copy)
+    fault = find_copy_fault(scratch, copy)
     if fault:
         raise Refused("backup_broken", fault=fault)
 
 
-def fault_in(scratch: Engine, copy: Copy) -> str | None:
+def find_copy_fault(scratch: Engine, copy: Copy) -> str | None:
     """Migrate a laid-out copy; why it is not what was copied, or None: content_differs,
     migration_differs, journal_broken, database_broken, foreign_parts."""
-    if _is_broken(scratch):
+    if _has_damage(scratch):
         return "database_broken"
     if _has_foreign_parts(scratch):
         return "foreign_parts"
@@ -80,9 +80,9 @@ def _has_foreign_parts(scratch: Engine) -> bool:
         return bool(connection.exec_driver_sql(kinds[scratch.dialect.name]).scalar_one())
 
 
-def _is_broken(scratch: Engine) -> bool:
+def _has_damage(scratch: Engine) -> bool:
     if scratch.dialect.name != "sqlite":
         return False
     with scratch.connect() as connection:
-        told = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
-    return told != ["ok"]
+        answer = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+    return answer != ["ok"]

@@ -67,30 +67,32 @@ def publish(engine: Engine, publication: Publication, *, actor: Actor, now: date
     drafted: look again), those of `_check_document` and `_check_ready`, and deed's own."""
     with deed(engine, actor, Verb.PUBLISH, now=now) as under_way:
         session = under_way.session
-        period = _checked(session, publication, now=now)
-        issue = _issue(publication, actor=actor, now=now)
+        period = _check_publication(session, publication, now=now)
+        issue = _build_issue(publication, actor=actor, now=now)
         session.add(issue)
         session.flush()
         closes = publication.closing and period.closed_at is None
         if closes:
             period.closed_at = now
             under_way.record_catalogue()
-        told = {"digest": issue.digest, "seal": seal_of(issue), "bytes": len(issue.content)}
-        told |= {"as_of": issue.as_of, "document_no": issue.document_no, "closed": closes}
-        told |= {"dated": issue.dated, "cause": issue.cause}
-        told |= {f"waived_{code}": waiver.reason for code, waiver in _waivers(publication).items()}
-        under_way.tell(subject_of(issue), before={}, after=told)
+        facts = {"digest": issue.digest, "seal": compute_seal(issue), "bytes": len(issue.content)}
+        facts |= {"as_of": issue.as_of, "document_no": issue.document_no, "closed": closes}
+        facts |= {"dated": issue.dated, "cause": issue.cause}
+        facts |= {
+            f"waived_{code}": waiver.reason for code, waiver in _list_waivers(publication).items()
+        }
+        under_way.tell(format_subject(issue), before={}, after=facts)
         number = issue.id or 0
     write_down_head(engine, now=now)
     return number
 
 
-def subject_of(issue: Issue) -> str:
+def format_subject(issue: Issue) -> str:
     """What the journal calls it."""
     return f"issue {issue.year}-{issue.recipient}-{issue.number}"
 
 
-def seal_of(issue: Issue) -> str:
+def compute_seal(issue: Issue) -> str:
     """sha256 over all that an issue keeps besides its papers, and their digest."""
     sealed = hashlib.sha256()
     texts = (
@@ -105,87 +107,89 @@ def seal_of(issue: Issue) -> str:
     return sealed.hexdigest()
 
 
-def _checked(session: Session, asked: Publication, *, now: datetime) -> Period:
-    period = session.get(Period, asked.year)
+def _check_publication(session: Session, publication: Publication, *, now: datetime) -> Period:
+    period = session.get(Period, publication.year)
     if period is None:
-        raise Refused("period_unknown", year=asked.year)
-    last = find_last_number(session, asked.year, asked.recipient)
-    if asked.number <= last:
-        raise Refused("issue_published", year=asked.year, number=asked.number)
-    if asked.number != last + 1:
-        raise Refused("issue_out_of_turn", number=asked.number, turn=last + 1)
-    if asked.as_of > day_of(now):
-        raise Refused("issue_future", day=asked.as_of)
-    refuse_unbegun_period(session, asked.year, today=asked.as_of)
-    if read_data_version(session) != asked.version:
+        raise Refused("period_unknown", year=publication.year)
+    last = find_last_number(session, publication.year, publication.recipient)
+    if publication.number <= last:
+        raise Refused("issue_published", year=publication.year, number=publication.number)
+    if publication.number != last + 1:
+        raise Refused("issue_out_of_turn", number=publication.number, turn=last + 1)
+    if publication.as_of > day_of(now):
+        raise Refused("issue_future", day=publication.as_of)
+    refuse_unbegun_period(session, publication.year, today=publication.as_of)
+    if read_data_version(session) != publication.version:
         raise Refused("draft_stale")
-    _check_document(session, asked, now=now)
-    _check_ready(asked)
+    _check_document(session, publication, now=now)
+    _check_ready(publication)
     return period
 
 
-def _check_document(session: Session, asked: Publication, *, now: datetime) -> None:
+def _check_document(session: Session, publication: Publication, *, now: datetime) -> None:
     """Each issue bears a number of its own and a day, from the day of its figures to today.
 
     Raises Refused: issue_no_number, issue_no_day, issue_day_wrong, issue_number_taken,
     issue_no_cause (an issue after the first that does not say why)."""
-    number = asked.document_no.strip()
+    number = publication.document_no.strip()
     refuse_personal(number)
     if not number:
         raise Refused("issue_no_number")
-    if asked.dated is None:
+    if publication.dated is None:
         raise Refused("issue_no_day")
-    if not asked.as_of <= asked.dated <= day_of(now):
-        raise Refused("issue_day_wrong", day=asked.dated, first=asked.as_of, last=day_of(now))
-    same = find_same_number(session, number, asked.dated.year)
+    if not publication.as_of <= publication.dated <= day_of(now):
+        raise Refused(
+            "issue_day_wrong", day=publication.dated, first=publication.as_of, last=day_of(now)
+        )
+    same = find_same_number(session, number, publication.dated.year)
     if same is not None:
         facts = {"no": number, "year": same.year, "number": same.number}
         raise Refused("issue_number_taken", name=same.addressee or same.recipient, **facts)
-    if asked.number > 1 and not asked.cause.strip():
-        raise Refused("issue_no_cause", number=asked.number)
+    if publication.number > 1 and not publication.cause.strip():
+        raise Refused("issue_no_cause", number=publication.number)
 
 
-def _check_ready(asked: Publication) -> None:
+def _check_ready(publication: Publication) -> None:
     """Raises Refused("issue_unready") for what is not ready and has no reason or may not be
     left as it is, ("reason_too_long") for a reason that would not fit, ("text_personal")
     for one that tells a person."""
-    waivers = _waivers(asked)
-    held = {
+    waivers = _list_waivers(publication)
+    unready_items = {
         code: item
-        for code, item in asked.unready.items()
+        for code, item in publication.unready.items()
         if code in NEVER_WAIVED or code not in waivers
     }
-    if held:
-        items = "; ".join(f"{item} [{code}]" for code, item in held.items())
-        raise Refused("issue_unready", items=items, number=len(held))
-    for reason in (asked.cause, *(waiver.reason for waiver in waivers.values())):
+    if unready_items:
+        items = "; ".join(f"{item} [{code}]" for code, item in unready_items.items())
+        raise Refused("issue_unready", items=items, number=len(unready_items))
+    for reason in (publication.cause, *(waiver.reason for waiver in waivers.values())):
         if len(reason) > MOST_REASON:
             raise Refused("reason_too_long", most=MOST_REASON)
         refuse_personal(reason)
 
 
-def _waivers(asked: Publication) -> dict[str, Waiver]:
+def _list_waivers(publication: Publication) -> dict[str, Waiver]:
     """The reasons written for what is not ready; a reason for what is ready is of no use."""
-    reasons = {code: asked.reasons.get(code, "").strip() for code in asked.unready}
-    return {code: Waiver(asked.unready[code], text) for code, text in reasons.items() if text}
+    reasons = {code: publication.reasons.get(code, "").strip() for code in publication.unready}
+    return {code: Waiver(publication.unready[code], text) for code, text in reasons.items() if text}
 
 
-def _issue(asked: Publication, *, actor: Actor, now: datetime) -> Issue:
+def _build_issue(publication: Publication, *, actor: Actor, now: datetime) -> Issue:
     return Issue(
-        year=asked.year,
-        recipient=asked.recipient,
-        addressee=asked.addressee[:MOST_NAMED] or None,
-        number=asked.number,
-        as_of=asked.as_of,
-        digest=hashlib.sha256(asked.content).hexdigest(),
-        content=asked.content,
-        figures=asked.figures,
-        document_no=asked.document_no.strip(),
-        dated=asked.dated,
-        cause=asked.cause.strip() or None,
-        waivers=write_waivers(_waivers(asked)),
-        language=asked.language,
-        errata=asked.errata,
+        year=publication.year,
+        recipient=publication.recipient,
+        addressee=publication.addressee[:MOST_NAMED] or None,
+        number=publication.number,
+        as_of=publication.as_of,
+        digest=hashlib.sha256(publication.content).hexdigest(),
+        content=publication.content,
+        figures=publication.figures,
+        document_no=publication.document_no.strip(),
+        dated=publication.dated,
+        cause=publication.cause.strip() or None,
+        waivers=write_waivers(_list_waivers(publication)),
+        language=publication.language,
+        errata=publication.errata,
         published_at=now,
         published_by=actor.code,
     )

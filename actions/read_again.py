@@ -8,9 +8,9 @@ from zipfile import ZipFile
 
 from sqlmodel import Session, col, func, select
 
-from intake.arrivals import recognised_sheets
-from intake.headings import Headed
-from intake.redaction import without_personal_columns
+from intake.arrivals import detect_layouts
+from intake.headings import HeaderMap
+from intake.redaction import redact_upload
 from intake.tables import Unreadable, Upload
 from intake.workbooks import is_workbook
 from models import Batch, Setting
@@ -55,8 +55,8 @@ def find_unread_batches(session: Session) -> list[int]:
 
 def _keep_as_today(upload: Upload, sheet: str | None) -> bytes:
     try:
-        found = _find_sheet(recognised_sheets(upload), sheet)
-        content = without_personal_columns(upload, found)
+        found = _find_sheet(detect_layouts(upload), sheet)
+        content = redact_upload(upload, found)
     except Unreadable:
         return b""
     return upload.content if _says_the_same(content, upload.content) else content
@@ -75,6 +75,6 @@ def _read_parts(content: bytes) -> dict[str, bytes]:
         return {name: EMPTY_ROWS.sub(b"", parts.read(name)) for name in names}
 
 
-def _find_sheet(sheets: list[Headed], sheet: str | None) -> Headed:
+def _find_sheet(sheets: list[HeaderMap], sheet: str | None) -> HeaderMap:
     named = [one for one in sheets if sheet is not None and one.table.sheet == sheet]
     return named[0] if named else max(sheets, key=lambda one: len(one.columns))

@@ -19,7 +19,7 @@ class Manner(StrEnum):
 
 
 @dataclass(frozen=True)
-class Reading:
+class RegisterLook:
     """What was looked at: how many rows, which figure or list, and of which year, commune …
     A scope holds codes, never what a row says."""
 
@@ -28,8 +28,8 @@ class Reading:
     scope: Mapping[str, object] = field(default_factory=dict)
 
 
-def read_register(engine: Engine, said: Reading, *, actor: Actor, now: datetime) -> None:
+def read_register(engine: Engine, reading: RegisterLook, *, actor: Actor, now: datetime) -> None:
     """Put the look into the journal before the rows are shown. Raises Refused("not_allowed")."""
     with deed(engine, actor, Verb.READ_REGISTER, now=now) as under_way:
-        told = {"manner": said.manner.value, "rows": said.rows, **said.scope}
-        under_way.tell("register", before={}, after=told)
+        facts = {"manner": reading.manner.value, "rows": reading.rows, **reading.scope}
+        under_way.tell("register", before={}, after=facts)

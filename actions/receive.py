@@ -10,9 +10,9 @@ from sqlmodel import Session
 
 from actions.corrections import keep_corrections
 from actions.deeds import Deed, deed
-from actions.grounds import digest_of
+from actions.grounds import hash_references
 from actions.identities import refuse_personal
-from actions.impossible_days import refuse_impossible_days, refuse_unbegun
+from actions.impossible_days import refuse_days_before_period, refuse_impossible_days
 from actions.keep import keep
 from actions.permissions import (
     Actor,
@@ -23,18 +23,18 @@ from actions.permissions import (
     may_correct_returns,
     may_date_returns,
 )
-from actions.references import ledger_of, references_for
+from actions.references import get_catalogue_cache, load_references
 from actions.refusals import Refused
 from actions.spellings import save_confirmed_aliases
-from actions.typed import refuse_unseen
+from actions.typed import refuse_unseen_signs
 from actions.withdraw import supersede_unsent_rows
-from intake.arrivals import Arrival, examined, recognised, recognised_sheets, refused
+from intake.arrivals import Arrival, build_refusal, detect_layout, detect_layouts, validate_upload
 from intake.corrections import CellCorrection, apply_corrections, find_correctable_cells
 from intake.findings import Outcome, must_confirm
-from intake.headings import Headed
+from intake.headings import HeaderMap
 from intake.references import References
 from intake.remembered import forget_texts
-from intake.senders import with_sender
+from intake.senders import guess_sender
 from intake.tables import Unreadable, Upload
 from models import Batch
 from models.batches import find_standing_batch
@@ -77,7 +77,7 @@ class Choices:
 class Preview:
     """An arrival, the version of the data it was compared with, and who asked for it.
 
-    `found` is the table as it was sent (None where it could not be read), so that it can be
+    `header_map` is the table as it was sent (None where it could not be read), so that it can be
     planned again without its bytes; `corrections` are the cells that the office corrects in it;
     `grounds` tells what it was compared with (see actions/grounds.py), `entry` the journal's last
     entry then."""
@@ -86,7 +86,7 @@ class Preview:
     letter: Letter
     version: int
     actor: Actor
-    found: Headed | None = None
+    header_map: HeaderMap | None = None
     grounds: str = ""
     entry: int = 0
     corrections: tuple[CellCorrection, ...] = ()
@@ -95,12 +95,12 @@ class Preview:
     def token(self) -> str:
         """The same for the same bytes and changes of the same unit: pressed twice is once."""
         plan = self.arrival.plan.digest if self.arrival.plan else ""
-        unsent = ",".join(str(number) for number in sorted(self.arrival.not_resent["stored_id"]))
+        unsent = ",".join(str(number) for number in sorted(self.arrival.missing_rows["stored_id"]))
         rows = self.arrival.rows
-        sender = rows.headed.sender or "" if rows is not None else ""
+        sender = rows.headers.sender or "" if rows is not None else ""
         cells = "".join(map(repr, self.corrections))
-        told = f"{self.arrival.mark}{plan}{unsent}{sender}{cells}{self.actor.unit_code or ''}"
-        return hashlib.sha256(told.encode()).hexdigest()
+        identity = f"{self.arrival.mark}{plan}{unsent}{sender}{cells}{self.actor.unit_code or ''}"
+        return hashlib.sha256(identity.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ class Receipt:
     left: int
 
 
-def preview(engine: Engine, upload: Upload, letter: Letter, *, actor: Actor) -> Preview:
+def preview_file(engine: Engine, upload: Upload, letter: Letter, *, actor: Actor) -> Preview:
     """Understand a file and plan its changes; nothing is written.
 
     Raises Refused("not_allowed"). A file that cannot be read comes back as an arrival
@@ -125,38 +125,42 @@ def preview(engine: Engine, upload: Upload, letter: Letter, *, actor: Actor) -> 
     with reading(engine) as session:
         check_still(session, actor, Verb.RECEIVE)
         try:
-            found = recognised(upload)
+            header_map = detect_layout(upload)
         except Unreadable as fault:
-            return _unread(session, upload, fault, letter=letter, actor=actor)
-        return _compared(session, upload, found, letter=letter, actor=actor)
+            return _build_unreadable_preview(session, upload, fault, letter=letter, actor=actor)
+        return _compare_file(session, upload, header_map, letter=letter, actor=actor)
 
 
-def previews(engine: Engine, upload: Upload, letter: Letter, *, actor: Actor) -> list[Preview]:
+def preview_sheets(
+    engine: Engine, upload: Upload, letter: Letter, *, actor: Actor
+) -> list[Preview]:
     """The same for every sheet that has rows, each to be received by itself: addresses
     first, since what follows may be of them, else in the workbook's order."""
     check(actor, Verb.RECEIVE)
     with reading(engine) as session:
         try:
-            sheets = recognised_sheets(upload)
+            sheets = detect_layouts(upload)
         except Unreadable as fault:
-            return [_unread(session, upload, fault, letter=letter, actor=actor)]
-        sheets.sort(key=lambda one: one.layout.name != "addresses")
-        return [_compared(session, upload, one, letter=letter, actor=actor) for one in sheets]
+            return [_build_unreadable_preview(session, upload, fault, letter=letter, actor=actor)]
+        sheets.sort(key=lambda sheet: sheet.layout.name != "addresses")
+        return [
+            _compare_file(session, upload, sheet, letter=letter, actor=actor) for sheet in sheets
+        ]
 
 
-def plan_again(engine: Engine, seen: Preview, letter: Letter, *, actor: Actor) -> Preview:
+def plan_again(engine: Engine, preview: Preview, letter: Letter, *, actor: Actor) -> Preview:
     """A previewed file compared with what is stored now, under this letter; its bytes are not
     read again. Raises Refused("not_allowed")."""
     check(actor, Verb.RECEIVE)
-    if seen.found is None:
-        return replace(seen, letter=letter, actor=actor)
+    if preview.header_map is None:
+        return replace(preview, letter=letter, actor=actor)
     with reading(engine) as session:
-        again = replace(seen, letter=letter, actor=actor)
-        return _compared_again(session, again, seen.found)
+        again = replace(preview, letter=letter, actor=actor)
+        return _compare_again(session, again, preview.header_map)
 
 
 def correct_cells(
-    engine: Engine, seen: Preview, corrections: Sequence[CellCorrection], *, actor: Actor
+    engine: Engine, preview: Preview, corrections: Sequence[CellCorrection], *, actor: Actor
 ) -> Preview:
     """The previewed file examined anew with these cells corrected, and with no others. What was
     sent is not changed, and nothing is written.
@@ -167,79 +171,90 @@ def correct_cells(
     check(actor, Verb.RECEIVE)
     if not may_correct_returns(actor):
         raise Refused("not_allowed", verb=Verb.RECEIVE.value, role=actor.role.value)
-    refuse_unseen([one.text for one in corrections])
-    if seen.found is None:
-        raise Refused("file_refused", file=seen.arrival.upload.name)
-    open_cells = {*find_correctable_cells(seen.arrival)}
-    open_cells |= {(one.row, one.field) for one in seen.corrections}
-    for one in corrections:
-        if (one.row, one.field) not in open_cells:
-            raise Refused("cell_not_correctable", row=one.row)
-    again = replace(seen, corrections=tuple(sorted(corrections)), actor=actor)
+    refuse_unseen_signs([cell.text for cell in corrections])
+    if preview.header_map is None:
+        raise Refused("file_refused", file=preview.arrival.upload.name)
+    open_cells = {*find_correctable_cells(preview.arrival)}
+    open_cells |= {(cell.row, cell.field) for cell in preview.corrections}
+    for cell in corrections:
+        if (cell.row, cell.field) not in open_cells:
+            raise Refused("cell_not_correctable", row=cell.row)
+    again = replace(preview, corrections=tuple(sorted(corrections)), actor=actor)
     with reading(engine) as session:
-        return _compared_again(session, again, seen.found)
+        return _compare_again(session, again, preview.header_map)
 
 
-def _unread(
+def _build_unreadable_preview(
     session: Session, upload: Upload, fault: Unreadable, *, letter: Letter, actor: Actor
 ) -> Preview:
     version, entry = read_data_version(session), find_latest_number(session)
-    return Preview(refused(upload, fault), letter, version, actor, entry=entry)
+    return Preview(build_refusal(upload, fault), letter, version, actor, entry=entry)
 
 
-def _compared(
-    session: Session, upload: Upload, found: Headed, *, letter: Letter, actor: Actor
+def _compare_file(
+    session: Session, upload: Upload, header_map: HeaderMap, *, letter: Letter, actor: Actor
 ) -> Preview:
     version, entry = read_data_version(session), find_latest_number(session)
-    whose = _with_sender(session, found, upload, letter=letter, actor=actor)
-    references = _references(session, upload, whose, letter=letter, actor=actor)
-    arrival, grounds = examined(upload, whose, references), digest_of(session, references)
-    return Preview(arrival, letter, version, actor, found=found, grounds=grounds, entry=entry)
+    whose = _add_sender(session, header_map, upload, letter=letter, actor=actor)
+    references = _find_references(session, upload, whose, letter=letter, actor=actor)
+    arrival, grounds = (
+        validate_upload(upload, whose, references),
+        hash_references(session, references),
+    )
+    return Preview(
+        arrival, letter, version, actor, header_map=header_map, grounds=grounds, entry=entry
+    )
 
 
-def _compared_again(session: Session, seen: Preview, found: Headed) -> Preview:
+def _compare_again(session: Session, preview: Preview, header_map: HeaderMap) -> Preview:
     """The previewed file compared with what is stored now, with its corrections."""
-    table, upload = apply_corrections(found, seen.corrections), seen.arrival.upload
-    again = _compared(session, upload, table, letter=seen.letter, actor=seen.actor)
-    arrival = _with_erased_as_sent(session, again.arrival, seen)
-    return replace(again, arrival=arrival, found=found, corrections=seen.corrections)
+    table, upload = apply_corrections(header_map, preview.corrections), preview.arrival.upload
+    again = _compare_file(session, upload, table, letter=preview.letter, actor=preview.actor)
+    arrival = _add_erased_as_sent(session, again.arrival, preview)
+    return replace(again, arrival=arrival, header_map=header_map, corrections=preview.corrections)
 
 
-def _with_erased_as_sent(session: Session, arrival: Arrival, seen: Preview) -> Arrival:
+def _add_erased_as_sent(session: Session, arrival: Arrival, preview: Preview) -> Arrival:
     """The arrival with the erased addresses that the file names as it was sent: the copy of it
     that is kept says nothing of them, whatever was corrected."""
-    if not seen.corrections or seen.found is None:
+    if not preview.corrections or preview.header_map is None:
         return arrival
-    sent = _references(
-        session, seen.arrival.upload, seen.found, letter=seen.letter, actor=seen.actor
+    sent = _find_references(
+        session,
+        preview.arrival.upload,
+        preview.header_map,
+        letter=preview.letter,
+        actor=preview.actor,
     )
     return replace(arrival, erased=tuple({*arrival.erased, *sent.erased}))
 
 
-def _with_sender(
-    session: Session, found: Headed, upload: Upload, *, letter: Letter, actor: Actor
-) -> Headed:
+def _add_sender(
+    session: Session, header_map: HeaderMap, upload: Upload, *, letter: Letter, actor: Actor
+) -> HeaderMap:
     """The table with its sender, where no column of it names a unit: an officer's own, the
     one that the letter names, else what may be guessed."""
-    if found.sender_field is None:
-        return found
+    if header_map.sender_field is None:
+        return header_map
     if actor.role == UserRole.UNIT_OFFICER:
-        return replace(found, sender=actor.unit_code, sender_by="own")
+        return replace(header_map, sender=actor.unit_code, sender_by="own")
     if letter.sender is not None:
-        return replace(found, sender=letter.sender, sender_by="given")
-    return with_sender(found, upload.name, ledger_of(session).book, letter.received_on)
+        return replace(header_map, sender=letter.sender, sender_by="given")
+    return guess_sender(
+        header_map, upload.name, get_catalogue_cache(session).book, letter.received_on
+    )
 
 
-def _references(
-    session: Session, upload: Upload, found: Headed, *, letter: Letter, actor: Actor
+def _find_references(
+    session: Session, upload: Upload, header_map: HeaderMap, *, letter: Letter, actor: Actor
 ) -> References:
     own = actor.unit_code if actor.role == UserRole.UNIT_OFFICER else None
     digest = hashlib.sha256(upload.content).hexdigest()
-    return references_for(session, found, day=letter.received_on, own_unit=own, digest=digest)
+    return load_references(session, header_map, day=letter.received_on, own_unit=own, digest=digest)
 
 
 def receive(
-    engine: Engine, seen: Preview, choices: Choices, *, actor: Actor, now: datetime
+    engine: Engine, preview: Preview, choices: Choices, *, actor: Actor, now: datetime
 ) -> Receipt:
     """Accept a previewed file in one transaction.
 
@@ -249,34 +264,36 @@ def receive(
     period_not_begun, received_before_period.
     An officer's return came on the day it is received, whatever its letter says.
     """
-    refuse_unseen(seen.letter.document_no, choices.reason, choices.correction_reason)
-    refuse_personal(seen.letter.document_no, choices.reason, choices.correction_reason)
-    if actor != seen.actor:  # what was checked for one is not checked for another
+    refuse_unseen_signs(preview.letter.document_no, choices.reason, choices.correction_reason)
+    refuse_personal(preview.letter.document_no, choices.reason, choices.correction_reason)
+    if actor != preview.actor:  # what was checked for one is not checked for another
         raise Refused("not_allowed", verb=Verb.RECEIVE.value, role=actor.role.value)
     if choices.again:
         check(actor, Verb.ERASE)
-    _check_choices(seen.arrival, choices, actor=actor)
-    if seen.corrections:
+    _check_choices(preview.arrival, choices, actor=actor)
+    if preview.corrections:
         _check_corrections(choices, actor)
     with deed(engine, actor, Verb.RECEIVE, now=now) as under_way:
-        done = find_standing_batch(under_way.session, seen.token)
+        done = find_standing_batch(under_way.session, preview.token)
         if done is not None:
-            raise AlreadyReceived(_receipt(done))
-        current = _current(under_way.session, seen, actor=actor)
-        arrival, again = _decided(current.arrival, choices)
-        letter = _dated(seen.letter, actor, now)
+            raise AlreadyReceived(_build_receipt(done))
+        current = _renew_preview(under_way.session, preview, actor=actor)
+        arrival, again = _apply_choices(current.arrival, choices)
+        letter = _date_letter(preview.letter, actor, now)
         refuse_impossible_days(letter, today=day_of(now))
         years = find_years(arrival)
-        refuse_unbegun(under_way.session, years, letter, today=day_of(now))
-        batch = keep(under_way, arrival, letter=letter, token=seen.token, sent=seen.found)
+        refuse_days_before_period(under_way.session, years, letter, today=day_of(now))
+        batch = keep(
+            under_way, arrival, letter=letter, token=preview.token, sent=preview.header_map
+        )
         batch.reason = (choices.reason or "").strip()[:500] or None
         why = (choices.correction_reason or "").strip()[:500]
         further = {
             "reason": batch.reason,
-            "corrections": keep_corrections(under_way, batch, seen, reason=why),
-            "corrected_because": why if seen.corrections else None,
+            "corrections": keep_corrections(under_way, batch, preview, reason=why),
+            "corrected_because": why if preview.corrections else None,
             "registered_again": again,
-            "to_confirm": _waiting(current.arrival, actor),
+            "to_confirm": _count_waiting_rows(current.arrival, actor),
             "withdrawn": supersede_unsent_rows(under_way, batch, current.arrival)
             if choices.withdraw
             else 0,
@@ -284,8 +301,8 @@ def receive(
             if choices.confirm
             else {},
         }
-        _tell(under_way, batch, further={name: said for name, said in further.items() if said})
-        receipt = _receipt(batch)
+        _tell(under_way, batch, further={name: fact for name, fact in further.items() if fact})
+        receipt = _build_receipt(batch)
     forget_texts()
     return receipt
 
@@ -304,19 +321,19 @@ def _check_corrections(choices: Choices, actor: Actor) -> None:
         raise Refused("correction_without_reason")
 
 
-def _dated(letter: Letter, actor: Actor, now: datetime) -> Letter:
+def _date_letter(letter: Letter, actor: Actor, now: datetime) -> Letter:
     """The letter as it may be kept: an officer's own return came today, whatever was typed."""
     if may_date_returns(actor):
         return letter
     return replace(letter, received_on=day_of(now), sent_on=None)
 
 
-def _decided(arrival: Arrival, choices: Choices) -> tuple[Arrival, int]:
+def _apply_choices(arrival: Arrival, choices: Choices) -> tuple[Arrival, int]:
     """The arrival as it is to be kept, and how many erased addresses are registered again."""
     if arrival.plan is None or not choices.again:
         return arrival, 0
-    admitted = replace(arrival, plan=arrival.plan.admitted(), erased=())
-    return admitted, len(arrival.plan.held)
+    admitted = replace(arrival, plan=arrival.plan.include_waiting(), erased=())
+    return admitted, len(arrival.plan.waiting)
 
 
 class AlreadyReceived(Refused):
@@ -327,9 +344,9 @@ class AlreadyReceived(Refused):
         self.receipt = receipt
 
 
-def _waiting(arrival: Arrival, actor: Actor) -> int:
+def _count_waiting_rows(arrival: Arrival, actor: Actor) -> int:
     """How many rows go with the file to the secretariat, who confirms their addresses."""
-    return 0 if arrival.plan is None or may(actor, Verb.ERASE) else len(arrival.plan.held)
+    return 0 if arrival.plan is None or may(actor, Verb.ERASE) else len(arrival.plan.waiting)
 
 
 def _check_choices(arrival: Arrival, choices: Choices, *, actor: Actor) -> None:
@@ -341,29 +358,29 @@ def _check_choices(arrival: Arrival, choices: Choices, *, actor: Actor) -> None:
         raise Refused("rows_at_fault", file=arrival.upload.name, rows=arrival.plan.left)
     if must_confirm(arrival.findings) and not choices.confirm:
         raise Refused("not_confirmed", file=arrival.upload.name)
-    plan = arrival.plan.admitted() if choices.again else arrival.plan
-    sound = plan.unchanged + len(plan.writes) + _waiting(arrival, actor)
-    if (plan.left or len(plan.held)) and not sound:
+    plan = arrival.plan.include_waiting() if choices.again else arrival.plan
+    sound = plan.unchanged + len(plan.writes) + _count_waiting_rows(arrival, actor)
+    if (plan.left or len(plan.waiting)) and not sound:
         raise Refused("no_sound_rows", file=arrival.upload.name)
 
 
-def _current(session: Session, seen: Preview, *, actor: Actor) -> Preview:
+def _renew_preview(session: Session, preview: Preview, *, actor: Actor) -> Preview:
     """The preview itself while nothing that it rests on is another; else a new one, if its
     changes are the same."""
-    if read_data_version(session) == seen.version:
-        return seen
-    upload, found = seen.arrival.upload, seen.found
-    if found is None:
-        return seen
-    table = apply_corrections(found, seen.corrections)
-    whose = _with_sender(session, table, upload, letter=seen.letter, actor=actor)
-    references = _references(session, upload, whose, letter=seen.letter, actor=actor)
-    if seen.grounds and digest_of(session, references) == seen.grounds:
-        return seen
-    arrival = _with_erased_as_sent(session, examined(upload, whose, references), seen)
-    again = replace(seen, arrival=arrival)
-    if again.token != seen.token:
-        raise Refused("preview_stale", file=seen.arrival.upload.name)
+    if read_data_version(session) == preview.version:
+        return preview
+    upload, header_map = preview.arrival.upload, preview.header_map
+    if header_map is None:
+        return preview
+    table = apply_corrections(header_map, preview.corrections)
+    whose = _add_sender(session, table, upload, letter=preview.letter, actor=actor)
+    references = _find_references(session, upload, whose, letter=preview.letter, actor=actor)
+    if preview.grounds and hash_references(session, references) == preview.grounds:
+        return preview
+    arrival = _add_erased_as_sent(session, validate_upload(upload, whose, references), preview)
+    again = replace(preview, arrival=arrival)
+    if again.token != preview.token:
+        raise Refused("preview_stale", file=preview.arrival.upload.name)
     return again
 
 
@@ -382,7 +399,7 @@ def _tell(under_way: Deed, batch: Batch, *, further: Mapping[str, object]) -> No
     under_way.tell(f"batch {batch.id}", before={}, after=after)
 
 
-def _receipt(batch: Batch) -> Receipt:
+def _build_receipt(batch: Batch) -> Receipt:
     return Receipt(
         batch_id=batch.id or 0,
         digest=batch.digest,

@@ -10,10 +10,10 @@ from sqlmodel import Session
 
 from actions.deeds import Deed, deed
 from actions.identities import refuse_personal
-from actions.impossible_days import refuse_impossible_days, refuse_unbegun
+from actions.impossible_days import refuse_days_before_period, refuse_impossible_days
 from actions.permissions import Actor, Verb, check, may_date_returns
 from actions.refusals import Refused
-from actions.typed import refuse_unseen
+from actions.typed import refuse_unseen_signs
 from actions.versions import TABLES, supersede
 from models import Batch, Period, Submission, Unit, UserRole
 from models.batches import NIL
@@ -49,7 +49,7 @@ def receive_nil(engine: Engine, declared: Declaration, *, actor: Actor, now: dat
     day_in_future, sent_after_received, received_before_period.
     """
     check(actor, Verb.RECEIVE_NIL)
-    refuse_unseen(declared.letter.document_no)
+    refuse_unseen_signs(declared.letter.document_no)
     refuse_personal(declared.letter.document_no)
     if not may_date_returns(actor):
         letter = replace(declared.letter, received_on=day_of(now), sent_on=None)
@@ -57,8 +57,8 @@ def receive_nil(engine: Engine, declared: Declaration, *, actor: Actor, now: dat
     with deed(engine, actor, Verb.RECEIVE_NIL, now=now) as under_way:
         session = under_way.session
         refuse_impossible_days(declared.letter, today=day_of(now))
-        unit = _unit_declared(session, declared, actor=actor, now=now)
-        _check_undeclared(session, declared)
+        unit = _check_unit(session, declared, actor=actor, now=now)
+        _refuse_second_nil(session, declared)
         results = find_standing_results(session, declared.unit_id, declared.year)
         contrary = int((~results["sent_back"]).sum())
         if contrary and not declared.replacing:
@@ -66,14 +66,14 @@ def receive_nil(engine: Engine, declared: Declaration, *, actor: Actor, now: dat
         batch = _keep(under_way, declared, unit)
         ended = [int(number) for number in results["result_id"]]
         supersede(session, TABLES["results"], ids=ended, by=batch.id, now=now)
-        told = {"file": batch.file_name, "digest": batch.digest, "layout": NIL}
-        after = {"unit": unit.code, "year": declared.year, **told}
+        facts = {"file": batch.file_name, "digest": batch.digest, "layout": NIL}
+        after = {"unit": unit.code, "year": declared.year, **facts}
         withdrawn = {"withdrawn": len(ended)} if ended else {}
         under_way.tell(f"batch {batch.id}", before={}, after=after | withdrawn)
         return batch.id or 0
 
 
-def _unit_declared(session: Session, declared: Declaration, *, actor: Actor, now: datetime) -> Unit:
+def _check_unit(session: Session, declared: Declaration, *, actor: Actor, now: datetime) -> Unit:
     """The unit, which is the officer's own and owes a report of the year that has begun."""
     unit = session.get(Unit, declared.unit_id)
     if unit is None:
@@ -85,16 +85,16 @@ def _unit_declared(session: Session, declared: Declaration, *, actor: Actor, now
     period = session.get(Period, declared.year)
     if period is None:
         raise Refused("period_unknown", year=declared.year)
-    refuse_unbegun(session, [declared.year], declared.letter, today=day_of(now))
+    refuse_days_before_period(session, [declared.year], declared.letter, today=day_of(now))
     if period.closed_at is not None:
         raise Refused("nil_period_closed", year=declared.year)
-    owed = find_assignments_due(session, [declared.year])
-    if not (owed["unit_id"] == unit.id).any():
+    assignments = find_assignments_due(session, [declared.year])
+    if not (assignments["unit_id"] == unit.id).any():
         raise Refused("nothing_owed", unit=unit.name_vi, year=declared.year)
     return unit
 
 
-def _check_undeclared(session: Session, declared: Declaration) -> None:
+def _refuse_second_nil(session: Session, declared: Declaration) -> None:
     """Refuse where the last return that stands is such a declaration already."""
     batch = find_nil_batch(session, declared.unit_id, declared.year)
     if batch is not None:
@@ -103,7 +103,7 @@ def _check_undeclared(session: Session, declared: Declaration) -> None:
 
 def _keep(under_way: Deed, declared: Declaration, unit: Unit) -> Batch:
     letter, session = declared.letter, under_way.session
-    token = _token(session, declared)
+    token = _hash_declaration(session, declared)
     batch = Batch(
         token=token,
         file_name=f"khong-phat-sinh-{unit.code}-{declared.year}",
@@ -142,7 +142,7 @@ def _keep(under_way: Deed, declared: Declaration, unit: Unit) -> Batch:
     return batch
 
 
-def _token(session: Session, declared: Declaration) -> str:
+def _hash_declaration(session: Session, declared: Declaration) -> str:
     """The same while nothing came of the unit since: two who press at once bite on it."""
     last = find_last_standing(session, declared.unit_id, declared.year)
     since = 0 if last is None else last.id or 0

@@ -47,66 +47,66 @@ class Answering:
     promised_on: date | None = None
 
 
-def remind(engine: Engine, said: Reminding, *, actor: Actor, now: datetime) -> int:
+def remind(engine: Engine, reminding: Reminding, *, actor: Actor, now: datetime) -> int:
     """Keep the reminder; gives its number. Raises Refused: not_allowed, reminded_before,
     text_personal, and those of `_check_days`."""
-    refuse_personal(said.letter_no, said.answer, said.note)
+    refuse_personal(reminding.letter_no, reminding.answer, reminding.note)
     with deed(engine, actor, Verb.REMIND, now=now) as under_way:
-        _check_days(under_way.session, said, today=day_of(now))
-        if of_one_rung(under_way.session, said) is not None:
-            raise Refused("reminded_before", day=said.rung_on)
-        kept = reminder_of(said, actor=actor, now=now)
-        under_way.session.add(kept)
+        _check_days(under_way.session, reminding, today=day_of(now))
+        if find_reminder_of_rung(under_way.session, reminding) is not None:
+            raise Refused("reminded_before", day=reminding.rung_on)
+        reminder = build_reminder(reminding, actor=actor, now=now)
+        under_way.session.add(reminder)
         under_way.session.flush()
-        under_way.tell(f"reminder {kept.id}", before={}, after=_told(said))
-        return kept.id or 0
+        under_way.tell(f"reminder {reminder.id}", before={}, after=_list_facts(reminding))
+        return reminder.id or 0
 
 
 def remind_all(
-    engine: Engine, said: Sequence[Reminding], *, actor: Actor, now: datetime
+    engine: Engine, remindings: Sequence[Reminding], *, actor: Actor, now: datetime
 ) -> list[int]:
     """Keep those whose rung nobody was asked on yet; gives their units, in the order said.
 
     Looked at inside the transaction: of two who do it at once, one finds all done. Raises
     Refused: not_allowed, nothing_to_remind, text_personal, and those of `_check_days`.
     """
-    for one in said:
-        refuse_personal(one.letter_no, one.answer, one.note)
+    for reminding in remindings:
+        refuse_personal(reminding.letter_no, reminding.answer, reminding.note)
     with deed(engine, actor, Verb.REMIND, now=now) as under_way:
         session, reminded = under_way.session, []
-        for one in said:
-            _check_days(session, one, today=day_of(now))
-            if of_one_rung(session, one) is None:
-                session.add(reminder_of(one, actor=actor, now=now))
+        for reminding in remindings:
+            _check_days(session, reminding, today=day_of(now))
+            if find_reminder_of_rung(session, reminding) is None:
+                session.add(build_reminder(reminding, actor=actor, now=now))
                 session.flush()
-                reminded.append(one)
+                reminded.append(reminding)
         if not reminded:
             raise Refused("nothing_to_remind")
         under_way.tell(
             f"reminders {reminded[0].year}",
             before={},
-            after={str(one.unit_id): _told(one) for one in reminded},
+            after={str(reminding.unit_id): _list_facts(reminding) for reminding in reminded},
         )
-        return [one.unit_id for one in reminded]
+        return [reminding.unit_id for reminding in reminded]
 
 
 def keep_answer(
-    engine: Engine, reminder_id: int, said: Answering, *, actor: Actor, now: datetime
+    engine: Engine, reminder_id: int, answering: Answering, *, actor: Actor, now: datetime
 ) -> int:
     """Write the answer beside its reminder, as a new version of it; gives that one's number.
 
     Raises Refused: not_allowed, reminder_unknown, answer_missing (neither answer nor promised
     day), answer_stands (it has an answer, which is withdrawn first), text_personal.
     """
-    check_answer(said.answer, said.promised_on)
-    refuse_personal(said.answer)
-    refuse_future(said.answered_on, today=day_of(now))
+    check_answer(answering.answer, answering.promised_on)
+    refuse_personal(answering.answer)
+    refuse_future(answering.answered_on, today=day_of(now))
     with deed(engine, actor, Verb.REMIND, now=now) as under_way:
         reminder = _find_standing(under_way.session, reminder_id)
-        _check_answer_day(said, reminder, today=day_of(now))
+        _check_answer_day(answering, reminder, today=day_of(now))
         if reminder.answer is not None:
             raise Refused("answer_stands", day=reminder.sent_on)
-        return _write_answer(under_way, reminder, said, answered_by=None)
+        return _write_answer(under_way, reminder, answering, answered_by=None)
 
 
 def _check_days(session: Session, reminding: Reminding, *, today: date) -> None:
@@ -139,7 +139,7 @@ def _check_promise(promised_on: date | None, sent_on: date, *, today: date) -> N
 
 
 def answer_reminder(
-    engine: Engine, reminder_id: int, said: Answering, *, actor: Actor, now: datetime
+    engine: Engine, reminder_id: int, details: Answering, *, actor: Actor, now: datetime
 ) -> int:
     """Write what the officer's own unit answers, today, beside the reminder it got; gives the
     number of the new version.
@@ -150,27 +150,27 @@ def answer_reminder(
     text_personal, answer_of_office (what the office wrote down is not the unit's to change),
     report_came (nothing is left to answer).
     """
-    today, answer = day_of(now), " ".join(said.answer.split())
-    check_answer(answer, said.promised_on)
+    today, answer = day_of(now), " ".join(details.answer.split())
+    check_answer(answer, details.promised_on)
     if len(answer) > TEXT:
         raise Refused("longer_than", most=TEXT)
     refuse_personal(answer)
-    if said.promised_on is not None and said.promised_on < today:
-        raise Refused("promise_passed", day=said.promised_on)
-    refuse_far(said.promised_on, today=today)
+    if details.promised_on is not None and details.promised_on < today:
+        raise Refused("promise_passed", day=details.promised_on)
+    refuse_far(details.promised_on, today=today)
     with deed(engine, actor, Verb.ANSWER_REMINDER, now=now) as under_way:
         own = find_own_unit(under_way.session, actor, today)
         reminder = _find_standing(under_way.session, reminder_id)
         if reminder.unit_id != own.id:
             raise Refused("reminder_unknown", reminder=reminder_id)
-        _check_unanswered(under_way.session, reminder)
+        _check_may_answer(under_way.session, reminder)
         if not answer and reminder.answered_by is not None:  # a day alone leaves the words
             answer = reminder.answer or ""
-        answering = Answering(today, answer, said.promised_on)
+        answering = Answering(today, answer, details.promised_on)
         return _write_answer(under_way, reminder, answering, answered_by=actor.code)
 
 
-def _check_unanswered(session: Session, reminder: Reminder) -> None:
+def _check_may_answer(session: Session, reminder: Reminder) -> None:
     """Raise Refused where the office wrote an answer down, or the report is there."""
     if is_answered_by_office(reminder.answer, reminder.answered_by):
         raise Refused("answer_of_office", day=reminder.sent_on)
@@ -200,7 +200,7 @@ def _find_standing(session: Session, reminder_id: int) -> Reminder:
 
 
 def _write_answer(
-    under_way: Deed, reminder: Reminder, said: Answering, *, answered_by: str | None
+    under_way: Deed, reminder: Reminder, answering: Answering, *, answered_by: str | None
 ) -> int:
     """Write a new version of the entry with its answer; gives the version's number."""
     session, now = under_way.session, under_way.now
@@ -209,9 +209,9 @@ def _write_answer(
     reminder.superseded_at = now
     session.flush()
     after = {
-        "answered_on": said.answered_on,
-        "answer": said.answer[:TEXT],
-        "promised_on": said.promised_on or reminder.promised_on,
+        "answered_on": answering.answered_on,
+        "answer": answering.answer[:TEXT],
+        "promised_on": answering.promised_on or reminder.promised_on,
     }
     author = {"answered_by": answered_by, "recorded_by": under_way.actor.code, "recorded_at": now}
     answered = Reminder(**(entry | after | author))
@@ -231,13 +231,13 @@ def withdraw_reminders(
     reminder_unknown, answered_by_unit, and reminder_went_out for an e-mail that this program
     sent: nobody can unsend it."""
     with deed(engine, actor, Verb.REMIND, now=now) as under_way:
-        reason = _checked(numbers, reason)
+        reason = _check_reason(numbers, reason)
         lines = [_find_withdrawable(under_way.session, number) for number in dict.fromkeys(numbers)]
         before: dict[str, list[dict[str, object]]] = {}
         for line in lines:
             if line.delivery is not None:
                 raise Refused("reminder_went_out", day=line.sent_on)
-            before.setdefault(str(line.unit_id), []).append(_facts_of(line))
+            before.setdefault(str(line.unit_id), []).append(_list_reminder_facts(line))
             line.superseded_at = now
         subject = f"reminders {lines[0].year}"
         under_way.tell(subject, before=before, after={"why": reason})
@@ -251,28 +251,28 @@ def withdraw_answer(
     new number. Raises Refused: not_allowed, reminder_reason_missing, reminder_unknown,
     answered_by_unit, and answer_not_apart where the line was written together with its answer."""
     with deed(engine, actor, Verb.REMIND, now=now) as under_way:
-        reason, session = _checked([number], reason), under_way.session
+        reason, session = _check_reason([number], reason), under_way.session
         answered = _find_withdrawable(session, number)
-        before = _version_without_answer(session, answered)
+        before = _find_version_without_answer(session, answered)
         if before is None:
             raise Refused("answer_not_apart")
         facts = {"answered_on": None, "answer": None, "promised_on": before.promised_on}
-        told = answered.model_dump(exclude={"id", "superseded_at"})
+        entry = answered.model_dump(exclude={"id", "superseded_at"})
         answered.superseded_at = now
         session.flush()
-        restored = Reminder(**(told | facts | {"recorded_by": actor.code, "recorded_at": now}))
+        restored = Reminder(**(entry | facts | {"recorded_by": actor.code, "recorded_at": now}))
         session.add(restored)
         session.flush()
         names = ("answered_on", "answer", "promised_on")
         under_way.tell(
             f"reminder {restored.id}",
-            before={name: told[name] for name in names},
+            before={name: entry[name] for name in names},
             after=facts | {"why": reason},
         )
         return restored.id or 0
 
 
-def _checked(numbers: Sequence[int], reason: str) -> str:
+def _check_reason(numbers: Sequence[int], reason: str) -> str:
     """The reason as it is kept; Refused without one, or without a line."""
     if not numbers:
         raise Refused("nothing_to_withdraw")
@@ -291,7 +291,7 @@ def _find_withdrawable(session: Session, number: int) -> Reminder:
     return reminder
 
 
-def _version_without_answer(session: Session, answered: Reminder) -> Reminder | None:
+def _find_version_without_answer(session: Session, answered: Reminder) -> Reminder | None:
     """The latest version of the same line that had no answer yet; None where it has none."""
     if answered.answer is None:
         return None
@@ -306,28 +306,28 @@ def _version_without_answer(session: Session, answered: Reminder) -> Reminder | 
     return session.exec(versions.order_by(col(Reminder.superseded_at).desc())).first()
 
 
-def _facts_of(reminder: Reminder) -> dict[str, object]:
+def _list_reminder_facts(reminder: Reminder) -> dict[str, object]:
     names = ("channel", "sent_on", "letter_no", "rung_days", "promised_on", "answer", "note")
     facts = {name: getattr(reminder, name) for name in names}
     return {name: value for name, value in facts.items() if value is not None}
 
 
-def of_one_rung(session: Session, said: Reminding) -> Reminder | None:
+def find_reminder_of_rung(session: Session, reminding: Reminding) -> Reminder | None:
     """What stands in the ledger for the same unit, year and rung."""
-    if said.rung_on is None:
+    if reminding.rung_on is None:
         return None
-    asked = select(Reminder).where(
-        col(Reminder.unit_id) == said.unit_id,
-        col(Reminder.year) == said.year,
-        col(Reminder.rung_days) == said.rung_days,
-        col(Reminder.rung_on) == said.rung_on,
+    query = select(Reminder).where(
+        col(Reminder.unit_id) == reminding.unit_id,
+        col(Reminder.year) == reminding.year,
+        col(Reminder.rung_days) == reminding.rung_days,
+        col(Reminder.rung_on) == reminding.rung_on,
         col(Reminder.superseded_at).is_(None),
     )
-    return session.exec(asked).first()
+    return session.exec(query).first()
 
 
-def reminder_of(
-    said: Reminding,
+def build_reminder(
+    reminding: Reminding,
     *,
     actor: Actor,
     now: datetime,
@@ -336,17 +336,17 @@ def reminder_of(
 ) -> Reminder:
     """The row of the ledger."""
     return Reminder(
-        unit_id=said.unit_id,
-        year=said.year,
-        letter_no=_short(said.letter_no, NUMBER),
-        channel=said.channel,
-        sent_on=said.sent_on,
-        promised_on=said.promised_on,
-        answered_on=said.sent_on if said.answer else None,
-        answer=_short(said.answer, TEXT),
-        note=_short(said.note, TEXT),
-        rung_days=said.rung_days,
-        rung_on=said.rung_on,
+        unit_id=reminding.unit_id,
+        year=reminding.year,
+        letter_no=_shorten(reminding.letter_no, NUMBER),
+        channel=reminding.channel,
+        sent_on=reminding.sent_on,
+        promised_on=reminding.promised_on,
+        answered_on=reminding.sent_on if reminding.answer else None,
+        answer=_shorten(reminding.answer, TEXT),
+        note=_shorten(reminding.note, TEXT),
+        rung_days=reminding.rung_days,
+        rung_on=reminding.rung_on,
         recorded_by=actor.code,
         recorded_at=now,
         address=address,
@@ -354,12 +354,16 @@ def reminder_of(
     )
 
 
-def _short(text: str | None, most: int) -> str | None:
+def _shorten(text: str | None, most: int) -> str | None:
     return text.strip()[:most] or None if text else None
 
 
-def _told(said: Reminding) -> dict[str, object]:
-    told = {"channel": said.channel, "sent_on": said.sent_on, "letter_no": said.letter_no}
-    rung = {"rung_days": said.rung_days, "promised_on": said.promised_on}
-    texts = {"answer": said.answer, "note": said.note}
-    return {name: value for name, value in (told | rung | texts).items() if value is not None}
+def _list_facts(reminding: Reminding) -> dict[str, object]:
+    letter = {
+        "channel": reminding.channel,
+        "sent_on": reminding.sent_on,
+        "letter_no": reminding.letter_no,
+    }
+    rung = {"rung_days": reminding.rung_days, "promised_on": reminding.promised_on}
+    texts = {"answer": reminding.answer, "note": reminding.note}
+    return {name: value for name, value in (letter | rung | texts).items() if value is not None}

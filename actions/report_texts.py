@@ -12,7 +12,7 @@ from actions.deeds import deed
 from actions.identities import refuse_personal
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
-from actions.typed import without_unseen
+from actions.typed import remove_unseen_signs
 from models import Period, ReportText
 from models.report_texts import MOST_SIGNS
 
@@ -23,90 +23,94 @@ EVERY = "everybody"  # how the journal says EVERYBODY
 
 
 @dataclass(frozen=True)
-class Writing:
+class ParagraphDraft:
     """What a clerk would have in `slot` of the report of `year` to `recipient` (EVERYBODY:
-    in every recipient's). `seen` is the version that was open when it was written, 0 for
+    in every recipient's). `opened_version` is the version that was open when it was written, 0 for
     none. An empty text takes the paragraph out."""
 
     year: int
     recipient: str
     slot: str
     text: str
-    seen: int = 0
+    opened_version: int = 0
 
 
-def write_text(engine: Engine, writing: Writing, *, actor: Actor, now: datetime) -> int | None:
+def write_text(
+    engine: Engine, writing: ParagraphDraft, *, actor: Actor, now: datetime
+) -> int | None:
     """Keep the paragraph as a new version; its number, None where it was taken out.
 
     Raises Refused: not_allowed, period_unknown, text_too_long, text_personal, text_unchanged;
     text_stale (somebody wrote since it was opened: `by`, `at`), text_taken_out (somebody emptied
     it)."""
-    said = cleaned(writing.text)
-    refuse_personal(said)
-    if len(said) > MOST_SIGNS:
-        raise Refused("text_too_long", count=len(said), most=MOST_SIGNS)
+    text = normalise_text(writing.text)
+    refuse_personal(text)
+    if len(text) > MOST_SIGNS:
+        raise Refused("text_too_long", count=len(text), most=MOST_SIGNS)
     with deed(engine, actor, Verb.WRITE_REPORT, now=now) as under_way:
         session = under_way.session
-        standing = _standing(session, writing)
-        if said == (standing.text if standing else ""):
+        standing = _find_standing(session, writing)
+        if text == (standing.text if standing else ""):
             raise Refused("text_unchanged")
         if standing is not None:
             standing.superseded_at = now
             session.flush()
-        made = _version(writing, said, actor=actor, now=now) if said else None
+        made = _build_version(writing, text, actor=actor, now=now) if text else None
         if made is not None:
             session.add(made)
             session.flush()
-        told = {"slot": writing.slot, "recipient": writing.recipient or EVERY}
+        facts = {"slot": writing.slot, "recipient": writing.recipient or EVERY}
         under_way.tell(
             f"report-text {writing.year}",
-            before={**told, **_told(standing)},
-            after={**told, **_told(made)},
+            before={**facts, **_list_facts(standing)},
+            after={**facts, **_list_facts(made)},
         )
         return made.id if made else None
 
 
-def cleaned(text: str) -> str:
+def normalise_text(text: str) -> str:
     """The text in one form, without control signs; lines end as lines, and none is left
     hanging at either end."""
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    told = CONTROL.sub("", without_unseen(lines.replace("\t", " ")))
-    return "\n".join(line.rstrip() for line in told.split("\n")).strip()
+    visible_text = CONTROL.sub("", remove_unseen_signs(lines.replace("\t", " ")))
+    return "\n".join(line.rstrip() for line in visible_text.split("\n")).strip()
 
 
-def _standing(session: Session, writing: Writing) -> ReportText | None:
+def _find_standing(session: Session, writing: ParagraphDraft) -> ReportText | None:
     """What stands there, which must be what the clerk saw. Raises as `write_text`.
 
     The period is held while it is looked at: of two who write at once, one waits."""
-    held = select(Period).where(Period.year == writing.year).with_for_update()
-    if session.exec(held).first() is None:
+    lock_query = select(Period).where(Period.year == writing.year).with_for_update()
+    if session.exec(lock_query).first() is None:
         raise Refused("period_unknown", year=writing.year)
-    asked = select(ReportText).where(
+    query = select(ReportText).where(
         ReportText.year == writing.year,
         ReportText.recipient == writing.recipient,
         ReportText.slot == writing.slot,
         col(ReportText.superseded_at).is_(None),
     )
-    standing = session.exec(asked).first()
-    if standing is None and writing.seen:
+    standing = session.exec(query).first()
+    if standing is None and writing.opened_version:
         raise Refused("text_taken_out")
-    if standing is not None and standing.id != writing.seen:
+    if standing is not None and standing.id != writing.opened_version:
         raise Refused("text_stale", by=standing.recorded_by, at=standing.recorded_at)
     return standing
 
 
-def _version(writing: Writing, said: str, *, actor: Actor, now: datetime) -> ReportText:
+def _build_version(
+    writing: ParagraphDraft, text: str, *, actor: Actor, now: datetime
+) -> ReportText:
     return ReportText(
         year=writing.year,
         recipient=writing.recipient,
         slot=writing.slot,
-        text=said,
+        text=text,
         recorded_by=actor.code,
         recorded_at=now,
     )
 
 
-def _told(version: ReportText | None) -> dict[str, int]:
+def _list_facts(version: ReportText | None) -> dict[str, int]:
     """A version in the journal: its number and length. The words may name somebody whom an
     erasure forgets, so they stand in the versions alone."""
     return {"version": version.id or 0, "signs": len(version.text)} if version else {}

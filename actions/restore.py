@@ -16,15 +16,15 @@ from actions.copies import Copy
 from actions.copies_left import encrypt_standing
 from actions.deeds import deed
 from actions.erase import forget, wipe
-from actions.erasures import Erased, kept_in, key_of, latest, listed
+from actions.erasures import Erased, find_latest, load_erasures, load_key, load_list
 from actions.factor_keys import count_closed_secrets
 from actions.offices import find_other_office
 from actions.permissions import Actor, Verb, check
-from actions.proof import refuse_unproven, unpacked
+from actions.proof import refuse_faulty_copy, unpack_backup
 from actions.refusals import Refused
-from actions.scratch import RESTORE, complete, named_after, promise
-from actions.storage import in_words
-from actions.swap import refuse_if_open, swap
+from actions.scratch import RESTORE, complete_restore, format_moment, promise
+from actions.storage import translate_faults
+from actions.swap import refuse_while_in_use, swap
 from models import DataVersion
 from models.choices import COPIES_KEPT, read_choice
 from models.database import database_at, reading
@@ -45,7 +45,7 @@ class Restored:
     rows: int
     erased_again: int
     closed_factors: int
-    kept: str | None
+    copy_place: str | None
     kept_days: int
     encrypted: bool
 
@@ -78,28 +78,28 @@ def restore(
     """
     check(actor, Verb.RESTORE)
     url = make_url(address)
-    with in_words(source):
+    with translate_faults(source):
         refuse_short(source, passphrase)  # of a file that is no backup nothing more is tried
-        refuse_if_open(url)
-        with unpacked(source, url, RESTORE, passphrase=passphrase) as (copy, scratch):
-            refuse_unproven(scratch, copy)
+        refuse_while_in_use(url)
+        with unpack_backup(source, url, RESTORE, passphrase=passphrase) as (copy, scratch):
+            refuse_faulty_copy(scratch, copy)
             other = None if other_office else find_other_office(scratch, url)
             if other:
                 raise Refused("other_office", **other._asdict())
-            erased, days = _make_ready(scratch, copy, _read_before(url), by=(actor, now))
+            erased, days = _make_ready(scratch, copy, _load_before(url), by=(actor, now))
             with reading(scratch) as session:
                 closed = count_closed_secrets(session, url)
             sealed = encrypt_standing(url, passphrase=passphrase, now=now) if passphrase else None
             with ExitStack() as unless_swapped:
                 if sealed:
                     unless_swapped.callback(sealed.unlink, missing_ok=True)
-                refuse_if_open(url)
+                refuse_while_in_use(url)
                 promise(copy.file.parent, url, now)
-                kept = swap(url, scratch, moment=named_after(now), keeps=sealed is None)
+                copy_name = swap(url, scratch, moment=format_moment(now), keeps=sealed is None)
                 unless_swapped.pop_all()
-        complete(url, now)
+        complete_restore(url, now)
     rows = sum(tally.rows for tally in copy.tallies.values())
-    place, made_at = str(sealed) if sealed else kept, copy.made_at.isoformat()
+    place, made_at = str(sealed) if sealed else copy_name, copy.made_at.isoformat()
     left = (place, days, sealed is not None)
     return Restored(made_at, copy.revision, rows, erased, closed, *left)
 
@@ -111,17 +111,17 @@ def refuse_short(source: Path, passphrase: str | None) -> None:
         raise Refused("passphrase_short", least=SHORTEST_PASSPHRASE)
 
 
-def _read_before(url: URL) -> Before:
+def _load_before(url: URL) -> Before:
     """As far as the database that stands can still be read: it may be broken, not there, or of a
     version without erasures."""
-    erased, version = listed(url), 0
+    erased, version = load_list(url), 0
     if url.get_backend_name() != "sqlite" or Path(str(url.database)).exists():
         with database_at(url) as engine:
             with suppress(DBAPIError):
-                erased += kept_in(engine)
+                erased += load_erasures(engine)
             with suppress(DBAPIError), reading(engine) as session:
                 version = read_data_version(session)
-    return Before(latest(erased), key_of(url) if erased else b"", version)
+    return Before(find_latest(erased), load_key(url) if erased else b"", version)
 
 
 def _make_ready(
@@ -133,25 +133,25 @@ def _make_ready(
 ) -> tuple[int, int]:
     """Erase again what was erased since, tell the journal; how many addresses were
     erased, and for how many days what stood is kept."""
-    already = latest(kept_in(scratch))
+    already = find_latest(load_erasures(scratch))
     since = {
-        digest: one
-        for digest, one in before.erased.items()
-        if digest not in already or already[digest].at < one.at
+        digest: erasure
+        for digest, erasure in before.erased.items()
+        if digest not in already or already[digest].at < erasure.at
     }
     actor, now = by
     with deed(scratch, actor, Verb.RESTORE, now=now) as under_way:
         session, addresses = under_way.session, 0
         if since:
             addresses = forget(session, set(since), key=before.key, now=now).addresses
-            for one in since.values():
-                keep_erasure(session, one.row())
+            for erasure in since.values():
+                keep_erasure(session, erasure.row())
         _raise_version(session, before.version)
         ended = end_all_sign_ins(session, now=now)  # of people who may have left since
         forget_codes(session)
-        told = {"revision": copy.revision, "entries": copy.head.entries, "erased": addresses}
-        told["sign_ins_ended"] = ended
-        under_way.tell("database", before={}, after=told)
+        facts = {"revision": copy.revision, "entries": copy.head.entries, "erased": addresses}
+        facts["sign_ins_ended"] = ended
+        under_way.tell("database", before={}, after=facts)
         days = read_choice(session, COPIES_KEPT)
     wipe(scratch)
     return addresses, days

@@ -50,7 +50,7 @@ class Retained:
     cleaned: int = 0
 
 
-def edge_of(today: date, years: int) -> date:
+def find_first_day(today: date, years: int) -> date:
     """The first day whose files are still kept; of 29 February, 28 where there is none."""
     try:
         return today.replace(year=today.year - years)
@@ -58,27 +58,29 @@ def edge_of(today: date, years: int) -> date:
         return today.replace(year=today.year - years, day=28)
 
 
-def terms_of(session: Session, now: datetime) -> Terms:
+def load_terms(session: Session, now: datetime) -> Terms:
     """The terms that the settings give at `now`."""
     years, days = read_choice(session, FILES_KEPT), read_choice(session, SIGN_INS_KEPT)
     copy_days = read_choice(session, COPIES_KEPT)
-    return Terms(years, edge_of(day_of(now), years), days, now - timedelta(days=days), copy_days)
+    return Terms(
+        years, find_first_day(day_of(now), years), days, now - timedelta(days=days), copy_days
+    )
 
 
-def past_terms(session: Session, terms: Terms, now: datetime) -> Retained:
+def count_past_terms(session: Session, terms: Terms, now: datetime) -> Retained:
     """How much is past `terms` at `now`."""
     files = (
-        select(func.count()).select_from(Batch).where(_old_files(terms)),
-        select(func.count()).select_from(Scan).where(_old_scans(terms)),
+        select(func.count()).select_from(Batch).where(_match_old_files(terms)),
+        select(func.count()).select_from(Scan).where(_match_old_scans(terms)),
     )
-    asked = (
-        select(func.count()).select_from(SignIn).where(_old_sign_ins(terms)),
+    queries = (
+        select(func.count()).select_from(SignIn).where(_match_old_sign_ins(terms)),
         select(func.count()).select_from(OneTimeCode).where(col(OneTimeCode.expires_at) < now),
     )
-    sign_ins, codes = (session.exec(one).one() for one in asked)
+    sign_ins, codes = (session.exec(query).one() for query in queries)
     bind = session.get_bind()
     old = find_old_copies(bind.engine.url, before=now - timedelta(days=terms.copy_days))
-    return Retained(sum(session.exec(one).one() for one in files), sign_ins, codes, len(old))
+    return Retained(sum(session.exec(query).one() for query in files), sign_ins, codes, len(old))
 
 
 def end_old_copies(engine: Engine, *, now: datetime) -> int:
@@ -99,31 +101,31 @@ def retain(engine: Engine, *, actor: Actor, now: datetime) -> Retained:
     """End the keeping of all that is past its time. Raises Refused as deed does."""
     with deed(engine, actor, Verb.RETAIN, now=now) as under_way:
         session = under_way.session
-        terms = terms_of(session, now)
-        done = past_terms(session, terms, now)
+        terms = load_terms(session, now)
+        done = count_past_terms(session, terms, now)
         ended = {"content": b"", "size_bytes": 0, "emptied_at": now}
-        session.execute(update(Scan).where(_old_scans(terms)).values(ended))
-        session.execute(update(Batch).where(_old_files(terms)).values(ended))
+        session.execute(update(Scan).where(_match_old_scans(terms)).values(ended))
+        session.execute(update(Batch).where(_match_old_files(terms)).values(ended))
         cleaned = keep_files_again(session, find_unread_batches(session), now=now)
-        session.execute(delete(SignIn).where(_old_sign_ins(terms)))
+        session.execute(delete(SignIn).where(_match_old_sign_ins(terms)))
         session.execute(delete(OneTimeCode).where(col(OneTimeCode.expires_at) < now))
         copies = remove_old_copies(engine.url, days=terms.copy_days, now=now)
         done = replace(done, copies=copies, cleaned=cleaned)
         found = {name: count for name, count in asdict(done).items() if count or name != "cleaned"}
-        told = {"years": terms.years, "received_before": terms.first_day, "days": terms.days}
-        under_way.tell("kept files", before={}, after={**told, **found})
+        facts = {"years": terms.years, "received_before": terms.first_day, "days": terms.days}
+        under_way.tell("kept files", before={}, after={**facts, **found})
     wipe(engine)
     return done
 
 
-def _old_files(terms: Terms) -> ColumnElement[bool]:
+def _match_old_files(terms: Terms) -> ColumnElement[bool]:
     return (col(Batch.received_on) < terms.first_day) & (func.length(col(Batch.content)) > 0)
 
 
-def _old_scans(terms: Terms) -> ColumnElement[bool]:
+def _match_old_scans(terms: Terms) -> ColumnElement[bool]:
     return is_received_before(terms.first_day) & (func.length(col(Scan.content)) > 0)
 
 
-def _old_sign_ins(terms: Terms) -> ColumnElement[bool]:
+def _match_old_sign_ins(terms: Terms) -> ColumnElement[bool]:
     """Over for so long, whether somebody ended them or they ran out."""
     return func.coalesce(col(SignIn.ended_at), col(SignIn.began_at)) < terms.since - LONGEST

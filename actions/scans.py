@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from actions.deeds import deed
 from actions.erase import wipe
-from actions.kept import kept_batch
+from actions.kept import find_own_batch
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from intake.tables import Upload
@@ -71,7 +71,7 @@ def attach_scan(
     digest = hashlib.sha256(upload.content).hexdigest()
     with deed(engine, actor, Verb.ATTACH_SCAN, now=now) as under_way:
         session = under_way.session
-        batch = _own_batch(session, actor, batch_id)
+        batch = _get_own_batch(session, actor, batch_id)
         if batch.undone_at is not None:
             raise Refused("scan_of_undone", batch=batch_id)
         if is_attached(session, batch_id, digest):
@@ -80,7 +80,7 @@ def attach_scan(
             raise Refused("scans_too_many", batch=batch_id, most=MOST_SCANS)
         scan = Scan(
             batch_id=batch.id or 0,
-            file_name=_named(upload.name, kind),
+            file_name=_build_file_name(upload.name, kind),
             kind=kind.value,
             digest=digest,
             content=upload.content,
@@ -108,7 +108,7 @@ def withdraw_scan(engine: Engine, scan_id: int, *, actor: Actor, now: datetime) 
     """
     with deed(engine, actor, Verb.WITHDRAW_SCAN, now=now) as under_way:
         session = under_way.session
-        scan = _own_scan(session, actor, scan_id)
+        scan = _get_own_scan(session, actor, scan_id)
         if scan is None or scan.superseded_at is not None:
             raise Refused("scan_missing", scan=scan_id)
         if not may_withdraw(actor, attached_by=scan.attached_by):
@@ -128,7 +128,7 @@ def may_withdraw(actor: Actor, *, attached_by: str) -> bool:
 def fetch_scan(session: Session, actor: Actor, scan_id: int) -> Fetched | None:
     """The scan to hand out; None where there is none, its content is gone, or its batch is
     another unit's. Raises Refused: not_allowed, rights_changed."""
-    scan = _own_scan(session, actor, scan_id)
+    scan = _get_own_scan(session, actor, scan_id)
     if scan is None or scan.superseded_at is not None or not scan.content:
         return None
     return Fetched(scan.file_name, MIMES[scan.kind], scan.content)
@@ -138,21 +138,21 @@ def _empty(scan: Scan, now: datetime) -> None:
     scan.content, scan.size_bytes, scan.emptied_at = b"", 0, scan.emptied_at or now
 
 
-def _own_scan(session: Session, actor: Actor, scan_id: int) -> Scan | None:
+def _get_own_scan(session: Session, actor: Actor, scan_id: int) -> Scan | None:
     scan = session.get(Scan, scan_id)
-    if scan is None or kept_batch(session, actor, scan.batch_id) is None:
+    if scan is None or find_own_batch(session, actor, scan.batch_id) is None:
         return None
     return scan
 
 
-def _own_batch(session: Session, actor: Actor, batch_id: int) -> Batch:
-    batch = kept_batch(session, actor, batch_id)
+def _get_own_batch(session: Session, actor: Actor, batch_id: int) -> Batch:
+    batch = find_own_batch(session, actor, batch_id)
     if batch is None:
         raise Refused("batch_unknown", batch=batch_id)
     return batch
 
 
-def _named(name: str, kind: ScanKind) -> str:
+def _build_file_name(name: str, kind: ScanKind) -> str:
     """The file's name without its folders and unseen signs, ending as its kind does."""
     bare = remove_unseen(PurePath(name.replace("\\", "/")).name).strip() or "scan"
     endings = ENDINGS[kind]

@@ -15,7 +15,7 @@ from models.addresses import find_current_dossiers
 UNIT_COLUMNS = ("unit_id", "commune_id")
 
 
-def own_only(
+def filter_own_rows(
     session: Session, references: References, *, layout: str, codes: list[str]
 ) -> References:
     """`references` for the officer of `own_unit` alone; unchanged where there is none.
@@ -29,9 +29,9 @@ def own_only(
     own = units.loc[units["code"] == references.own_unit, "unit_id"]
     dossiers = find_current_dossiers(session, codes)
     keeps = dossiers["commune_id"].isin(own)
-    kept, others = (frozenset(dossiers.loc[chosen, "code"]) for chosen in (keeps, ~keeps))
+    own_codes, others = (frozenset(dossiers.loc[chosen, "code"]) for chosen in (keeps, ~keeps))
     addresses, stored = references.addresses, references.stored
-    known = addresses["code"].isin(kept)
+    known = addresses["code"].isin(own_codes)
     if layout == "results":
         assigned = references.assignments
         mine = assigned.loc[assigned["unit_id"].isin(own), "assignment_id"]
@@ -46,14 +46,14 @@ def own_only(
         references,
         addresses=addresses[known].reset_index(drop=True),
         stored=stored.reset_index(drop=True),
-        earlier=_of_units(references.earlier, own),
-        unsent=_of_units(references.unsent, own),
-        kept=kept,
+        earlier=_filter_units(references.earlier, own),
+        unsent=_filter_units(references.unsent, own),
+        own_addresses=own_codes,
         others=others,
     )
 
 
-def _of_units(frame: pd.DataFrame | None, own: pd.Series) -> pd.DataFrame | None:
+def _filter_units(frame: pd.DataFrame | None, own: pd.Series) -> pd.DataFrame | None:
     """The rows of the own unit; a frame that names no unit has none."""
     if frame is None:
         return None

@@ -19,10 +19,10 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlmodel import select
 
 from actions.anchors import set_aside
-from actions.copies import drop_left
+from actions.copies import drop_scratch_databases
 from actions.erasures import remember
 from actions.permissions import Verb
-from actions.places import beside
+from actions.places import get_path_beside
 from models import Entry
 from models.database import database_at, reading
 from models.spans import HANOI_TIME
@@ -38,37 +38,37 @@ PATIENCE_SECONDS = 30.0  # while another sweeps
 def make_scratch_folder(url: URL, name: str, *, backups: Path | None = None) -> Iterator[Path]:
     """A folder of its own beside the database; what was left goes, also in the folder of `backups`
     that are about to be written. OSError where it cannot be."""
-    near = beside(url, "").parent
+    near = get_path_beside(url, "").parent
     near.mkdir(parents=True, exist_ok=True)
     sweep(url, backups)
-    with _in_use(near), TemporaryDirectory(prefix=name, dir=near) as folder:
+    with _take_shared_lock(near), TemporaryDirectory(prefix=name, dir=near) as folder:
         yield Path(folder)
 
 
 def promise(folder: Path, url: URL, at: datetime) -> None:
     """Write down in a scratch folder that its copy takes the database's place next."""
-    told = {"database": beside(url, "").name, "at": at.isoformat()}
-    (folder / PROMISE).write_text(json.dumps(told), encoding="utf-8")
+    facts = {"database": get_path_beside(url, "").name, "at": at.isoformat()}
+    (folder / PROMISE).write_text(json.dumps(facts), encoding="utf-8")
 
 
-def complete(url: URL, at: datetime) -> None:
+def complete_restore(url: URL, at: datetime) -> None:
     """What follows the swap of a restore. OSError."""
-    set_aside(url, named_after(at))
+    set_aside(url, format_moment(at))
     with database_at(url) as engine:
         remember(engine)
 
 
-def named_after(moment: datetime) -> str:
+def format_moment(moment: datetime) -> str:
     """What is added to the names of what a restore keeps."""
     return f"{moment.astimezone(HANOI_TIME):%Y%m%d-%H%M%S}"
 
 
-def restored_at(url: URL, at: datetime) -> bool:
-    """Whole or not at all: the journal of the database in the place knows which."""
-    asked = select(Entry).where(Entry.verb == Verb.RESTORE.value, Entry.at == at)
+def is_restored_at(url: URL, at: datetime) -> bool:
+    """Was the restore of that moment carried out? The journal of the standing database knows."""
+    query = select(Entry).where(Entry.verb == Verb.RESTORE.value, Entry.at == at)
     try:
         with database_at(url) as engine, reading(engine) as session:
-            return session.exec(asked).first() is not None
+            return session.exec(query).first() is not None
     except SQLAlchemyError:
         return False
 
@@ -79,17 +79,19 @@ def sweep(url: URL, backups: Path | None = None) -> None:
     first. What cannot be done now is for the next time."""
     if url.get_backend_name() != "sqlite":
         with suppress(DBAPIError):
-            drop_left(url)
-    standing = beside(url, "")
-    left = [one for name in (RESTORE, BACKUP, EXAMINE) for one in standing.parent.glob(f"{name}*")]
+            drop_scratch_databases(url)
+    standing = get_path_beside(url, "")
+    left = [
+        folder for name in (RESTORE, BACKUP, EXAMINE) for folder in standing.parent.glob(f"{name}*")
+    ]
     second = list(standing.parent.glob(f"{standing.stem}-before-*"))
     halves = [*standing.parent.glob(f"{standing.stem}?before?*.part")]
     halves += backups.glob(f"{BACKUP_STEM}*.part") if backups else ()
     if not (left or second or halves):
         return
-    with suppress(OSError, SQLAlchemyError, sqlite3.Error), _alone(standing.parent):
+    with suppress(OSError, SQLAlchemyError, sqlite3.Error), _take_exclusive_lock(standing.parent):
         for folder in left:
-            if _kept(folder, url):
+            if _settle_promise(folder, url):
                 shutil.rmtree(folder, ignore_errors=True)
         for half in halves:
             half.unlink(missing_ok=True)
@@ -99,21 +101,21 @@ def sweep(url: URL, backups: Path | None = None) -> None:
                     name.unlink()
 
 
-def _kept(folder: Path, url: URL) -> bool:
-    """Was what this folder promised done, or never begun? Another database's is its own."""
+def _settle_promise(folder: Path, url: URL) -> bool:
+    """Finish what this folder promised, where it was begun; may the folder go? Not another's."""
     try:
-        told = json.loads((folder / PROMISE).read_text(encoding="utf-8"))
-        whose, at = str(told["database"]), datetime.fromisoformat(told["at"])
+        facts = json.loads((folder / PROMISE).read_text(encoding="utf-8"))
+        whose, at = str(facts["database"]), datetime.fromisoformat(facts["at"])
     except (OSError, ValueError, TypeError, KeyError, RecursionError):  # anybody may write it
         return True
-    if whose == beside(url, "").name and restored_at(url, at):
-        complete(url, at)
-    return whose == beside(url, "").name
+    if whose == get_path_beside(url, "").name and is_restored_at(url, at):
+        complete_restore(url, at)
+    return whose == get_path_beside(url, "").name
 
 
 @contextmanager
-def _in_use(near: Path) -> Iterator[None]:
-    """As many as like; nobody sweeps meanwhile."""
+def _take_shared_lock(near: Path) -> Iterator[None]:
+    """Hold a lock that many may hold at once; nobody sweeps meanwhile."""
     with _lock(near, PATIENCE_SECONDS) as lock:
         lock.execute("BEGIN")
         lock.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -121,8 +123,8 @@ def _in_use(near: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _alone(near: Path) -> Iterator[None]:
-    """One, and nobody beside. sqlite3.OperationalError where somebody is."""
+def _take_exclusive_lock(near: Path) -> Iterator[None]:
+    """Hold the lock alone. sqlite3.OperationalError where somebody else holds it."""
     with _lock(near, 0.0) as lock:
         lock.execute("BEGIN EXCLUSIVE")
         yield

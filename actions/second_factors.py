@@ -15,7 +15,7 @@ from actions.accounts import find_user
 from actions.deeds import Deed, deed
 from actions.factor_keys import open_factor_secret, seal_factor_secret
 from actions.held_sign_ins import find_last_step, use_step
-from actions.passwords import code_digest, fresh_code
+from actions.passwords import hash_code, make_code
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from models import RecoveryCode, SecondFactor, User
@@ -28,12 +28,12 @@ EARLY_OR_LATE = (0, -1, 1)  # half minutes that two clocks may differ by
 RECOVERY_CODES = 10
 
 
-def fresh_secret() -> str:
+def make_secret() -> str:
     """The secret of an application that is being set up, in base 32."""
     return pyotp.random_base32()
 
 
-def setup_address(secret: str, name: str) -> str:
+def build_setup_address(secret: str, name: str) -> str:
     """What the picture that an application reads holds: otpauth://…"""
     return pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=ISSUER)
 
@@ -44,9 +44,9 @@ def keep_second_factor(under_way: Deed, user: User, secret: str, code: str) -> t
     the secret's."""
     session, user_id = under_way.session, user.id or 0
     url = session.get_bind().engine.url
-    kept = session.get(SecondFactor, user_id)
+    factor = session.get(SecondFactor, user_id)
     step = _find_step(secret, code, under_way.now)
-    again = kept is not None and open_factor_secret(url, user_id, kept.secret) == secret
+    again = factor is not None and open_factor_secret(url, user_id, factor.secret) == secret
     if step is None or again:
         raise Refused("factor_failed")
     delete_second_factor(session, user_id)
@@ -54,8 +54,10 @@ def keep_second_factor(under_way: Deed, user: User, secret: str, code: str) -> t
     session.add(
         SecondFactor(user_id=user_id, secret=sealed, confirmed_at=under_way.now, last_step=step)
     )
-    codes = tuple(fresh_code() for _ in range(RECOVERY_CODES))
-    session.add_all(RecoveryCode(user_id=user_id, digest=code_digest(one)) for one in codes)
+    codes = tuple(make_code() for _ in range(RECOVERY_CODES))
+    session.add_all(
+        RecoveryCode(user_id=user_id, digest=hash_code(recovery_code)) for recovery_code in codes
+    )
     return codes
 
 
@@ -63,36 +65,36 @@ def use_factor_code(session: Session, user: User, code: str, *, now: datetime) -
     """Let a code open, this once: "application" or "recovery_code". Raises
     Refused: factor_failed for one that is wrong, was used or is too old; factor_closed where the
     secret cannot be opened, for want of its key."""
-    kept = session.get(SecondFactor, user.id, with_for_update=True)
-    if kept is None:
+    factor = session.get(SecondFactor, user.id, with_for_update=True)
+    if factor is None:
         raise Refused("factor_failed")
     url = session.get_bind().engine.url
-    secret = open_factor_secret(url, kept.user_id, kept.secret)
+    secret = open_factor_secret(url, factor.user_id, factor.secret)
     step = _find_step(secret, code, now) if secret is not None else None
-    if step is not None and step > max(kept.last_step, find_last_step(url, kept.user_id)):
-        kept.last_step = step
+    if step is not None and step > max(factor.last_step, find_last_step(url, factor.user_id)):
+        factor.last_step = step
         return "application"
-    recovery = find_recovery_code(session, kept.user_id, code_digest(code))
+    recovery = find_recovery_code(session, factor.user_id, hash_code(code))
     if recovery is None:
         raise Refused("factor_failed" if secret is not None else "factor_closed")
     session.delete(recovery)
     return "recovery_code"
 
 
-def use_code_unwritten(session: Session, user: User, code: str, *, now: datetime) -> bool:
+def use_code_without_writing(session: Session, user: User, code: str, *, now: datetime) -> bool:
     """Let a code of the application open, this once, where nothing can be written: False for a
     recovery code, which nobody could cross out. Raises Refused as `use_factor_code`."""
-    kept = session.get(SecondFactor, user.id)
-    if kept is None:
+    factor = session.get(SecondFactor, user.id)
+    if factor is None:
         raise Refused("factor_failed")
     url = session.get_bind().engine.url
-    secret = open_factor_secret(url, kept.user_id, kept.secret)
+    secret = open_factor_secret(url, factor.user_id, factor.secret)
     step = _find_step(secret, code, now) if secret is not None else None
-    if step is not None and step > kept.last_step:
-        if use_step(url, kept.user_id, step):
+    if step is not None and step > factor.last_step:
+        if use_step(url, factor.user_id, step):
             return True
         raise Refused("factor_failed")
-    if find_recovery_code(session, kept.user_id, code_digest(code)) is None:
+    if find_recovery_code(session, factor.user_id, hash_code(code)) is None:
         raise Refused("factor_failed" if secret is not None else "factor_closed")
     return False
 

@@ -11,7 +11,7 @@ from actions.identities import refuse_personal
 from actions.impossible_days import refuse_far
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
-from actions.remind import NUMBER, Reminding, reminder_of
+from actions.remind import NUMBER, Reminding, build_reminder
 from models import Reminder, SendBack, Submission
 from models.ladders import Channel
 from models.reminders import find_standing_version
@@ -48,7 +48,7 @@ def send_back(
         submission = session.get(Submission, submission_id)
         if submission is None or submission.superseded_at is not None:
             raise Refused("submission_unknown", submission=submission_id)
-        _check_open(session, submission)
+        _check_may_send_back(session, submission)
         _check_details(reason, details.until, today=day_of(now))
         number = " ".join((details.letter_no or "").split())[:NUMBER] or None
         letter = _record_letter(under_way, submission, number) if number else None
@@ -92,7 +92,7 @@ def withdraw_send_back(engine: Engine, submission_id: int, *, actor: Actor, now:
         under_way.tell(f"submission {submission_id}", before=before, after={})
 
 
-def _check_open(session: Session, submission: Submission) -> None:
+def _check_may_send_back(session: Session, submission: Submission) -> None:
     number = submission.id or 0
     if find_standing_send_back(session, number) is not None:
         raise Refused("sent_back_before", submission=number)
@@ -120,7 +120,7 @@ def _record_letter(under_way: Deed, submission: Submission, number: str) -> Remi
         sent_on=day_of(under_way.now),
         letter_no=number,
     )
-    kept = reminder_of(letter, actor=under_way.actor, now=under_way.now)
-    under_way.session.add(kept)
+    reminder = build_reminder(letter, actor=under_way.actor, now=under_way.now)
+    under_way.session.add(reminder)
     under_way.session.flush()
-    return kept
+    return reminder

@@ -20,13 +20,13 @@ from actions.deeds import deed
 from actions.mail_server import MailServer
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
-from actions.remind import Reminding, of_one_rung, reminder_of
+from actions.remind import Reminding, build_reminder, find_reminder_of_rung
 from models import Delivery, Reminder
 
 PATIENCE = 20.0  # seconds
 
 
-class Outcome(StrEnum):
+class SendOutcome(StrEnum):
     """What became of a message."""
 
     SENT = "sent"
@@ -40,17 +40,17 @@ class Outcome(StrEnum):
 class Outgoing:
     """A message, the address it goes to, and what the ledger says of it."""
 
-    said: Reminding
+    reminding: Reminding
     message: EmailMessage
     address: str
 
 
 @dataclass(frozen=True)
-class Sent:
+class SendResult:
     """What became of the message to a unit; `why` is the server's own answer."""
 
     unit_id: int
-    outcome: Outcome
+    outcome: SendOutcome
     why: str = ""
 
 
@@ -61,44 +61,48 @@ def send_all(
     *,
     actor: Actor,
     now: datetime,
-) -> list[Sent]:
+) -> list[SendResult]:
     """Send each message; gives what became of each, in their order. Raises
     Refused("not_allowed") before any was sent."""
-    sent: list[Sent] = []
-    for number, one in enumerate(outgoing):
-        sent.append(_send(engine, one, server, actor=actor, now=now))
-        if sent[-1].outcome == Outcome.UNTRIED:
+    sent: list[SendResult] = []
+    for number, mail in enumerate(outgoing):
+        sent.append(_send(engine, mail, server, actor=actor, now=now))
+        if sent[-1].outcome == SendOutcome.UNTRIED:
             left = outgoing[number + 1 :]
-            return sent + [Sent(other.said.unit_id, Outcome.UNTRIED) for other in left]
+            return sent + [
+                SendResult(other.reminding.unit_id, SendOutcome.UNTRIED) for other in left
+            ]
     return sent
 
 
-def claim(engine: Engine, one: Outgoing, *, actor: Actor, now: datetime) -> int:
+def claim(engine: Engine, mail: Outgoing, *, actor: Actor, now: datetime) -> int:
     """Write that the message is about to leave; gives the reminder's number. Raises Refused:
     not_allowed, reminded_before."""
     with deed(engine, actor, Verb.SEND, now=now) as under_way:
-        if of_one_rung(under_way.session, one.said) is not None:
-            raise Refused("reminded_before", day=one.said.rung_on)
-        kept = reminder_of(
-            one.said, actor=actor, now=now, address=one.address, delivery=Delivery.PENDING
+        if find_reminder_of_rung(under_way.session, mail.reminding) is not None:
+            raise Refused("reminded_before", day=mail.reminding.rung_on)
+        reminder = build_reminder(
+            mail.reminding, actor=actor, now=now, address=mail.address, delivery=Delivery.PENDING
         )
-        under_way.session.add(kept)
+        under_way.session.add(reminder)
         under_way.session.flush()
-        told = {"address": one.address, "delivery": Delivery.PENDING.value}
-        under_way.tell(f"reminder {kept.id}", before={}, after=told)
-        return kept.id or 0
+        facts = {"address": mail.address, "delivery": Delivery.PENDING.value}
+        under_way.tell(f"reminder {reminder.id}", before={}, after=facts)
+        return reminder.id or 0
 
 
-def settle(engine: Engine, reminder_id: int, sent: Sent, *, actor: Actor, now: datetime) -> None:
+def settle(
+    engine: Engine, reminder_id: int, sent: SendResult, *, actor: Actor, now: datetime
+) -> None:
     """Write what became of it: sent, or refused, which leaves its rung open again."""
     with deed(engine, actor, Verb.SEND, now=now) as under_way:
-        kept = under_way.session.get(Reminder, reminder_id)
-        if kept is None or kept.superseded_at is not None:
+        reminder = under_way.session.get(Reminder, reminder_id)
+        if reminder is None or reminder.superseded_at is not None:
             raise Refused("reminder_unknown", reminder=reminder_id)
-        if sent.outcome == Outcome.SENT:
-            kept.delivery = Delivery.SENT.value
-        elif sent.outcome != Outcome.UNSURE:
-            kept.superseded_at = now
+        if sent.outcome == SendOutcome.SENT:
+            reminder.delivery = Delivery.SENT.value
+        elif sent.outcome != SendOutcome.UNSURE:
+            reminder.superseded_at = now
         under_way.tell(
             f"reminder {reminder_id}",
             before={"delivery": Delivery.PENDING.value},
@@ -107,43 +111,43 @@ def settle(engine: Engine, reminder_id: int, sent: Sent, *, actor: Actor, now: d
 
 
 def _send(
-    engine: Engine, one: Outgoing, server: MailServer, *, actor: Actor, now: datetime
-) -> Sent:
+    engine: Engine, mail: Outgoing, server: MailServer, *, actor: Actor, now: datetime
+) -> SendResult:
     try:
-        reminder = claim(engine, one, actor=actor, now=now)
+        reminder = claim(engine, mail, actor=actor, now=now)
     except Refused as refused:
         if refused.code != "reminded_before":
             raise
-        return Sent(one.said.unit_id, Outcome.BEFORE)
-    outcome, why = _handed_over(one, server)
-    sent = Sent(one.said.unit_id, outcome, why)
+        return SendResult(mail.reminding.unit_id, SendOutcome.BEFORE)
+    outcome, why = _try_to_send(mail, server)
+    sent = SendResult(mail.reminding.unit_id, outcome, why)
     settle(engine, reminder, sent, actor=actor, now=now)
     return sent
 
 
-def _handed_over(one: Outgoing, server: MailServer) -> tuple[Outcome, str]:
+def _try_to_send(mail: Outgoing, server: MailServer) -> tuple[SendOutcome, str]:
     try:
-        with _connected(server) as line:
-            return _send_message(one, line, sender=server.sender)
+        with _connect(server) as line:
+            return _send_message(mail, line, sender=server.sender)
     except (smtplib.SMTPException, OSError) as fault:  # nobody there, or not let in
-        return Outcome.UNTRIED, _why(fault)
+        return SendOutcome.UNTRIED, _format_reason(fault)
 
 
-def _send_message(one: Outgoing, line: smtplib.SMTP, *, sender: str) -> tuple[Outcome, str]:
+def _send_message(mail: Outgoing, line: smtplib.SMTP, *, sender: str) -> tuple[SendOutcome, str]:
     """What the server answered; where the line broke instead, nobody knows."""
     try:
-        line.send_message(one.message, sender, [one.address])
+        line.send_message(mail.message, sender, [mail.address])
     except smtplib.SMTPServerDisconnected as fault:
-        return Outcome.UNSURE, _why(fault)
+        return SendOutcome.UNSURE, _format_reason(fault)
     except smtplib.SMTPException as fault:
-        return Outcome.REFUSED, _why(fault)
+        return SendOutcome.REFUSED, _format_reason(fault)
     except OSError as fault:
-        return Outcome.UNSURE, _why(fault)
-    return Outcome.SENT, ""
+        return SendOutcome.UNSURE, _format_reason(fault)
+    return SendOutcome.SENT, ""
 
 
 @contextmanager
-def _connected(server: MailServer) -> Iterator[smtplib.SMTP]:
+def _connect(server: MailServer) -> Iterator[smtplib.SMTP]:
     """A line to the server, signed in. Its end is no matter: what was said was answered."""
     trusted, place = ssl.create_default_context(), (server.host, server.port)
     if server.tls:
@@ -161,5 +165,5 @@ def _connected(server: MailServer) -> Iterator[smtplib.SMTP]:
             line.quit()
 
 
-def _why(fault: Exception) -> str:
+def _format_reason(fault: Exception) -> str:
     return " ".join(str(fault).split())[:300]

@@ -19,12 +19,12 @@ def set_value(engine: Engine, name: str, value: str, *, actor: Actor, now: datet
     text_personal for somebody's identity number."""
     refuse_identity(value)
     with deed(engine, actor, Verb.SET, now=now) as under_way:
-        kept = under_way.session.get(Setting, name)
-        before = {} if kept is None else {"value": kept.value}
-        if kept is None:
+        setting = under_way.session.get(Setting, name)
+        before = {} if setting is None else {"value": setting.value}
+        if setting is None:
             under_way.session.add(Setting(name=name, value=value))
         else:
-            kept.value = value
+            setting.value = value
         under_way.tell(f"setting {name}", before=before, after={"value": value})
 
 

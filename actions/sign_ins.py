@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, select
 
-from actions.accounts import NOBODY, Account, insert_user, sign_in_name
+from actions.accounts import NOBODY, Account, insert_user, normalise_sign_in_name
 from actions.deeds import Deed, deed
 from actions.held_sign_ins import (
     UNWRITABLE,
@@ -24,17 +24,17 @@ from actions.held_sign_ins import (
 )
 from actions.password_strength import LONGEST, SHORTEST, find_password_fault, split_name
 from actions.passwords import (
-    code_digest,
-    fresh_token,
-    password_digest,
-    password_matches,
-    token_digest,
+    hash_code,
+    hash_password,
+    hash_token,
+    is_password_right,
+    make_token,
 )
-from actions.permissions import Actor, Verb, actor_of
+from actions.permissions import Actor, Verb, build_actor
 from actions.refusals import Refused
 from actions.second_factors import (
     keep_second_factor,
-    use_code_unwritten,
+    use_code_without_writing,
     use_factor_code,
 )
 from models import Credential, OneTimeCode, SignIn, Unit, User, UserRole
@@ -53,7 +53,7 @@ SEEN_EVERY = 60  # seconds: how often it is written down that somebody is still 
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownUser:
     """A user who gave the right password, of which `digest` was kept."""
 
     user: User
@@ -68,21 +68,21 @@ class Proof:
     code: str
 
 
-def check_password(engine: Engine, name: str, password: str) -> Known:
+def check_password(engine: Engine, name: str, password: str) -> KnownUser:
     """The user of this name and password. Raises Refused("sign_in_failed")."""
-    user, digest = _secret(engine, sign_in_name(name))
-    if not password_matches(password, digest) or user is None or digest is None:
+    user, digest = _find_user_and_digest(engine, normalise_sign_in_name(name))
+    if not is_password_right(password, digest) or user is None or digest is None:
         raise Refused("sign_in_failed")
-    return Known(user, digest)
+    return KnownUser(user, digest)
 
 
-def find_known(engine: Engine, name: str) -> Known | None:
+def find_user_with_password(engine: Engine, name: str) -> KnownUser | None:
     """The user `name`, if there is one who may come in and has a password."""
-    user, digest = _secret(engine, name)
-    return Known(user, digest) if user is not None and digest is not None else None
+    user, digest = _find_user_and_digest(engine, name)
+    return KnownUser(user, digest) if user is not None and digest is not None else None
 
 
-def find_need(engine: Engine, known: Known) -> FactorNeed:
+def find_required_factor(engine: Engine, known: KnownUser) -> FactorNeed:
     """What is asked of the user besides the password."""
     with reading(engine) as session:
         return find_factor_need(session, known.user)
@@ -92,43 +92,43 @@ def sign_in(engine: Engine, name: str, password: str, *, now: datetime) -> str:
     """A token for the user of this name and password; "" where a second factor is asked for.
     Raises Refused("sign_in_failed")."""
     known = check_password(engine, name, password)
-    if find_need(engine, known) != FactorNeed.NOTHING:
+    if find_required_factor(engine, known) != FactorNeed.NOTHING:
         return ""
     try:
-        with deed(engine, actor_of(known.user), Verb.SIGN_IN, now=now) as under_way:
-            _check_unchanged(under_way.session, known)
+        with deed(engine, build_actor(known.user), Verb.SIGN_IN, now=now) as under_way:
+            _check_digest(under_way.session, known)
             if find_factor_need(under_way.session, known.user) != FactorNeed.NOTHING:
                 raise Refused("sign_in_failed")  # set up since it was read
-            return _signed(under_way, known.user, {})
+            return _record_sign_in(under_way, known.user, {})
     except Refused as refused:
         if refused.code not in UNWRITABLE:
             raise
         return _hold_sign_in(engine, known, now=now)
 
 
-def sign_in_with_code(engine: Engine, known: Known, code: str, *, now: datetime) -> str:
+def sign_in_with_code(engine: Engine, known: KnownUser, code: str, *, now: datetime) -> str:
     """A token for whoever gave the password and now a code of the second factor.
     Raises Refused: factor_failed, factor_closed; sign_in_failed (the password was set anew
     meanwhile); and for a recovery code as `deed`, where it cannot be written down that it was
     used."""
     try:
-        with deed(engine, actor_of(known.user), Verb.SIGN_IN, now=now) as under_way:
-            _check_unchanged(under_way.session, known)
+        with deed(engine, build_actor(known.user), Verb.SIGN_IN, now=now) as under_way:
+            _check_digest(under_way.session, known)
             opened_by = use_factor_code(under_way.session, known.user, code, now=now)
-            return _signed(under_way, known.user, {"second_factor": opened_by})
+            return _record_sign_in(under_way, known.user, {"second_factor": opened_by})
     except Refused as refused:
         if refused.code not in UNWRITABLE:
             raise
         with reading(engine) as session:
-            if not use_code_unwritten(session, known.user, code, now=now):
+            if not use_code_without_writing(session, known.user, code, now=now):
                 raise
         return _hold_sign_in(engine, known, now=now)
 
 
-def _hold_sign_in(engine: Engine, known: Known, *, now: datetime) -> str:
+def _hold_sign_in(engine: Engine, known: KnownUser, *, now: datetime) -> str:
     """The token of a sign-in that the database cannot take. Raises Refused("sign_in_failed")
     where the password was set anew since it was read."""
-    token = fresh_token()
+    token = make_token()
     standing = hold_sign_in(engine, token, known.user.id or 0, began_at=now, now=now)
     if standing is None or standing.digest != known.digest:
         raise Refused("sign_in_failed")
@@ -136,53 +136,53 @@ def _hold_sign_in(engine: Engine, known: Known, *, now: datetime) -> str:
 
 
 def set_second_factor(
-    engine: Engine, known: Known, proof: Proof, *, replaces: bool, now: datetime
+    engine: Engine, known: KnownUser, proof: Proof, *, replaces: bool, now: datetime
 ) -> tuple[str, tuple[str, ...]]:
     """Keep the secret of an application, in place of an earlier one where it `replaces` one: for
     whoever is in, not for whoever gave the password only. Every sign-in ends; the token of a new
     one and the recovery codes, which are kept nowhere else. Raises Refused: factor_failed,
     sign_in_failed."""
-    with deed(engine, actor_of(known.user), Verb.SET_SECOND_FACTOR, now=now) as under_way:
-        _check_unchanged(under_way.session, known)
+    with deed(engine, build_actor(known.user), Verb.SET_SECOND_FACTOR, now=now) as under_way:
+        _check_digest(under_way.session, known)
         has_one = find_factor_need(under_way.session, known.user) == FactorNeed.CODE
         if has_one and not replaces:
             raise Refused("sign_in_failed")
         codes = keep_second_factor(under_way, known.user, proof.secret, proof.code)
-        token = _begun_alone(under_way, known.user, has_code=True)
+        token = _begin_only_sign_in(under_way, known.user, has_code=True)
         after = {"second_factor": "on"}
         under_way.tell(f"user {known.user.code}", before={}, after=after)
         return token, codes
 
 
-def remove_own_second_factor(engine: Engine, known: Known, *, now: datetime) -> str:
+def remove_own_second_factor(engine: Engine, known: KnownUser, *, now: datetime) -> str:
     """Sign in with the password alone from now on. Every sign-in ends; the token of a new one,
     "" where a second factor is required and has to be set up anew. Raises Refused:
     no_second_factor, sign_in_failed."""
     user = known.user
-    with deed(engine, actor_of(user), Verb.SET_SECOND_FACTOR, now=now) as under_way:
-        _check_unchanged(under_way.session, known)
+    with deed(engine, build_actor(user), Verb.SET_SECOND_FACTOR, now=now) as under_way:
+        _check_digest(under_way.session, known)
         if not delete_second_factor(under_way.session, user.id or 0):
             raise Refused("no_second_factor", user=user.code)
         off = {"second_factor": "off"}
         under_way.tell(f"user {user.code}", before={"second_factor": "on"}, after=off)
-        return _begun_alone(under_way, user)
+        return _begin_only_sign_in(under_way, user)
 
 
 def sign_out(engine: Engine, token: str, *, now: datetime) -> None:
     """End the sign-in of `token`; nothing where it has ended. Where the database cannot take it
     down, this process remembers it."""
     with reading(engine) as session:
-        found = find_valid_sign_in(session, token_digest(token), now)
-    if found is None:
+        sign_in_and_user = find_valid_sign_in(session, hash_token(token), now)
+    if sign_in_and_user is None:
         user = find_held_user(engine, token, now=now)
         if user is not None:
             end_held_sign_in(engine, token, user.id or 0, now=now)
         return
-    user = found[1]
+    user = sign_in_and_user[1]
     try:
-        with deed(engine, actor_of(user), Verb.SIGN_OUT, now=now) as under_way:
-            kept = find_sign_in(under_way.session, token_digest(token))
-            kept.ended_at = kept.ended_at or now
+        with deed(engine, build_actor(user), Verb.SIGN_OUT, now=now) as under_way:
+            record = find_sign_in(under_way.session, hash_token(token))
+            record.ended_at = record.ended_at or now
             under_way.tell(f"user {user.code}", before={}, after={"signed": "out"})
     except Refused as refused:
         if refused.code not in UNWRITABLE | {"database_busy"}:
@@ -194,10 +194,10 @@ def change_password(engine: Engine, actor: Actor, old: str, new: str, *, now: da
     """Set another password, knowing the present one; every sign-in ends and the token of a
     new one is given. Raises Refused: sign_in_failed, password_…"""
     user = check_password(engine, actor.code, old).user
-    kept = _acceptable(engine, new, user)
-    with deed(engine, actor_of(user), Verb.SET_PASSWORD, now=now) as under_way:
-        _keep_password(under_way, user, kept, told="changed")
-        return _begun_alone(under_way, user, has_code=True)
+    digest = _hash_new_password(engine, new, user)
+    with deed(engine, build_actor(user), Verb.SET_PASSWORD, now=now) as under_way:
+        _keep_password(under_way, user, digest, manner="changed")
+        return _begin_only_sign_in(under_way, user, has_code=True)
 
 
 def set_password(engine: Engine, name: str, code: str, new: str, *, now: datetime) -> str:
@@ -207,15 +207,15 @@ def set_password(engine: Engine, name: str, code: str, new: str, *, now: datetim
     Raises Refused: code_failed (wrong, used or too old), password_…
     """
     with reading(engine) as session:
-        user = find_user_by_code(session, sign_in_name(name))
+        user = find_user_by_code(session, normalise_sign_in_name(name))
         _check_code(session, user.id if user else None, code, now=now)
     if user is None or user.disabled_at is not None:
         raise Refused("code_failed")
-    kept = _acceptable(engine, new, user)
-    with deed(engine, actor_of(user), Verb.SET_PASSWORD, now=now) as under_way:
+    digest = _hash_new_password(engine, new, user)
+    with deed(engine, build_actor(user), Verb.SET_PASSWORD, now=now) as under_way:
         _use_code(under_way.session, user.id or 0, code, now=now)
-        _keep_password(under_way, user, kept, told="set with a code")
-        return _begun_alone(under_way, user)
+        _keep_password(under_way, user, digest, manner="set with a code")
+        return _begin_only_sign_in(under_way, user)
 
 
 def set_up(engine: Engine, code: str, account: Account, new: str, *, now: datetime) -> str:
@@ -228,29 +228,29 @@ def set_up(engine: Engine, code: str, account: Account, new: str, *, now: dateti
         if count_administrators(session):
             raise Refused("set_up_done")
         _check_code(session, NOBODY, code, now=now)
-    kept = _acceptable(engine, new, account)
-    first = Actor(sign_in_name(account.code)[:64], UserRole.ADMINISTRATOR)
+    digest = _hash_new_password(engine, new, account)
+    first = Actor(normalise_sign_in_name(account.code)[:64], UserRole.ADMINISTRATOR)
     with deed(engine, first, Verb.SET_UP, now=now) as under_way:
         if count_administrators(under_way.session):
             raise Refused("set_up_done")
         _use_code(under_way.session, NOBODY, code, now=now)
         user = insert_user(under_way, account)
-        _keep_password(under_way, user, kept, told="first of all")
-        return _begun_alone(under_way, user)
+        _keep_password(under_way, user, digest, manner="first of all")
+        return _begin_only_sign_in(under_way, user)
 
 
-def still_there(engine: Engine, token: str, *, now: datetime) -> Actor | None:
+def find_session_actor(engine: Engine, token: str, *, now: datetime) -> Actor | None:
     """Who signed in with `token`, as the database knows them now; None where it has ended.
     Writes down, at most once a minute, that they are there."""
     if is_ended(engine.url, token):
         return None
-    digest = token_digest(token)
+    digest = hash_token(token)
     with reading(engine) as session:
-        found = find_valid_sign_in(session, digest, now)
-    if found is None:
+        sign_in_and_user = find_valid_sign_in(session, digest, now)
+    if sign_in_and_user is None:
         user = find_held_user(engine, token, now=now)
-        return actor_of(user) if user is not None else None
-    begun, user = found
+        return build_actor(user) if user is not None else None
+    begun, user = sign_in_and_user
     if (now - begun.seen_at).total_seconds() > SEEN_EVERY:
         try:
             with writing(engine) as session:
@@ -259,13 +259,13 @@ def still_there(engine: Engine, token: str, *, now: datetime) -> Actor | None:
             if find_storage_fault(fault) is None:
                 raise
             hold_sign_in(engine, token, user.id or 0, began_at=begun.began_at, now=now)
-    return actor_of(user)
+    return build_actor(user)
 
 
-def find_admitted(engine: Engine, token: str, *, now: datetime) -> Actor | None:
-    """As `still_there`; None too for whoever has to set up a second factor before anything
+def find_admissible_actor(engine: Engine, token: str, *, now: datetime) -> Actor | None:
+    """As `find_session_actor`; None too for whoever has to set up a second factor before anything
     else, since it was required after she signed in."""
-    actor = still_there(engine, token, now=now)
+    actor = find_session_actor(engine, token, now=now)
     if actor is None or actor.role not in EVER_REQUIRED:
         return actor
     with reading(engine) as session:
@@ -276,23 +276,27 @@ def find_admitted(engine: Engine, token: str, *, now: datetime) -> Actor | None:
 
 def find_password_digest(engine: Engine, name: str) -> str | None:
     """What is kept of the password of the person `name`, if there is one who may come in."""
-    return _secret(engine, name)[1]
+    return _find_user_and_digest(engine, name)[1]
 
 
-def _secret(engine: Engine, name: str) -> tuple[User | None, str | None]:
+def _find_user_and_digest(engine: Engine, name: str) -> tuple[User | None, str | None]:
     """The user of this name who may come in, and the digest of the password."""
     with reading(engine) as session:
         user = find_user_by_code(session, name)
-        kept = session.get(Credential, user.id) if user else None
+        credential = session.get(Credential, user.id) if user else None
     if user is None or user.disabled_at is not None:
         return None, None
-    return user, kept.digest if kept else None
+    return user, credential.digest if credential else None
 
 
 def _check_code(session: Session, user_id: int | None, code: str, *, now: datetime) -> None:
-    kept = session.get(OneTimeCode, user_id) if user_id is not None else None
-    digest = kept.digest if kept is not None and kept.expires_at > now else "0" * 64
-    if not hmac.compare_digest(digest, code_digest(code)):
+    one_time_code = session.get(OneTimeCode, user_id) if user_id is not None else None
+    digest = (
+        one_time_code.digest
+        if one_time_code is not None and one_time_code.expires_at > now
+        else "0" * 64
+    )
+    if not hmac.compare_digest(digest, hash_code(code)):
         raise Refused("code_failed")
 
 
@@ -302,12 +306,12 @@ def _use_code(session: Session, user_id: int, code: str, *, now: datetime) -> No
     session.delete(session.get_one(OneTimeCode, user_id))
 
 
-def _acceptable(engine: Engine, password: str, person: User | Account) -> str:
+def _hash_new_password(engine: Engine, password: str, person: User | Account) -> str:
     """The digest of a password that will do for this person. Raises Refused: password_…"""
     fault = find_password_fault(password, _list_own_words(engine, person))
     if fault:
         raise Refused(fault, least=SHORTEST, most=LONGEST)
-    return password_digest(password)
+    return hash_password(password)
 
 
 def _list_own_words(engine: Engine, person: User | Account) -> list[str]:
@@ -321,19 +325,19 @@ def _list_own_words(engine: Engine, person: User | Account) -> list[str]:
     return words
 
 
-def _check_unchanged(session: Session, known: Known) -> None:
+def _check_digest(session: Session, known: KnownUser) -> None:
     """Raise Refused("sign_in_failed") where the password was set anew since it was read."""
-    kept = session.get(Credential, known.user.id)
-    if kept is None or kept.digest != known.digest:
+    credential = session.get(Credential, known.user.id)
+    if credential is None or credential.digest != known.digest:
         raise Refused("sign_in_failed")
 
 
-def _keep_password(under_way: Deed, user: User, digest: str, *, told: str) -> None:
+def _keep_password(under_way: Deed, user: User, digest: str, *, manner: str) -> None:
     under_way.session.merge(Credential(user_id=user.id or 0, digest=digest, set_at=under_way.now))
-    under_way.tell(f"user {user.code}", before={}, after={"password": told})
+    under_way.tell(f"user {user.code}", before={}, after={"password": manner})
 
 
-def _begun_alone(under_way: Deed, user: User, *, has_code: bool = False) -> str:
+def _begin_only_sign_in(under_way: Deed, user: User, *, has_code: bool = False) -> str:
     """End every sign-in of the user's; the token of a new one, "" where a second factor is asked
     for. `has_code`: the one whom it is for came in with a code."""
     end_sign_ins(under_way.session, user.id or 0, now=under_way.now)
@@ -342,14 +346,14 @@ def _begun_alone(under_way: Deed, user: User, *, has_code: bool = False) -> str:
     return _begin_sign_in(under_way, user) if enough else ""
 
 
-def _signed(under_way: Deed, user: User, facts: dict[str, str]) -> str:
+def _record_sign_in(under_way: Deed, user: User, facts: dict[str, str]) -> str:
     token = _begin_sign_in(under_way, user)
     under_way.tell(f"user {user.code}", before={}, after={"signed": "in", **facts})
     return token
 
 
 def _begin_sign_in(under_way: Deed, user: User) -> str:
-    token, now = fresh_token(), under_way.now
-    begun = SignIn(digest=token_digest(token), user_id=user.id or 0, began_at=now, seen_at=now)
+    token, now = make_token(), under_way.now
+    begun = SignIn(digest=hash_token(token), user_id=user.id or 0, began_at=now, seen_at=now)
     under_way.session.add(begun)
     return token

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from actions.deeds import Deed
-from actions.references import ledger_of
+from actions.references import get_catalogue_cache
 from intake.arrivals import Arrival
-from intake.folding import folded
+from intake.folding import normalise_text
 from intake.units import UnitBook
 from models import UnitAlias, UserRole
 from models.settings import renew_catalogue_token
@@ -22,15 +22,18 @@ def save_confirmed_aliases(under_way: Deed, arrival: Arrival) -> dict[str, str]:
         return {}  # an officer answers for one unit, a spelling is read for all
     units = arrival.rows.frame["unit_id"]
     read = {
-        folded(one.value)[:LONGEST]: int(units.loc[one.row])
-        for one in arrival.findings
-        if one.code == READ_AS and one.value and one.row is not None and one.row in units.index
+        normalise_text(finding.value)[:LONGEST]: int(units.loc[finding.row])
+        for finding in arrival.findings
+        if finding.code == READ_AS
+        and finding.value
+        and finding.row is not None
+        and finding.row in units.index
     }
     if not read:
         return {}
-    book = ledger_of(under_way.session).book
-    kept = {text: unit for text, unit in read.items() if _always_meant(book, text, unit)}
-    for text, unit in kept.items():
+    book = get_catalogue_cache(under_way.session).book
+    meanings = {text: unit for text, unit in read.items() if _has_one_meaning(book, text, unit)}
+    for text, unit in meanings.items():
         alias = UnitAlias(
             spelling=text,
             unit_id=unit,
@@ -38,12 +41,12 @@ def save_confirmed_aliases(under_way: Deed, arrival: Arrival) -> dict[str, str]:
             confirmed_at=under_way.now,
         )
         under_way.session.add(alias)
-    if kept:
+    if meanings:
         renew_catalogue_token(under_way.session)
-    return {text: book.name_of(unit) for text, unit in kept.items()}
+    return {text: book.get_name(unit) for text, unit in meanings.items()}
 
 
-def _always_meant(book: UnitBook, text: str, unit_id: int) -> bool:
+def _has_one_meaning(book: UnitBook, text: str, unit_id: int) -> bool:
     """Did the spelling mean nothing at all on the day before the unit began?"""
-    before = book.meaning(text, book.started(unit_id).date() - timedelta(days=1))
+    before = book.find_meaning(text, book.get_start(unit_id).date() - timedelta(days=1))
     return before.unit_id is None and before.code != "register.unit_ambiguous"

@@ -17,14 +17,14 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextmanager
-def in_words(file: Path) -> Iterator[None]:
+def translate_faults(file: Path) -> Iterator[None]:
     """Turn the faults of disks and databases met within into Refused: disk_full,
     database_busy and the like, else file_unwritable for `file` (file_missing, file_is_folder,
     file_unreadable where it could not be read)."""
     try:
         yield
     except (OSError, sqlite3.Error, DBAPIError) as fault:
-        code = _why(fault)
+        code = _find_code(fault)
         if code is None:
             raise
         raise Refused(code, file=str(file)) from fault
@@ -56,7 +56,7 @@ def find_free_name(folder: Path, stem: str, ending: str) -> Path:
     raise Refused("file_there", file=str(file))
 
 
-def _why(fault: OSError | sqlite3.Error | DBAPIError) -> str | None:
+def _find_code(fault: OSError | sqlite3.Error | DBAPIError) -> str | None:
     if isinstance(fault, DBAPIError):
         return find_storage_fault(fault)
     if isinstance(fault, sqlite3.Error):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine
 
-from actions.copies import maintained
+from actions.copies import connect_to_server
 from actions.refusals import Refused
 from actions.storage import find_free_name, write_aside
 from models.soundness import SQLITE_FAULTS, allow_writing
@@ -18,25 +18,25 @@ OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
 STANDS = "SELECT count(*) FROM pg_database WHERE datname = %s"
 
 
-def refuse_if_open(url: URL) -> None:
+def refuse_while_in_use(url: URL) -> None:
     """Raise Refused("database_in_use") while anybody else has the database open."""
     if url.get_backend_name() != "sqlite":
-        with maintained(url) as server:
+        with connect_to_server(url) as server:
             if server.exec_driver_sql(OTHERS, (url.database,)).scalar_one():
                 raise Refused("database_in_use")
         return
-    file = _file(url)
+    file = _get_file(url)
     if file.exists():
-        _alone(file, "PRAGMA locking_mode=EXCLUSIVE", "SELECT count(*) FROM sqlite_master")
+        _execute_alone(file, "PRAGMA locking_mode=EXCLUSIVE", "SELECT count(*) FROM sqlite_master")
 
 
 def _leave_log(file: Path) -> None:
     """All into one file. SQLite leaves its log only to one who is alone."""
-    _alone(file, "PRAGMA journal_mode=DELETE")
+    _execute_alone(file, "PRAGMA journal_mode=DELETE")
 
 
-def _alone(file: Path, *orders: str) -> None:
-    """Do what only one who is alone may do; what is no database at all is nobody's."""
+def _execute_alone(file: Path, *orders: str) -> None:
+    """Execute what only one who is alone may; a file that is no database is passed over."""
     alone = sqlite3.connect(file, timeout=0.5, isolation_level=None)
     try:
         for order in orders:
@@ -58,59 +58,59 @@ def swap(url: URL, ready: Engine, *, moment: str, keeps: bool = True) -> str | N
     allow_writing(url)  # the one that comes was proven
     if url.get_backend_name() == "sqlite":
         return _swap_files(
-            _file(url), Path(str(ready.url.database)), moment=moment if keeps else None
+            _get_file(url), Path(str(ready.url.database)), moment=moment if keeps else None
         )
-    with maintained(url) as server:
-        kept = _swap_names(server, str(url.database), str(ready.url.database), moment=moment)
-        if kept and not keeps:
-            server.exec_driver_sql(f'DROP DATABASE IF EXISTS "{kept}"')
-    return kept if keeps else None
+    with connect_to_server(url) as server:
+        old_name = _swap_names(server, str(url.database), str(ready.url.database), moment=moment)
+        if old_name and not keeps:
+            server.exec_driver_sql(f'DROP DATABASE IF EXISTS "{old_name}"')
+    return old_name if keeps else None
 
 
 def _swap_files(standing: Path, ready: Path, *, moment: str | None) -> str | None:
     """The other is kept under a name of the `moment`, and where there is none not at all."""
     _leave_log(ready)
-    kept = None
+    old_file = None
     if standing.exists():
         _leave_log(standing)
     if standing.exists() and moment:
         stem = f"{standing.stem}-before-{moment}"
-        kept = find_free_name(standing.parent, stem, standing.suffix)
-        _keep(standing, kept)
-        kept.chmod(0o600)
+        old_file = find_free_name(standing.parent, stem, standing.suffix)
+        _keep(standing, old_file)
+        old_file.chmod(0o600)
     for ending in ("-wal", "-shm"):  # of a broken database: they are none of the new one's
         log = standing.with_name(standing.name + ending)
-        if log.exists() and kept is not None:
-            log.replace(kept.with_name(kept.name + ending))
+        if log.exists() and old_file is not None:
+            log.replace(old_file.with_name(old_file.name + ending))
     ready.chmod(0o600)
     ready.replace(standing)
-    return str(kept) if kept else None
+    return str(old_file) if old_file else None
 
 
-def _keep(standing: Path, kept: Path) -> None:
+def _keep(standing: Path, target: Path) -> None:
     """A second name for the same file, or a copy where the disk knows no such thing."""
     for left in standing.parent.glob(f"{glob.escape(standing.stem)}-before-*.part"):
         left.unlink()  # of one who was killed at it
     try:
-        os.link(standing, kept)
+        os.link(standing, target)
     except OSError:
-        with write_aside(kept) as aside:
+        with write_aside(target) as aside:
             shutil.copyfile(standing, aside.name)
 
 
 def _swap_names(server: Connection, standing: str, ready: str, *, moment: str) -> str | None:
-    kept = None
+    old_name = None
     if server.exec_driver_sql(STANDS, (standing,)).scalar_one():
         if server.exec_driver_sql(OTHERS, (standing,)).scalar_one():
             raise Refused("database_in_use")
-        kept = f"{standing[:40]}_before_{moment.replace('-', '_')}"
+        old_name = f"{standing[:40]}_before_{moment.replace('-', '_')}"
     server.exec_driver_sql("BEGIN")  # both names or neither; what fails here ends the connection
-    if kept:
-        server.exec_driver_sql(f'ALTER DATABASE "{standing}" RENAME TO "{kept}"')
+    if old_name:
+        server.exec_driver_sql(f'ALTER DATABASE "{standing}" RENAME TO "{old_name}"')
     server.exec_driver_sql(f'ALTER DATABASE "{ready}" RENAME TO "{standing}"')
     server.exec_driver_sql("COMMIT")
-    return kept
+    return old_name
 
 
-def _file(url: URL) -> Path:
+def _get_file(url: URL) -> Path:
     return Path(str(url.database))

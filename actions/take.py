@@ -7,16 +7,16 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from actions.deeds import deed
-from actions.examine import backup_made, file_named
+from actions.examine import find_backup_file, find_backup_record
 from actions.permissions import Actor, Verb, check
 from actions.refusals import Refused
-from actions.storage import in_words
+from actions.storage import translate_faults
 from models import Backup
 
 
-def takeable(engine: Engine, name: str) -> Backup | None:
-    """The record of the backup `name` if it may leave the machine: made here and encrypted."""
-    made = backup_made(engine, file_named(engine, name))
+def find_takeable_backup(engine: Engine, name: str) -> Backup | None:
+    """The record of the backup `name` if it may leave the machine: made here, and encrypted."""
+    made = find_backup_record(engine, find_backup_file(engine, name))
     return made if made is not None and made.encrypted else None
 
 
@@ -27,18 +27,18 @@ def take_backup(engine: Engine, name: str, *, actor: Actor, now: datetime) -> by
     of it), backup_altered (it is no longer what was written).
     """
     check(actor, Verb.TAKE_BACKUP)
-    file, made = file_named(engine, name), takeable(engine, name)
+    file, made = find_backup_file(engine, name), find_takeable_backup(engine, name)
     if made is None:
         raise Refused("backup_open", file=name)
-    content = _content(file)
+    content = _load_content(file)
     if hashlib.sha256(content).hexdigest() != made.digest:
         raise Refused("backup_altered")
     with deed(engine, actor, Verb.TAKE_BACKUP, now=now) as under_way:
-        told = {"place": file.name, "digest": made.digest}
-        under_way.tell(f"backup {made.id}", before={}, after=told)
+        facts = {"place": file.name, "digest": made.digest}
+        under_way.tell(f"backup {made.id}", before={}, after=facts)
     return content
 
 
-def _content(file: Path) -> bytes:
-    with in_words(file):
+def _load_content(file: Path) -> bytes:
+    with translate_faults(file):
         return file.read_bytes()

@@ -34,7 +34,7 @@ from rfc3161_client import (
 )
 from sqlalchemy import URL
 
-from actions.places import beside
+from actions.places import get_path_beside
 from models.journal import Anchor
 
 ADDRESS, AUTHORITIES = "OVERSIGHT_TIMESTAMP", "OVERSIGHT_TIMESTAMP_CA"
@@ -107,21 +107,21 @@ def stamp_anchor(
         if service is None:
             return
         answer = _fetch_stamp(service, anchor, environment)
-    except StampFault as met:
-        fault = met.code
-    kept = {**anchor._asdict(), "tried_at": now.isoformat(), "fault": fault}
-    line = json.dumps({**kept, "answer": base64.b64encode(answer).decode("ascii")})
-    with beside(url, ENDING).open("ab", buffering=0) as file:
+    except StampFault as failure:
+        fault = failure.code
+    fields = {**anchor._asdict(), "tried_at": now.isoformat(), "fault": fault}
+    line = json.dumps({**fields, "answer": base64.b64encode(answer).decode("ascii")})
+    with get_path_beside(url, ENDING).open("ab", buffering=0) as file:
         file.write(f"{line}\n".encode())
 
 
 def find_stamps(url: URL) -> list[Stamp]:
     """Every try, oldest first; a line that is none is left out."""
     try:
-        lines = beside(url, ENDING).read_text("utf-8", "replace").splitlines()
+        lines = get_path_beside(url, ENDING).read_text("utf-8", "replace").splitlines()
     except OSError:
         return []
-    return [stamp for line in lines if (stamp := _read(line)) is not None]
+    return [stamp for line in lines if (stamp := _parse_stamp(line)) is not None]
 
 
 def check_stamps(url: URL, environment: Mapping[str, str] = os.environ) -> list[StampCheck]:
@@ -135,14 +135,14 @@ def check_stamp(stamp: Stamp, environment: Mapping[str, str] = os.environ) -> St
     try:
         response = _parse(stamp.answer, stamp.anchor)
         _check_signature(response, stamp.anchor, find_authorities(environment))
-    except StampFault as met:
-        return StampCheck(stamp.anchor, None, met.code)
+    except StampFault as failure:
+        return StampCheck(stamp.anchor, None, failure.code)
     return StampCheck(stamp.anchor, response.tst_info.gen_time, "")
 
 
 def _fetch_stamp(service: SplitResult, anchor: Anchor, environment: Mapping[str, str]) -> bytes:
     """The service's answer, checked. Raises StampFault."""
-    builder = TimestampRequestBuilder(_message(anchor), HashAlgorithm.SHA256)
+    builder = TimestampRequestBuilder(_build_message(anchor), HashAlgorithm.SHA256)
     request = builder.build()
     answer = _ask(service, request.as_bytes())
     response = _parse(answer, anchor)
@@ -153,7 +153,7 @@ def _fetch_stamp(service: SplitResult, anchor: Anchor, environment: Mapping[str,
     return answer
 
 
-def _message(anchor: Anchor) -> bytes:
+def _build_message(anchor: Anchor) -> bytes:
     return f"{anchor.entries}:{anchor.digest}".encode()
 
 
@@ -166,7 +166,7 @@ def _parse(answer: bytes, anchor: Anchor) -> TimeStampResponse:
         imprint = response.tst_info.message_imprint.message
     except ValueError:
         raise StampFault("unreadable") from None
-    if imprint != hashlib.sha256(_message(anchor)).digest():
+    if imprint != hashlib.sha256(_build_message(anchor)).digest():
         raise StampFault("of_another")
     return response
 
@@ -176,7 +176,7 @@ def _check_signature(
 ) -> None:
     """Raises StampFault("untrusted") for one that none of the authorities stands for."""
     try:
-        VerifierBuilder(roots=authorities).build().verify_message(response, _message(anchor))
+        VerifierBuilder(roots=authorities).build().verify_message(response, _build_message(anchor))
     except (VerificationError, ValueError):
         raise StampFault("untrusted") from None
 
@@ -214,7 +214,7 @@ def _exchange(
 ) -> None:
     try:
         connection.request("POST", path, query, SENT)
-        answers.put(_read_answer(connection))
+        answers.put(_load_answer(connection))
     except StampFault as fault:
         answers.put(fault)
     except TimeoutError:
@@ -225,7 +225,7 @@ def _exchange(
         connection.close()
 
 
-def _read_answer(connection: HTTPConnection) -> bytes:
+def _load_answer(connection: HTTPConnection) -> bytes:
     until = time.monotonic() + SECONDS
     content = b""
     with connection.getresponse() as response:
@@ -240,14 +240,14 @@ def _read_answer(connection: HTTPConnection) -> bytes:
     return content
 
 
-def _read(line: str) -> Stamp | None:
+def _parse_stamp(line: str) -> Stamp | None:
     try:
-        told = json.loads(line)
+        fields = json.loads(line)
         return Stamp(
-            Anchor(int(told["entries"]), str(told["digest"])),
-            datetime.fromisoformat(told["tried_at"]),
-            base64.b64decode(told["answer"], validate=True),
-            str(told["fault"]),
+            Anchor(int(fields["entries"]), str(fields["digest"])),
+            datetime.fromisoformat(fields["tried_at"]),
+            base64.b64decode(fields["answer"], validate=True),
+            str(fields["fault"]),
         )
     except (ValueError, KeyError, TypeError):
         return None

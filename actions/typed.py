@@ -12,12 +12,12 @@ MANY_DIGITS = 8
 REFUSED = LETTERS - {"\u2060"}
 
 
-def refuse_unseen(*told: object, but: object = None) -> None:
-    """Raise Refused("text_unseen") where a text in `told` holds signs that nobody sees, such as
+def refuse_unseen_signs(*values: object, but: object = None) -> None:
+    """Raise Refused("text_unseen") where a text in `values` holds signs that nobody sees, such as
     turn the letters around them. What stands already, in `but`, is nobody's typing of now."""
-    standing = set(_texts(but))
-    for text in _texts(told):
-        if text not in standing and holds_unseen(text):
+    standing = set(_list_texts(but))
+    for text in _list_texts(values):
+        if text not in standing and has_unseen_signs(text):
             raise Refused("text_unseen", text=_show(text)[:LONGEST])
 
 
@@ -27,21 +27,21 @@ def _show(text: str) -> str:
     return show_unseen(re.sub(r"\d+", "…", text) if many else text)
 
 
-def _texts(told: object) -> Iterator[str]:
-    if isinstance(told, str):
-        yield told
-    elif isinstance(told, Mapping):
-        yield from _texts(tuple(told.values()))
-    elif isinstance(told, Iterable) and not isinstance(told, bytes):
-        for one in told:
-            yield from _texts(one)
+def _list_texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _list_texts(tuple(value.values()))
+    elif isinstance(value, Iterable) and not isinstance(value, bytes):
+        for part in value:
+            yield from _list_texts(part)
 
 
-def holds_unseen(text: str) -> bool:
+def has_unseen_signs(text: str) -> bool:
     """Does a text hold signs that nobody sees?"""
     return not REFUSED.isdisjoint(text)
 
 
-def without_unseen(text: str) -> str:
-    """The text without them."""
+def remove_unseen_signs(text: str) -> str:
+    """The text without signs that nobody sees."""
     return "".join(sign for sign in text if sign not in REFUSED)

@@ -7,7 +7,12 @@ from sqlalchemy import Engine, RowMapping, Table, update
 from sqlmodel import Session, col
 
 from actions.deeds import deed
-from actions.histories import key_of, rightful, standing_of, touched_by
+from actions.histories import (
+    find_keys_of_batch,
+    find_rightful_versions,
+    find_standing_versions,
+    get_key,
+)
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from actions.versions import TABLES, Values, add_versions, supersede
@@ -23,7 +28,7 @@ class Undone:
     batch_id: int
     taken_back: int
     restored: int
-    kept: int
+    kept_rows: int
     kept_by: tuple[str, ...]
 
 
@@ -47,7 +52,11 @@ def undo(engine: Engine, batch_id: int, *, actor: Actor, now: datetime) -> Undon
         under_way.tell(
             f"batch {batch_id}",
             before={"file": batch.file_name, "digest": batch.digest},
-            after={"taken_back": done.taken_back, "restored": done.restored, "kept": done.kept},
+            after={
+                "taken_back": done.taken_back,
+                "restored": done.restored,
+                "kept": done.kept_rows,
+            },
         )
         return done
 
@@ -56,23 +65,25 @@ def _take_back(session: Session, batch: Batch, *, now: datetime) -> Undone:
     """Leave each row that the batch touched as if the batch had never come."""
     layout = "results" if batch.layout == NIL else batch.layout
     table, number = TABLES[layout], batch.id or 0
-    touched = touched_by(session, layout, number)
-    standing = standing_of(session, layout, touched)
+    touched = find_keys_of_batch(session, layout, number)
+    standing = find_standing_versions(session, layout, touched)
     own = [row for row in standing.values() if row["origin_id"] == number]
     later = [row for row in standing.values() if row["origin_id"] != number]
     supersede(session, table, ids=[row["id"] for row in own], by=None, now=now)
-    restored = rightful(session, layout, touched - {key_of(layout, row) for row in later})
-    add_versions(session, table, [_as_current(row, table, now=now) for row in restored])
+    restored = find_rightful_versions(
+        session, layout, touched - {get_key(layout, row) for row in later}
+    )
+    add_versions(session, table, [_copy_as_current(row, table, now=now) for row in restored])
     names = dict(sorted((row["origin_id"] or 0, row["origin_name"] or "") for row in later))
     return Undone(
         batch_id=number,
         taken_back=len(own),
         restored=len(restored),
-        kept=len(later),
+        kept_rows=len(later),
         kept_by=tuple(names.values()),
     )
 
 
-def _as_current(row: RowMapping, table: Table, *, now: datetime) -> Values:
+def _copy_as_current(row: RowMapping, table: Table, *, now: datetime) -> Values:
     copy = {column.name: row[column.name] for column in table.c if column.name != "id"}
     return copy | {"recorded_at": now, "superseded_at": None, "superseded_by": None}

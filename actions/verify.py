@@ -9,10 +9,10 @@ from typing import NamedTuple
 from sqlalchemy import Engine, String, Table, cast, func, literal, select
 from sqlmodel import Session, col
 
-from actions.anchors import anchors_kept
-from actions.opening import refuse_damaged
+from actions.anchors import load_anchors
+from actions.opening import refuse_damage
 from actions.permissions import Verb
-from actions.publish import seal_of, subject_of
+from actions.publish import compute_seal, format_subject
 from actions.timestamps import StampCheck, check_stamps
 from models import Batch, Entry, Issue, Record, Scan, Submission
 from models.batches import NIL
@@ -71,13 +71,13 @@ def verify(
     the journal with those beside the database.
 
     Raises Unavailable("database_damaged…") where the database's own check finds it broken."""
-    refuse_damaged(engine)
+    refuse_damage(engine)
     stamps = tuple(check_stamps(engine.url))
     stamped = [stamp.anchor for stamp in stamps]
     with reading(engine) as session:
         mistyped = frozenset(anchor for anchor in papers if is_mistyped(session, anchor))
         typed = [anchor for anchor in papers if anchor not in mistyped]
-        known = list(dict.fromkeys([*anchors_kept(engine.url), *stamped, *anchors, *typed]))
+        known = list(dict.fromkeys([*load_anchors(engine.url), *stamped, *anchors, *typed]))
         checked = check_journal(session, known)
         return Verified(
             checked.head,
@@ -86,83 +86,91 @@ def verify(
             {anchor: anchor not in checked.lost | mistyped for anchor in papers},
             mistyped,
             stamps,
-            tuple(_orphans(session)),
-            tuple(_batches_untold(session)),
-            tuple(_sizes_wrong(session)),
-            tuple(_issues_altered(session)),
+            tuple(_find_orphans(session)),
+            tuple(_find_unknown_batches(session)),
+            tuple(_find_wrong_sizes(session)),
+            tuple(_find_altered_issues(session)),
             tuple(find_version_faults(session)),
             {table.name: _count(session, table) for table in Record.metadata.sorted_tables},
         )
 
 
-def _orphans(session: Session) -> Iterator[Orphans]:
+def _find_orphans(session: Session) -> Iterator[Orphans]:
     for table in Record.metadata.sorted_tables:
         for key in table.foreign_keys:
             own, other = key.parent, key.column
             parent = other.table.alias("parent")
-            there = select(1).where(parent.c[other.name] == own).exists()
-            lost = select(func.count()).select_from(table).where(own.is_not(None), ~there)
+            parent_exists = select(1).where(parent.c[other.name] == own).exists()
+            lost = select(func.count()).select_from(table).where(own.is_not(None), ~parent_exists)
             rows = session.execute(lost).scalar_one()
             if rows:
                 yield Orphans(table.name, own.name, rows)
 
 
-def _batches_untold(session: Session) -> Iterator[int]:
+def _find_unknown_batches(session: Session) -> Iterator[int]:
     """Batches that no entry tells of, or with another digest; batches told of and gone."""
-    told: dict[int, str] = {}
+    journal_digests: dict[int, str] = {}
     receiving = (Verb.RECEIVE, Verb.RECEIVE_NIL)
-    asked = select(col(Entry.subject), col(Entry.after)).where(col(Entry.verb).in_(receiving))
-    for subject, after in session.execute(asked):
+    query = select(col(Entry.subject), col(Entry.after)).where(col(Entry.verb).in_(receiving))
+    for subject, after in session.execute(query):
         number = subject.removeprefix("batch ")
         if number.isdecimal():
-            told[int(number)] = str(_facts(after).get("digest"))
-    asked = select(col(Batch.id), col(Batch.digest))
-    kept = {number: digest for number, digest in session.execute(asked) if number is not None}
-    for number in _nil_told_before(session):
-        kept.pop(number, None)
-    numbers = sorted(told.keys() | kept.keys())
-    yield from (number for number in numbers if told.get(number) != kept.get(number))
+            journal_digests[int(number)] = str(_parse_facts(after).get("digest"))
+    query = select(col(Batch.id), col(Batch.digest))
+    stored_digests = {
+        number: digest for number, digest in session.execute(query) if number is not None
+    }
+    for number in _find_old_nil_batches(session):
+        stored_digests.pop(number, None)
+    numbers = sorted(journal_digests.keys() | stored_digests.keys())
+    yield from (
+        number for number in numbers if journal_digests.get(number) != stored_digests.get(number)
+    )
 
 
-def _nil_told_before(session: Session) -> Iterator[int]:
+def _find_old_nil_batches(session: Session) -> Iterator[int]:
     """The batches of nil returns from before those had batches: the journal tells of the
     submission instead."""
     subject = literal("submission ") + cast(col(Submission.id), String)
-    asked = (
+    query = (
         select(col(Batch.id))
         .join(Submission, col(Submission.batch_id) == col(Batch.id))
         .join(Entry, (col(Entry.subject) == subject) & (col(Entry.verb) == Verb.RECEIVE_NIL))
         .where(col(Batch.layout) == NIL)
     )
-    yield from session.execute(asked).scalars()
+    yield from session.execute(query).scalars()
 
 
-def _facts(told: str) -> dict[str, object]:
+def _parse_facts(text: str) -> dict[str, object]:
     try:
-        facts = json.loads(told)
+        facts = json.loads(text)
     except ValueError:
         return {}
     return facts if isinstance(facts, dict) else {}
 
 
-def _sizes_wrong(session: Session) -> Iterator[int]:
+def _find_wrong_sizes(session: Session) -> Iterator[int]:
     wrong = func.length(col(Batch.content)) != col(Batch.size_bytes)
     yield from session.execute(select(col(Batch.id)).where(wrong).order_by(col(Batch.id))).scalars()
     wrong = func.length(col(Scan.content)) != col(Scan.size_bytes)
-    asked = select(col(Scan.batch_id)).where(wrong).order_by(col(Scan.id))
-    yield from session.execute(asked).scalars()
+    query = select(col(Scan.batch_id)).where(wrong).order_by(col(Scan.id))
+    yield from session.execute(query).scalars()
 
 
-def _issues_altered(session: Session) -> Iterator[str]:
+def _find_altered_issues(session: Session) -> Iterator[str]:
     """Issues other than published: their papers, figures, errata or catalogue; or gone."""
-    asked = select(col(Entry.subject), col(Entry.after)).where(col(Entry.verb) == Verb.PUBLISH)
-    told = {subject: _facts(after).get("seal") for subject, after in session.execute(asked)}
-    kept: dict[str, str] = {}
+    query = select(col(Entry.subject), col(Entry.after)).where(col(Entry.verb) == Verb.PUBLISH)
+    journal_seals = {
+        subject: _parse_facts(after).get("seal") for subject, after in session.execute(query)
+    }
+    stored_seals: dict[str, str] = {}
     for issue in session.scalars(select(Issue).execution_options(yield_per=1)):
         papers = hashlib.sha256(issue.content).hexdigest()
-        kept[subject_of(issue)] = seal_of(issue) if papers == issue.digest else ""
-    subjects = sorted(told.keys() | kept.keys())
-    yield from (one for one in subjects if told.get(one) != kept.get(one))
+        stored_seals[format_subject(issue)] = compute_seal(issue) if papers == issue.digest else ""
+    subjects = sorted(journal_seals.keys() | stored_seals.keys())
+    yield from (
+        subject for subject in subjects if journal_seals.get(subject) != stored_seals.get(subject)
+    )
 
 
 def _count(session: Session, table: Table) -> int:

@@ -51,36 +51,40 @@ def add_frame(session: Session, table: Table, frame: pd.DataFrame) -> None:
     statement = insert(table).compile(dialect=connection.dialect, column_keys=names)
     for start in range(0, len(frame), MOST_AT_ONCE):
         part = frame.iloc[start : start + MOST_AT_ONCE]
-        held = {str(name): _driver_values(part[name], plain) for name in frame}
-        connection.exec_driver_sql(str(statement), _given(held, statement.positiontup))
+        columns = {str(name): _convert_values(part[name], plain) for name in frame}
+        connection.exec_driver_sql(str(statement), _build_rows(columns, statement.positiontup))
 
 
-def _given(held: dict[str, list[Any]], order: list[str] | None) -> list[Any]:  # what drivers take
+def _build_rows(
+    columns: dict[str, list[Any]], order: list[str] | None
+) -> list[Any]:  # what drivers take
     """Rows for the driver: tuples in the order of its statement, or values by their names."""
     if order is None:
-        return [dict(zip(held, row, strict=True)) for row in zip(*held.values(), strict=True)]
-    return list(zip(*(held[name] for name in order), strict=True))
+        return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    return list(zip(*(columns[name] for name in order), strict=True))
 
 
-def _driver_values(column: pd.Series, plain: bool) -> list[Any]:  # as the driver takes them
+def _convert_values(column: pd.Series, plain: bool) -> list[Any]:  # as the driver takes them
     kind = column.dtype
     if isinstance(kind, pd.DatetimeTZDtype):
         moments = column.dt.tz_convert("UTC").dt.tz_localize(None)
-        return _texts(moments, "%Y-%m-%d %H:%M:%S.%f") if plain else _natives(moments)
+        return (
+            _format_values(moments, "%Y-%m-%d %H:%M:%S.%f") if plain else _convert_natives(moments)
+        )
     if pd.api.types.is_datetime64_any_dtype(kind):
-        return _texts(column, "%Y-%m-%d") if plain else _natives(column.dt.date)
+        return _format_values(column, "%Y-%m-%d") if plain else _convert_natives(column.dt.date)
     if plain and kind == "bool":  # which the driver would first look for a way to adapt
-        return _natives(column.astype("int64"))
-    return _natives(column)
+        return _convert_natives(column.astype("int64"))
+    return _convert_natives(column)
 
 
-def _texts(column: pd.Series, form: str) -> list[Any]:
+def _format_values(column: pd.Series, form: str) -> list[Any]:
     places, different = pd.factorize(column)
     texts = [value.strftime(form) for value in pd.Series(different)] + [None]  # place -1 is missing
     return [texts[place] for place in places.tolist()]
 
 
-def _natives(column: pd.Series) -> list[Any]:
+def _convert_natives(column: pd.Series) -> list[Any]:
     values = column.to_numpy(dtype=object, copy=True)
     values[column.isna().to_numpy()] = None
     natives: list[Any] = values.tolist()

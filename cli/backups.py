@@ -11,14 +11,14 @@ from pathlib import Path
 from sqlalchemy import make_url
 
 from actions.anchors import EXAMPLE, parse_anchor, write_anchor
-from actions.archive import ENDINGS, ending_of, read_about
+from actions.archive import ENDINGS, get_ending, load_about
 from actions.backup import back_up
 from actions.erase import erase
 from actions.old_archive import renew_backup
-from actions.opening import Unavailable, file_content, standing_database
+from actions.opening import Unavailable, get_current_database, load_file
 from actions.restore import restore
 from actions.retain import retain
-from actions.storage import in_words
+from actions.storage import translate_faults
 from actions.verify import verify
 from cli.base import (
     ADMINISTRATOR,
@@ -45,8 +45,8 @@ def make_backup(options: argparse.Namespace) -> int:
     place = Path(options.place)
     secret = read_passphrase(options, is_needed=options.encrypt)
     if place.suffix and not place.name.endswith(ENDINGS) and not place.is_dir():
-        raise Unavailable("backup_name", ending=ending_of(secret))
-    with standing_database(get_database_address()) as engine:
+        raise Unavailable("backup_name", ending=get_ending(secret))
+    with get_current_database(get_database_address()) as engine:
         now = find_moment(engine)
         kept_backup = back_up(engine, place, passphrase=secret, actor=OPERATOR, now=now)
     record = kept_backup.model_dump(mode="json", exclude={"id"})
@@ -75,10 +75,10 @@ def restore_from(options: argparse.Namespace) -> int:
     )
     words, record = choose_words(options), asdict(restored)
     lines = [words.say("terminal.restored", count=None, **record)]
-    if restored.kept:
-        lines.append(words.say("terminal.restored_kept", kept=restored.kept))
+    if restored.copy_place:
+        lines.append(words.say("terminal.restored_kept", kept=restored.copy_place))
         key = "restored.encrypted" if restored.encrypted else "restored.open"
-        lines.append(words.say(key, count=None, kept=restored.kept, days=restored.kept_days))
+        lines.append(words.say(key, count=None, kept=restored.copy_place, days=restored.kept_days))
     if restored.closed_factors:
         lines.append(words.say("terminal.restored_closed", people=restored.closed_factors))
     if restored.erased_again:
@@ -106,7 +106,7 @@ def verify_all(options: argparse.Namespace) -> int:
     """Check the journal and what refers to what; 1 where something is wrong."""
     papers = [parse_typed_anchor(text) for text in options.anchor or ()]
     anchors = [read_anchor(Path(options.against), options)] if options.against else []
-    with standing_database(get_database_address()) as engine:
+    with get_current_database(get_database_address()) as engine:
         verified = verify(engine, anchors, papers=papers)
     print_answer(options, build_record(verified), list_lines(verified, choose_words(options)))
     return 0 if verified.sound and all(verified.papers.values()) else NO
@@ -123,8 +123,8 @@ def parse_typed_anchor(text: str) -> Anchor:
 
 def read_anchor(place: Path, options: argparse.Namespace) -> Anchor:
     """The journal's head that a backup tells of. Raises Unavailable."""
-    with in_words(place):
-        return read_about(
+    with translate_faults(place):
+        return load_about(
             place, passphrase=read_passphrase(options, is_needed=options.encrypt)
         ).head
 
@@ -133,7 +133,7 @@ def erase_address(options: argparse.Namespace) -> int:
     """Erase an address."""
     unseen = options.address == "-"
     code = getpass.getpass("Mã địa chỉ / code: ") if unseen else options.address
-    with standing_database(get_database_address()) as engine:
+    with get_current_database(get_database_address()) as engine:
         ground = Ground(options.ground)
         erased = erase(engine, code, ground, actor=OPERATOR, now=find_moment(engine))
     words, record = choose_words(options), asdict(erased)
@@ -150,7 +150,7 @@ def erase_address(options: argparse.Namespace) -> int:
 
 def retain_files(options: argparse.Namespace) -> int:
     """Empty the kept files whose time of keeping has ended."""
-    with standing_database(get_database_address()) as engine:
+    with get_current_database(get_database_address()) as engine:
         record = asdict(retain(engine, actor=OPERATOR, now=find_moment(engine)))
     print_answer(options, record, [choose_words(options).say("retain.ended", count=None, **record)])
     return 0
@@ -159,7 +159,7 @@ def retain_files(options: argparse.Namespace) -> int:
 def read_passphrase(options: argparse.Namespace, *, is_needed: bool) -> str | None:
     """The passphrase: from a file, from the environment, or typed unseen; None for none."""
     if options.passphrase_file:
-        return file_content(options.passphrase_file).decode("utf-8", "replace").strip("\r\n")
+        return load_file(options.passphrase_file).decode("utf-8", "replace").strip("\r\n")
     if os.environ.get(PASSPHRASE):
         return os.environ[PASSPHRASE]
     return getpass.getpass("Mật khẩu / passphrase: ") if is_needed else None

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from actions.impossible_days import refuse_future
-from actions.moments import moment_recorded
+from actions.moments import find_moment_to_record
 from actions.opening import Unavailable
 from actions.permissions import Actor
 from actions.refusals import Refused
@@ -64,7 +64,7 @@ def read_clock() -> datetime:
 def find_moment(engine: Engine) -> datetime:
     """The instant under which a deed of now is recorded."""
     with reading(engine) as session:
-        return moment_recorded(session, read_clock())
+        return find_moment_to_record(session, read_clock())
 
 
 def find_actor(options: argparse.Namespace) -> Actor:
@@ -101,7 +101,7 @@ def find_year_and_day(
     `ahead`: a period that has not begun by that day may be asked for.
 
     Raises Refused: day_in_future, period_unknown, period_not_begun."""
-    today = day_of(moment_recorded(session, read_clock()))
+    today = day_of(find_moment_to_record(session, read_clock()))
     as_of: date = getattr(options, "as_of", None) or today
     refuse_future(as_of, today=today)
     periods = list_periods(session, as_of).set_index("year")["data_from"]

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from sqlalchemy import Engine
 
-from actions.mail_server import mail_server
-from actions.opening import standing_database, write_files
+from actions.mail_server import parse_mail_server
+from actions.opening import get_current_database, write_files
 from actions.refusals import Refused
 from actions.remind import remind_all
-from actions.sending import Outcome, Sent, send_all
+from actions.sending import SendOutcome, SendResult, send_all
 from cli.base import (
     MOST_SHOWN,
     NO,
@@ -57,21 +57,21 @@ class RunResult(NamedTuple):
 
     files: dict[int, list[str]]
     recorded: frozenset[int]
-    sent: tuple[Sent, ...]
+    sent: tuple[SendResult, ...]
     unprintable: tuple[str, ...]
 
 
 NOTHING = RunResult({}, frozenset(), (), ())
 
 
-FAILED = (Outcome.REFUSED, Outcome.UNSURE, Outcome.UNTRIED)
+FAILED = (SendOutcome.REFUSED, SendOutcome.UNSURE, SendOutcome.UNTRIED)
 
 
 def write_letters(options: argparse.Namespace) -> int:
     """Who is to be written to and called; with --to their letters, with --send their messages.
 
     Without either nothing is written."""
-    with standing_database(get_database_address()) as engine:
+    with get_current_database(get_database_address()) as engine:
         with reading(engine) as session:
             year, as_of = find_year_and_day(session, options)
             settings = read_settings_under(session, PREFIX)
@@ -104,7 +104,7 @@ def build_letters(
 ) -> ReminderRun:
     """The letters to `cases`, each or one for all. Raises Refused: mail_server_missing,
     letter_number_unreadable."""
-    server = mail_server(os.environ)
+    server = parse_mail_server(os.environ)
     if options.send and server is None:
         raise Refused("mail_server_missing")
     now = find_moment(engine)
@@ -133,8 +133,8 @@ def deliver_run(
     """Files first, then messages, then the ledger: a run that is cut short is done again, and
     the ledger takes each rung once."""
     files = write_run(options.to, run, over=options.replace) if options.to else {}
-    sent: list[Sent] = []
-    server = mail_server(os.environ) if options.send else None
+    sent: list[SendResult] = []
+    server = parse_mail_server(os.environ) if options.send else None
     now = find_moment(engine)
     if server is not None:
         sent = send_all(engine, build_outgoing(run, day), server, actor=OPERATOR, now=now)
@@ -147,7 +147,7 @@ def deliver_run(
     recorded: list[int] = []
     with suppress_nothing_new():
         recorded = remind_all(engine, left, actor=OPERATOR, now=now) if left else []
-    went = {reminder.unit_id for reminder in sent if reminder.outcome == Outcome.SENT}
+    went = {reminder.unit_id for reminder in sent if reminder.outcome == SendOutcome.SENT}
     return RunResult(
         files,
         frozenset({*recorded, *went}),

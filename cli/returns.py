@@ -8,8 +8,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from actions.impossible_days import refuse_impossible_days
-from actions.opening import Unavailable, file_content, standing_database
-from actions.receive import Choices, Letter, Preview, previews, receive
+from actions.opening import Unavailable, get_current_database, load_file
+from actions.receive import Choices, Letter, Preview, preview_sheets, receive
 from actions.refusals import Refused
 from actions.undo import undo
 from cli.base import (
@@ -37,7 +37,7 @@ CODES = {Outcome.ROWS: NO, Outcome.NOTHING: NO, Outcome.REFUSE: UNTRIED}
 
 def check_files(options: argparse.Namespace) -> int:
     """Examine each file as if it came today; nothing is written."""
-    with standing_database(get_database_address()) as engine:
+    with get_current_database(get_database_address()) as engine:
         return max(check_file(engine, file, options) for file in options.files)
 
 
@@ -62,7 +62,7 @@ def describe_preview(file: str, preview: Preview, options: argparse.Namespace) -
     record, lines = describe_examination(
         show_file(file), arrival, choose_words(options), values=options.values
     )
-    columns = len(arrival.rows.headed.columns) if arrival.rows is not None else 0
+    columns = len(arrival.rows.headers.columns) if arrival.rows is not None else 0
     return FileAnswer(record, lines, CODES.get(arrival.outcome, 0), columns)
 
 
@@ -82,7 +82,7 @@ def print_sheets(options: argparse.Namespace, answers: list[FileAnswer]) -> int:
 
 def receive_files(options: argparse.Namespace) -> int:
     """Examine and accept each file, one transaction each."""
-    with standing_database(get_database_address()) as engine:
+    with get_current_database(get_database_address()) as engine:
         return max(receive_file(engine, file, options) for file in options.files)
 
 
@@ -154,11 +154,11 @@ def examine_file(engine: Engine, file: str, options: argparse.Namespace) -> list
     letter = Letter(received_on, **facts)
     refuse_impossible_days(letter, today=day_of(find_moment(engine)))
     try:
-        upload = Upload(Path(file).name, file_content(file))
+        upload = Upload(Path(file).name, load_file(file))
     except Unavailable as refused:
         print_refusal(options, file, refused)
         return []
-    return previews(engine, upload, letter, actor=find_actor(options))
+    return preview_sheets(engine, upload, letter, actor=find_actor(options))
 
 
 def print_refusal(options: argparse.Namespace, file: str, refused: Refused) -> None:
@@ -173,7 +173,7 @@ def print_refusal(options: argparse.Namespace, file: str, refused: Refused) -> N
 
 def undo_batch(options: argparse.Namespace) -> int:
     """Take back all that a receipt wrote, and name what later files keep."""
-    with standing_database(get_database_address()) as engine:
+    with get_current_database(get_database_address()) as engine:
         undone = undo(engine, options.batch, actor=OPERATOR, now=find_moment(engine))
     words, record = choose_words(options), asdict(undone)
     lines = [words.say("terminal.undone", count=None, **record, batch=undone.batch_id)]

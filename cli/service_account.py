@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from actions.places import beside
+from actions.places import get_path_beside
 from models.database import get_database_address
 
 
@@ -35,4 +35,4 @@ def become_keeper() -> None:
 
 def folder_of_data() -> Path:
     """Where the database lies, or the files beside one that is no file."""
-    return beside(make_url(get_database_address()), "").parent
+    return get_path_beside(make_url(get_database_address()), "").parent

@@ -13,18 +13,18 @@ from threading import Thread
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import DBAPIError
 
-from actions.accounts import open_set_up, record_renamed
-from actions.backup import backup_folder
+from actions.accounts import open_set_up, record_new_names
+from actions.backup import find_backup_folder
 from actions.catalogue import load_catalogue
 from actions.opening import (
     Unavailable,
     check_before_filling,
     is_empty,
-    open_new_database,
+    make_database,
     prepare_fresh_file,
 )
-from actions.orders import carry_out, settle, unpacked
-from actions.places import returns_folder
+from actions.orders import carry_out, parse_order, settle
+from actions.places import get_returns_folder
 from actions.refusals import Refused
 from actions.retain import end_old_copies
 from actions.scratch import sweep
@@ -43,10 +43,10 @@ from models.database import database_at, get_database_address, reading
 from models.migrations import current_revision, migrate
 from models.settings import read_catalogue_token
 from models.users import count_administrators, find_reserved_names
-from server.auth.modes import WAY_VARIABLE, SignInMode, read_sign_in_mode, say_not_local
+from server.auth.modes import WAY_VARIABLE, SignInMode, get_sign_in_mode, say_not_local
 from server.logs import begin_log
 from server.middleware.host_check import LOCAL_NAMES
-from server.restart_for_restore import read_order
+from server.restart_for_restore import receive_order
 
 HOUR_SECONDS = 3600.0
 CATALOGUE = Path(__file__).resolve().parent.parent / "catalogue"
@@ -69,12 +69,12 @@ def serve(options: argparse.Namespace) -> int:
     check_before_filling(get_database_address(), made=way != SignInMode.TRIAL)
     with (
         prepare_fresh_file(get_database_address()) as address,
-        open_new_database(address) as engine,
+        make_database(address) as engine,
     ):
         migrate_and_tell(engine, choose_words(options))
         if not has_catalogue(engine):
             load_catalogue_and_sample(engine, choose_words(options), sample=way == SignInMode.TRIAL)
-        sweep(engine.url, backup_folder(engine))
+        sweep(engine.url, find_backup_folder(engine))
         end_old_copies(engine, now=find_moment(engine))
         if way == SignInMode.ACCOUNTS:
             print_set_up_code(engine, choose_words(options))
@@ -93,8 +93,8 @@ def end_copies_each_hour(address: str) -> None:
 def carry_out_order() -> None:
     """Restore what was ordered on the screen, before anything is open; what came of an order
     that nobody carried to its end is found out."""
-    order_text = read_order()
-    order = unpacked(order_text) if order_text is not None else None
+    order_text = receive_order()
+    order = parse_order(order_text) if order_text is not None else None
     if order is None:
         settle(get_database_address())
     else:
@@ -107,7 +107,7 @@ def choose_sign_in(options: argparse.Namespace) -> SignInMode:
     if options.sign_in:
         os.environ[WAY_VARIABLE] = options.sign_in  # server and dashboard.py read it there
     try:
-        return read_sign_in_mode()
+        return get_sign_in_mode()
     except ValueError as unknown:
         raise Unavailable("way_unknown", way=os.environ[WAY_VARIABLE]) from unknown
 
@@ -122,7 +122,7 @@ def migrate_and_tell(engine: Engine, words: Words) -> None:
     migrate(engine)
     if not reserved:
         return
-    renamed = record_renamed(engine, reserved, actor=ADMINISTRATOR, now=find_moment(engine))
+    renamed = record_new_names(engine, reserved, actor=ADMINISTRATOR, now=find_moment(engine))
     for old, new in renamed.items():
         print(words.say("terminal.user_renamed", old=old, new=new), file=sys.stderr, flush=True)
 
@@ -148,7 +148,7 @@ def init(options: argparse.Namespace) -> int:
     check_before_filling(get_database_address(), made=False)
     with (
         prepare_fresh_file(get_database_address()) as address,
-        open_new_database(address) as engine,
+        make_database(address) as engine,
     ):
         migrate_and_tell(engine, words)
         if options.sample and not is_empty(engine):
@@ -163,9 +163,9 @@ def load_catalogue_and_sample(engine: Engine, words: Words, *, sample: bool) -> 
     counts = asdict(load_catalogue(engine, OPERATOR, CATALOGUE, now=find_moment(engine)))
     if sample:
         from sample_data.fill import fill
-        from sample_data.progress import progress
+        from sample_data.progress import make_progress_printer
 
-        fill(engine, returns_folder(engine), say=progress(words))
+        fill(engine, get_returns_folder(engine), say=make_progress_printer(words))
     return counts
 
 

@@ -16,14 +16,14 @@ from actions.accounts import (
     disable_user,
     enable_user,
     give_code,
-    sign_in_name,
+    normalise_sign_in_name,
 )
 from actions.opening import (
     Unavailable,
-    file_content,
+    get_current_database,
+    load_file,
     make_folder,
     refuse_others,
-    standing_database,
     write_file,
 )
 from actions.people import plan_people
@@ -43,7 +43,7 @@ from models import UserRole
 from models.database import get_database_address, reading
 from models.second_factors import find_factor_state
 from models.users import find_user_by_code, list_users
-from server.auth.modes import SignInMode, read_sign_in_mode
+from server.auth.modes import SignInMode, get_sign_in_mode
 from server.url_paths import build_password_link
 
 
@@ -52,7 +52,7 @@ def run_user(options: argparse.Namespace) -> int:
     if options.deed != "list" and not options.user:
         needed = "people_file_needed" if options.deed == "import" else "user_needed"
         raise Unavailable(needed)
-    with standing_database(get_database_address()) as engine:
+    with get_current_database(get_database_address()) as engine:
         return DEEDS[options.deed](engine, options)
 
 
@@ -103,7 +103,7 @@ def add_account(engine: Engine, options: argparse.Namespace) -> int:
         subject=options.subject,
     )
     code = add_user(engine, account, actor=ADMINISTRATOR, now=read_wall_clock())
-    if read_sign_in_mode() == SignInMode.OIDC:
+    if get_sign_in_mode() == SignInMode.OIDC:
         return print_done(options, "added")
     return print_code(options, code)
 
@@ -111,7 +111,7 @@ def add_account(engine: Engine, options: argparse.Namespace) -> int:
 def change_account(engine: Engine, options: argparse.Namespace) -> int:
     """Change what is given of one; the rest stays."""
     with reading(engine) as session:
-        stored = find_user_by_code(session, sign_in_name(options.user))
+        stored = find_user_by_code(session, normalise_sign_in_name(options.user))
     role = UserRole(options.role or (stored.role if stored else UserRole.LEADER))
     account = Account(
         options.user,
@@ -152,7 +152,7 @@ def remove_factor(engine: Engine, options: argparse.Namespace) -> int:
 
 def print_code(options: argparse.Namespace, code: str) -> int:
     """Print a one-time code."""
-    name = sign_in_name(options.user)
+    name = normalise_sign_in_name(options.user)
     line = choose_words(options).say("terminal.user_code", user=name, code=code)
     print_answer(options, {"user": name, "code": code}, [line])
     return 0
@@ -160,7 +160,7 @@ def print_code(options: argparse.Namespace, code: str) -> int:
 
 def print_done(options: argparse.Namespace, done: str) -> int:
     """Say what was done."""
-    name = sign_in_name(options.user)
+    name = normalise_sign_in_name(options.user)
     print_answer(
         options,
         {"user": name, "done": done},
@@ -179,7 +179,7 @@ def import_file(engine: Engine, options: argparse.Namespace) -> int:
     printed once, or written to --out; --site is the address that browsers call the server by."""
     words, path = choose_words(options), Path(options.user)
     try:
-        file = read_people(Upload(path.name, file_content(options.user)), list_known_headings())
+        file = read_people(Upload(path.name, load_file(options.user)), list_known_headings())
     except Unreadable as fault:
         why = build_unread_people_sentence(fault.finding, words)
         raise Unavailable("people_unread", file=options.user, why=why) from fault
@@ -228,7 +228,7 @@ def _add_people(
 def _write_handouts(options: argparse.Namespace, handouts: list[Handout]) -> list[str]:
     """The links to --out, or as lines. Where a provider says who somebody is there are none."""
     words = choose_words(options)
-    if not handouts or read_sign_in_mode() == SignInMode.OIDC:
+    if not handouts or get_sign_in_mode() == SignInMode.OIDC:
         return []
     if not options.out:
         records = [vars(record) for record in handouts]

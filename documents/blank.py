@@ -37,7 +37,7 @@ from documents.cells import (
     write_heading,
 )
 from documents.records import Plain
-from intake.baselines import SHEET, Baseline, baseline_lines
+from intake.baselines import SHEET, Baseline, build_baseline_lines
 from intake.layouts import ASIDES, RESULTS, Field, Kind, Layout
 from locales.findings import name_field
 from locales.words import Words
@@ -80,7 +80,7 @@ def build_blank_workbook(
 
 
 def _write_baseline(sheet: Worksheet, baseline: Baseline) -> None:
-    for line, cells in enumerate(baseline_lines(baseline), 1):
+    for line, cells in enumerate(build_baseline_lines(baseline), 1):
         for number, cell in enumerate(cells, 1):
             write_cell(sheet, (line, number), cell)
     sheet.sheet_state = "veryHidden"  # not offered where a person shows hidden sheets again

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from documents.records import Plain, to_plain_value
-from intake.baselines import NIL, Baseline, Key, Said
+from intake.baselines import NIL, Baseline, BaselineValue, Key
 from intake.layouts import RESULTS
 from locales.findings import label_choice
 from locales.words import Words
@@ -49,7 +49,7 @@ class DueTasks:
 
     def build_baseline(self, unit: tuple[int, str]) -> Baseline:
         """What is stored of each task that a unit (its id and code) owes."""
-        stored: dict[Key, dict[str, Said]] = {
+        stored: dict[Key, dict[str, BaselineValue]] = {
             (str(self.year), unit[1], str(task["task_code"])): _collect_stored_values(task)
             for task in self.tasks.get(unit[0], [])
         }
@@ -85,7 +85,7 @@ def _group_by_unit(frame: pd.DataFrame) -> dict[int, list[Facts]]:
     return rows_by_unit
 
 
-def _collect_stored_values(task: Facts) -> dict[str, Said]:
+def _collect_stored_values(task: Facts) -> dict[str, BaselineValue]:
     """What a result says of each field, a signed nil as such."""
     names = [field.name for field in RESULTS.fields if not field.key]
     return {
@@ -100,7 +100,7 @@ def _describe_last(last: Mapping[str, object], words: Words) -> dict[str, Plain]
     status, nil = to_plain_value(last.get("status")), words.say("choice.status.nil")
     label = None
     if status:
-        label = label_choice(RESULTS.field_named("status"), str(status), words)
+        label = label_choice(RESULTS.find_field("status"), str(status), words)
     quantity, value = last.get("quantity"), last.get("value_vnd")
     return {
         "last_status": label,

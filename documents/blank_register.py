@@ -10,8 +10,8 @@ from datetime import date, datetime
 
 import pandas as pd
 
-from intake.baselines import Baseline, Key, Said
-from intake.comparison import said
+from intake.baselines import Baseline, BaselineValue, Key
+from intake.comparison import convert_value
 from intake.layouts import Field, Kind, Layout
 from locales.findings import label_choice
 from locales.numbers import is_missing
@@ -67,13 +67,13 @@ def _convert_value(
         return "; ".join(label_choice(column, part, words) for part in str(value).split(";"))
     if isinstance(value, datetime):
         return value.date()
-    return said(value)
+    return convert_value(value)
 
 
 def build_register_baseline(layout: Layout, prefilled: StoredRows) -> Baseline:
     """What was stored of these rows on the day: where somebody else has changed one since, the
     office is told when the blank comes back."""
-    stored: dict[Key, dict[str, Said]] = {}
+    stored: dict[Key, dict[str, BaselineValue]] = {}
     for row in prefilled.rows.to_dict("records"):
         cells = {
             form_field.name: row[TAKEN_FROM.get(form_field.name, form_field.name)]
@@ -84,9 +84,9 @@ def build_register_baseline(layout: Layout, prefilled: StoredRows) -> Baseline:
             for form_field in layout.fields
             if form_field.kind == Kind.UNIT and not is_missing(cells[form_field.name])
         }
-        key = tuple(str(said(cells[name]) or "") for name in layout.key_names)
+        key = tuple(str(convert_value(cells[name]) or "") for name in layout.key_names)
         stored[key] = {
-            form_field.name: said(cells[form_field.name])
+            form_field.name: convert_value(cells[form_field.name])
             for form_field in layout.fields
             if not form_field.key and form_field.kind != Kind.UNIT
         }

@@ -27,7 +27,7 @@ def list_changes(arrival: Arrival, words: Words, *, most: int = MOST_ROWS) -> pd
             words.say("changes.new" if is_new else "changes.changed") for is_new in new
         ],
     }
-    for field in rows.headed.layout.fields:
+    for field in rows.headers.layout.fields:
         if field.name in rows.marks:
             columns[name_field(field, words)] = [
                 _format_cell(field, int(row), rows, plan=plan, words=words) for row in writes.index

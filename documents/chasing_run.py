@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from actions.mail_server import mailbox_in
+from actions.mail_server import find_mailbox
 from actions.remind import Reminding
 from actions.sending import Outgoing
 from documents.chasing_batch import (
@@ -92,7 +92,7 @@ def number_letters(cases: Sequence[ReminderCase], choices: LetterChoices) -> dic
 
 def find_mailboxes(cases: Iterable[ReminderCase]) -> dict[int, str]:
     """The mailboxes found in what is known of how the units are reached."""
-    mailboxes = {case.unit_id: mailbox_in(case.contact) for case in cases}
+    mailboxes = {case.unit_id: find_mailbox(case.contact) for case in cases}
     return {unit: mailbox for unit, mailbox in mailboxes.items() if mailbox}
 
 

@@ -5,8 +5,8 @@ from datetime import date
 import pandas as pd
 
 from intake.arrivals import Arrival
-from intake.baselines import NIL, Said
-from intake.comparison import Change, compared
+from intake.baselines import NIL, BaselineValue
+from intake.comparison import Change, find_changes
 from intake.layouts import Field, Kind, Layout
 from locales.findings import format_stored_value, name_field
 from locales.words import Words
@@ -19,7 +19,7 @@ def list_changes(arrival: Arrival, *, most: int | None = MOST_ROWS) -> list[Chan
     """The changes of a file's first `most` changed rows; none where it could not be read."""
     if arrival.rows is None or arrival.plan is None:
         return []
-    return compared(arrival.rows, arrival.plan, most=most)
+    return find_changes(arrival.rows, arrival.plan, most=most)
 
 
 def has_baseline(arrival: Arrival) -> bool:
@@ -31,7 +31,7 @@ def build_comparison(
     arrival: Arrival, words: Words, *, most: int | None = MOST_ROWS
 ) -> pd.DataFrame:
     """One line for each field that changes, as texts; what somebody else moved comes first."""
-    layout = arrival.rows.headed.layout if arrival.rows else None
+    layout = arrival.rows.headers.layout if arrival.rows else None
     if layout is None:
         return pd.DataFrame()
     changes = sorted(list_changes(arrival, most=most), key=lambda change: not change.moved)
@@ -54,7 +54,7 @@ def build_change_records(arrival: Arrival) -> list[Record]:
 
 
 def _build_line(change: Change, layout: Layout, words: Words) -> dict[str, str]:
-    field = layout.field_named(change.field)
+    field = layout.find_field(change.field)
     base = (
         _format_side(change.baseline, field, words)
         if change.traced
@@ -78,7 +78,7 @@ def _format_remark(change: Change, words: Words) -> str:
     )
 
 
-def _format_side(value: Said, field: Field, words: Words) -> str:
+def _format_side(value: BaselineValue, field: Field, words: Words) -> str:
     if value == NIL:
         return words.say("choice.status.nil")
     if field.kind == Kind.DAY and isinstance(value, str):

@@ -3,7 +3,7 @@
 from documents.comparison import build_change_records
 from documents.records import Plain, Record, to_plain_value
 from intake.arrivals import Arrival
-from intake.findings import Finding, Outcome, Severity, grouped
+from intake.findings import Finding, Outcome, Severity, group_findings
 from intake.layouts import Layout
 from intake.marks import Mark
 from intake.plans import Plan
@@ -17,7 +17,7 @@ Examination = dict[str, object]
 def build_examination(file: str, arrival: Arrival, words: Words) -> Examination:
     """What the terminal prints of a file; a file that could not be read has no layout,
     encoding, delimiter or sheet, no rows and an empty plan."""
-    layout = arrival.rows.headed.layout if arrival.rows else None
+    layout = arrival.rows.headers.layout if arrival.rows else None
     table, plan = arrival.table, arrival.plan
     return {
         "file": file,
@@ -96,13 +96,13 @@ def list_examination_lines(file: str, arrival: Arrival, words: Words) -> list[st
     layout, outcome = None, words.say(f"outcome.{arrival.outcome}")
     lines = [words.say("terminal.unread", file=file, outcome=outcome)]
     if arrival.rows is not None and arrival.plan is not None:
-        layout, plan = arrival.rows.headed.layout, arrival.plan
+        layout, plan = arrival.rows.headers.layout, arrival.plan
         rows, form = len(arrival.rows.frame), name_layout(layout, words)
         lines = [
             words.say("terminal.file", file=file, outcome=outcome, layout=form, rows=rows),
             "  " + words.say("terminal.plan", count=None, **count_plan(plan)),
         ]
-    for group in grouped(arrival.findings):
+    for group in group_findings(arrival.findings):
         severity = words.say(f"severity.{group.first.severity}")
         lines.append(f"  [{severity}] {build_finding_sentence(group.first, words, layout=layout)}")
         if group.count > 1:

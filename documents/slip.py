@@ -88,11 +88,11 @@ def build_slip(arrival: Arrival, words: Words, lists: SlipLists | None = None) -
     columns = _list_columns(arrival.rows, faults, words)
     book = Workbook()
     book.remove(book.worksheets[0])
-    book.epoch = arrival.rows.headed.table.epoch
+    book.epoch = arrival.rows.headers.table.epoch
     form = book.create_sheet(words.say("slip.sheet"))
     _write_headings(form, columns, last=len(row_numbers) + 1, words=words)
-    lines = _read_lines(arrival.rows.headed.table, row_numbers)
-    for (row, place), text in find_personal_cells(arrival.rows.headed).items():
+    lines = _read_lines(arrival.rows.headers.table, row_numbers)
+    for (row, place), text in find_personal_cells(arrival.rows.headers).items():
         if row in faults:
             lines[row_numbers.index(row)][place] = text
     for line, (row, sent) in enumerate(zip(row_numbers, lines, strict=True), 2):
@@ -122,7 +122,7 @@ def _collect_faults(rows: Rows, row_numbers: Sequence[int], words: Words) -> Fau
     faults: Faults = {row: {} for row in row_numbers}
     for finding in redact_findings(rows.findings):
         if finding.row in faults and finding.severity == Severity.ERROR:
-            message = build_finding_sentence(finding, words, layout=rows.headed.layout)
+            message = build_finding_sentence(finding, words, layout=rows.headers.layout)
             faults[finding.row].setdefault(finding.column or "", []).append(message)
     return faults
 
@@ -135,21 +135,23 @@ def _read_lines(table: Table, rows: list[int]) -> list[list[object]]:
 def _list_columns(rows: Rows, faults: Faults, words: Words) -> list[SlipColumn]:
     """The keys, what to correct, and the file's other columns in its order, without those that
     no form knows; then the fields that are at fault because the file lacks their columns."""
-    headed = rows.headed
-    fields = {place: headed.layout.field_named(name) for name, place in headed.columns.items()}
+    headers = rows.headers
+    fields = {place: headers.layout.find_field(name) for name, place in headers.columns.items()}
     columns = []
-    for place, text in enumerate(_read_lines(headed.table, [headed.row])[0]):
+    for place, text in enumerate(_read_lines(headers.table, [headers.row])[0]):
         if place in fields:
             columns.append(
                 SlipColumn(place, fields[place], _format_heading(rows, fields[place], words))
             )
-        elif place in headed.asides and not is_of_a_slip(str(text)):
+        elif place in headers.asides and not is_of_a_slip(str(text)):
             columns.append(SlipColumn(place, None, str(text)))
     lacking = {column for row_faults in faults.values() for column in row_faults} - set(
-        headed.columns
+        headers.columns
     )
-    own = {headed.sender_field: headed.sender} if headed.sender else {}
-    lacking_fields = [field for field in headed.layout.fields if field.name in lacking | own.keys()]
+    own = {headers.sender_field: headers.sender} if headers.sender else {}
+    lacking_fields = [
+        field for field in headers.layout.fields if field.name in lacking | own.keys()
+    ]
     columns += [
         SlipColumn(None, field, name_field(field, words), own.get(field.name))
         for field in lacking_fields
@@ -161,7 +163,7 @@ def _list_columns(rows: Rows, faults: Faults, words: Words) -> list[SlipColumn]:
 
 def _format_heading(rows: Rows, field: Field, words: Words) -> str:
     """The blank's heading; what was counted in thousands or millions goes on being so."""
-    scale = rows.headed.scales.get(field.name, 1)
+    scale = rows.headers.scales.get(field.name, 1)
     if scale == 1:
         return name_field(field, words)
     heading = name_field(field, words).split(" (")[0]

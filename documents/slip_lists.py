@@ -96,7 +96,7 @@ def _list_units(arrival: Arrival, lists: SlipLists, words: Words) -> Iterator[Li
     if arrival.rows is None:
         return
     unit_fields = {
-        field.name for field in arrival.rows.headed.layout.fields if field.kind == Kind.UNIT
+        field.name for field in arrival.rows.headers.layout.fields if field.kind == Kind.UNIT
     }
     errors = {field.column for field in arrival.findings if field.row in arrival.rows.faulty}
     if not unit_fields & errors:

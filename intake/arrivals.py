@@ -5,47 +5,47 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from intake.comparison import moved_since
-from intake.findings import Finding, Outcome, outcome_of
-from intake.headings import Headed, beside_each_other, headed
+from intake.comparison import find_moved_rows
+from intake.findings import Finding, Outcome, decide_outcome
+from intake.headings import HeaderMap, detect_headers, note_sibling_sheets
 from intake.kinds import refuse_other_kinds
-from intake.lines import rows_of
+from intake.lines import extract_rows
 from intake.nearest import tell_nearest
-from intake.packages import read_beside, tell_beside
+from intake.packages import examine_side_content, list_side_findings
 from intake.personal import (
-    depersonalised,
     redact_finding,
     redact_findings,
+    redact_rows,
     refuse_personal_codes,
 )
-from intake.plans import Plan, planned
+from intake.plans import Plan, build_change_plan
 from intake.references import References
-from intake.register import registered
-from intake.resent import NONE, asked_about, not_resent
+from intake.register import resolve_references
+from intake.resent import NONE, add_missing_row_findings, find_missing_rows
 from intake.rows import Rows
-from intake.rules import ruled
+from intake.rules import apply_rules
 from intake.silent import drop_silent_rows, find_silent_rows
 from intake.statuses import infer_statuses
-from intake.tables import MOST_BYTES, Table, Unreadable, Upload, sizes
+from intake.tables import MOST_BYTES, Table, Unreadable, Upload, describe_sizes
 from intake.texts import read_text
 from intake.unseen_letters import has_unseen, remove_unseen, show_unseen
-from intake.values import read_values
+from intake.values import parse_values
 from intake.workbooks import is_workbook, read_workbook
-from intake.yearless import with_years
+from intake.yearless import infer_missing_years
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """What became of one file. `rows` and `plan` are None where it could not be read; only
-    `plan` is, where no row of it says anything.
-    `not_resent` are stored rows that its units send no longer (see intake/resent.py);
-    `erased` are codes in it of addresses that were erased on request."""
+    """What became of one file. `rows` and `plan` are None where it could not be read; only `plan`
+    is, where no row of it says anything. `missing_rows` are stored rows that its units send no
+    longer (see intake/resent.py); `erased` are codes in it of addresses that were erased on
+    request."""
 
     upload: Upload
     findings: tuple[Finding, ...]
     rows: Rows | None = None
     plan: Plan | None = None
-    not_resent: pd.DataFrame = field(default_factory=lambda: NONE)
+    missing_rows: pd.DataFrame = field(default_factory=lambda: NONE)
     erased: tuple[str, ...] = ()
 
     @property
@@ -56,13 +56,13 @@ class Arrival:
     @property
     def outcome(self) -> Outcome:
         """What may become of the file as it stands."""
-        return outcome_of(self.findings)
+        return decide_outcome(self.findings)
 
     @property
     def sheet(self) -> str | None:
         """The sheet it is of, where the file has rows on several; each is received by itself."""
-        several = self.rows is not None and self.rows.headed.among > 1
-        return self.rows.headed.table.sheet if self.rows is not None and several else None
+        several = self.rows is not None and self.rows.headers.among > 1
+        return self.rows.headers.table.sheet if self.rows is not None and several else None
 
     @property
     def mark(self) -> str:
@@ -72,35 +72,35 @@ class Arrival:
     @property
     def table(self) -> Table | None:
         """The table that was read."""
-        return None if self.rows is None else self.rows.headed.table
+        return None if self.rows is None else self.rows.headers.table
 
 
-def recognised(upload: Upload) -> Headed:
-    """The form and columns of the file's one sheet, or of that with the most columns."""
-    return max(recognised_sheets(upload), key=lambda one: len(one.columns))
+def detect_layout(upload: Upload) -> HeaderMap:
+    """The form and columns of the sheet with the most columns."""
+    return max(detect_layouts(upload), key=lambda sheet: len(sheet.columns))
 
 
-def recognised_sheets(upload: Upload) -> list[Headed]:
+def detect_layouts(upload: Upload) -> list[HeaderMap]:
     """The form and columns of every sheet that has rows (the first where none has), in their
     order; the content decides, not the name. Raises Unreadable."""
-    sheets = headed(read_tables(upload))
+    sheets = detect_headers(read_tables(upload))
     if len(sheets) > 1:
-        sheets = [one for one in sheets if _has_rows(one)] or sheets[:1]
-    return beside_each_other(_tell_beside(upload, sheets))
+        sheets = [sheet for sheet in sheets if _has_rows(sheet)] or sheets[:1]
+    return note_sibling_sheets(_add_side_findings(upload, sheets))
 
 
-def _tell_beside(upload: Upload, sheets: list[Headed]) -> list[Headed]:
-    """The sheets; the first tells what the workbook holds beside its cells."""
+def _add_side_findings(upload: Upload, sheets: list[HeaderMap]) -> list[HeaderMap]:
+    """The sheets; the first has the findings of what the workbook holds beside its cells."""
     if not is_workbook(upload.content):
         return sheets
     first, *others = sheets
-    told = tell_beside(read_beside(upload.content))
-    return [replace(first, findings=(*first.findings, *told)), *others]
+    side_findings = list_side_findings(examine_side_content(upload.content))
+    return [replace(first, findings=(*first.findings, *side_findings)), *others]
 
 
-def _has_rows(sheet: Headed) -> bool:
+def _has_rows(sheet: HeaderMap) -> bool:
     try:
-        return not rows_of(sheet)[0].empty
+        return not extract_rows(sheet)[0].empty
     except Unreadable:  # it will be said of this sheet alone
         return True
 
@@ -110,7 +110,7 @@ def read_tables(upload: Upload) -> list[Table]:
     if not upload.content.strip():
         raise Unreadable("file.empty")
     if len(upload.content) > MOST_BYTES:
-        raise Unreadable("file.too_large", **sizes(len(upload.content), MOST_BYTES))
+        raise Unreadable("file.too_large", **describe_sizes(len(upload.content), MOST_BYTES))
     refuse_other_kinds(upload.content)
     if is_workbook(upload.content):
         tables = read_workbook(upload.content)
@@ -121,50 +121,55 @@ def read_tables(upload: Upload) -> list[Table]:
     return tables
 
 
-def refused(upload: Upload, fault: Unreadable) -> Arrival:
+def build_refusal(upload: Upload, fault: Unreadable) -> Arrival:
     """The arrival of a file that cannot be read at all."""
-    return Arrival(upload=upload, findings=(redact_finding(fault.finding), *_said_of_name(upload)))
+    return Arrival(
+        upload=upload, findings=(redact_finding(fault.finding), *_check_file_name(upload))
+    )
 
 
-def examined(upload: Upload, found: Headed, references: References) -> Arrival:
+def validate_upload(upload: Upload, headers: HeaderMap, references: References) -> Arrival:
     """Read every cell, check every row, compare with what is stored."""
     try:
-        return _examined(upload, found, references)
+        return _validate_rows(upload, headers, references)
     except Unreadable as fault:
-        return refused(upload, fault)
+        return build_refusal(upload, fault)
 
 
-def _examined(upload: Upload, found: Headed, references: References) -> Arrival:
-    values = read_values(found)
+def _validate_rows(upload: Upload, headers: HeaderMap, references: References) -> Arrival:
+    values = parse_values(headers)
     if values.frame.empty:
         raise Unreadable("file.no_rows")
-    read = with_years(depersonalised(Rows.of(found, values)), references)
+    read = infer_missing_years(redact_rows(Rows.from_values(headers, values)), references)
     known = pd.Index(references.addresses["code"])
     coded = refuse_personal_codes(read, known)
-    listed = tell_nearest(registered(coded, references), references)
+    listed = tell_nearest(resolve_references(coded, references), references)
     filled = drop_silent_rows(listed, find_silent_rows(listed))
     if filled.frame.empty:
-        return Arrival(upload, redact_findings(sorted(filled.findings, key=_place)), filled)
-    left = not_resent(filled, references, listed=listed)
-    rows = asked_about(ruled(infer_statuses(filled, references), references), left)
-    plan = planned(rows, references)
-    moved = moved_since(rows, plan, found.table.baseline)
-    said = _said_before(upload, plan, references=references, whole=left.empty)
-    whose = _name_sender(found, rows, references)
+        return Arrival(upload, redact_findings(sorted(filled.findings, key=_get_place)), filled)
+    missing = find_missing_rows(filled, references, listed=listed)
+    rows = add_missing_row_findings(
+        apply_rules(infer_statuses(filled, references), references), missing
+    )
+    plan = build_change_plan(rows, references)
+    moved = find_moved_rows(rows, plan, headers.table.baseline)
+    resubmissions = _find_resubmission(upload, plan, references=references, whole=missing.empty)
+    senders = _name_sender(headers, rows, references)
     earlier = _ask_of_earlier_periods(plan, references)
-    sent = [*rows.findings, *moved, *said, *whose, *earlier, *_said_of_name(upload)]
-    findings = redact_findings(sorted(sent, key=_place))
-    return Arrival(upload, findings, rows, plan, left, tuple(references.erased))
+    sent = [*rows.findings, *moved, *resubmissions, *senders, *earlier, *_check_file_name(upload)]
+    findings = redact_findings(sorted(sent, key=_get_place))
+    return Arrival(upload, findings, rows, plan, missing, tuple(references.erased))
 
 
-def _said_before(
+def _find_resubmission(
     upload: Upload, plan: Plan, *, references: References, whole: bool
 ) -> list[Finding]:
-    """The same bytes again, or other bytes that say nothing new: another order, another form,
-    or, where it is `whole`, a list of addresses or of help as the program filled it in."""
+    """A finding where the file has the same bytes again, or other bytes that say nothing new:
+    another order, another form, or, where it is `whole`, a list of addresses or of help as the
+    program filled it in."""
     if hashlib.sha256(upload.content).hexdigest() in references.digests:
         return [Finding("file.same_again")]
-    if plan.writes.empty and plan.unchanged and not plan.left and plan.held.empty:
+    if plan.writes.empty and plan.unchanged and not plan.left and plan.waiting.empty:
         if whole and plan.layout != "results":  # a report that was sent again is one
             return [Finding("file.list_unchanged", facts={"count": plan.unchanged})]
         return [Finding("file.nothing_new")]
@@ -185,24 +190,24 @@ def _ask_of_earlier_periods(plan: Plan, references: References) -> list[Finding]
     ]
 
 
-def _name_sender(found: Headed, rows: Rows, references: References) -> list[Finding]:
+def _name_sender(headers: HeaderMap, rows: Rows, references: References) -> list[Finding]:
     """Whose a file without a column of units was taken to be, and by what."""
-    if found.sender_field is None or (units := rows.frame["unit_id"].dropna()).empty:
+    if headers.sender_field is None or (units := rows.frame["unit_id"].dropna()).empty:
         return []
-    facts = {"unit": references.book.name_of(int(units.iloc[0]))}
-    code = f"file.sender_{found.sender_by}"
-    return [Finding(code, value=found.sender, sheet=found.table.sheet, facts=facts)]
+    facts = {"unit": references.book.get_name(int(units.iloc[0]))}
+    code = f"file.sender_{headers.sender_by}"
+    return [Finding(code, value=headers.sender, sheet=headers.table.sheet, facts=facts)]
 
 
-def _said_of_name(upload: Upload) -> list[Finding]:
-    """What tells a person in the file's name, and signs in it that nobody sees: both are left out
-    of it."""
-    told = [Finding("file.name_personal", facts={"details": upload.details})]
+def _check_file_name(upload: Upload) -> list[Finding]:
+    """A finding for what tells a person in the file's name, or for signs in it that nobody sees:
+    both are left out of it."""
+    findings = [Finding("file.name_personal", facts={"details": upload.details})]
     if not has_unseen(upload.name):
-        return told if upload.details else []
-    shown, read_as = show_unseen(upload.name), remove_unseen(upload.name)
-    return [Finding("file.name_unseen", value=shown, facts={"read_as": read_as})]
+        return findings if upload.details else []
+    visible_name, read_as = show_unseen(upload.name), remove_unseen(upload.name)
+    return [Finding("file.name_unseen", value=visible_name, facts={"read_as": read_as})]
 
 
-def _place(finding: Finding) -> tuple[int, str]:
+def _get_place(finding: Finding) -> tuple[int, str]:
     return (finding.row or 0, finding.code)

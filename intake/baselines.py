@@ -9,35 +9,35 @@ from itertools import zip_longest
 SHEET = "giam-sat-18"
 VERSION = 1
 NIL = "nil"  # "không phát sinh", signed
-Said = str | int | float | None  # a day as its ISO date; None where nothing is stored
+BaselineValue = str | int | float | None  # a day as its ISO date; None where nothing is stored
 Key = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Baseline:
-    """The day a blank was made, and what was stored then: by the codes of a row's keys, in
-    the order of `keys`, each field and what it said."""
+    """The day a blank was made, and what was stored then: by the codes of a row's keys, in the
+    order of `keys`, each field and its value."""
 
     made_on: date
     keys: tuple[str, ...]
-    said: Mapping[Key, Mapping[str, Said]] = field(default_factory=dict)
+    stored_rows: Mapping[Key, Mapping[str, BaselineValue]] = field(default_factory=dict)
 
 
-def baseline_lines(baseline: Baseline) -> list[list[Said]]:
+def build_baseline_lines(baseline: Baseline) -> list[list[BaselineValue]]:
     """The lines of its sheet: what it is, the names of the columns, then a line for each row."""
-    names = list(dict.fromkeys(name for said in baseline.said.values() for name in said))
-    lines: list[list[Said]] = [
+    names = list(dict.fromkeys(name for row in baseline.stored_rows.values() for name in row))
+    lines: list[list[BaselineValue]] = [
         [SHEET, VERSION, baseline.made_on.isoformat(), len(baseline.keys)],
         [*baseline.keys, *names],
     ]
-    for key, said in baseline.said.items():
-        lines.append([*key, *(said.get(name) for name in names)])
+    for key, row in baseline.stored_rows.items():
+        lines.append([*key, *(row.get(name) for name in names)])
     return lines
 
 
-def baseline_in(lines: Sequence[Sequence[object]]) -> Baseline | None:
-    """The baseline that the lines of a sheet tell; None where they were tampered with: then
-    two sides are compared, not three."""
+def parse_baseline(lines: Sequence[Sequence[object]]) -> Baseline | None:
+    """The baseline in the lines of a sheet; None where somebody changed them: then two sides are
+    compared, not three."""
     try:
         (mark, version, made_on, width), names, *rows = (list(line) for line in lines)
         if (mark, version) != (SHEET, VERSION):
@@ -45,18 +45,19 @@ def baseline_in(lines: Sequence[Sequence[object]]) -> Baseline | None:
         count = int(str(width))
         keys = tuple(str(name) for name in names[:count])
         fields = [str(name) for name in names[count:]]
-        said = {
+        stored_rows = {
             tuple("" if cell is None else str(cell) for cell in row[:count]): {
-                name: _said(cell) for name, cell in zip_longest(fields, row[count : len(names)])
+                name: _parse_value(cell)
+                for name, cell in zip_longest(fields, row[count : len(names)])
             }
             for row in rows
         }
-        return Baseline(date.fromisoformat(str(made_on)), keys, said)
+        return Baseline(date.fromisoformat(str(made_on)), keys, stored_rows)
     except (ValueError, TypeError):
         return None
 
 
-def _said(cell: object) -> Said:
+def _parse_value(cell: object) -> BaselineValue:
     if isinstance(cell, float) and cell.is_integer():
         return int(cell)
     if isinstance(cell, int | float):

@@ -32,13 +32,13 @@ class Area:
     polygons: Polygons
 
 
-def areas_in(content: bytes) -> list[Area]:
+def parse_areas(content: bytes) -> list[Area]:
     """The areas of a file, WGS84 degrees. Raises Unfit."""
     if len(content) > MOST_BYTES:
         raise Unfit("unreadable")
     try:
-        told = json.loads(content)
-        areas = [_area(*one) for one in _features(told)]
+        document = json.loads(content)
+        areas = [_build_area(*feature) for feature in _iter_features(document)]
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as fault:
         if isinstance(fault, Unfit):
             raise
@@ -49,42 +49,45 @@ def areas_in(content: bytes) -> list[Area]:
     return areas
 
 
-def areas_by_code(areas: Sequence[Area], codes: Sequence[str]) -> dict[str, Polygons]:
+def match_areas(areas: Sequence[Area], codes: Sequence[str]) -> dict[str, Polygons]:
     """The polygons of each of `codes` that the file has, by the official code alone.
 
     Raises Unfit("no_codes") where it has none of them.
     """
     wanted = set(codes)
-    found: dict[str, Polygons] = {}
+    polygons_by_code: dict[str, Polygons] = {}
     for area in areas:
         for code in sorted(area.names & wanted):
-            found.setdefault(code, []).extend(area.polygons)
-    if not found:
+            polygons_by_code.setdefault(code, []).extend(area.polygons)
+    if not polygons_by_code:
         raise Unfit("no_codes")
-    return found
+    return polygons_by_code
 
 
-def _features(told: Json) -> Iterator[tuple[Json, Polygons]]:
+def _iter_features(document: Json) -> Iterator[tuple[Json, Polygons]]:
     """Each feature's own facts and its rings as the file writes them."""
-    if told["type"] == "Topology":
-        arcs = _arcs(told)
-        for holder in told["objects"].values():
-            for one in holder.get("geometries", [holder]):
-                yield one, _polygons(one["type"], one.get("arcs", []), arcs)
+    if document["type"] == "Topology":
+        arcs = _decode_arcs(document)
+        for holder in document["objects"].values():
+            for feature in holder.get("geometries", [holder]):
+                yield feature, _build_polygons(feature["type"], feature.get("arcs", []), arcs)
         return
-    for one in told["features"]:
-        shape = one["geometry"]
-        yield one, [] if shape is None else _polygons(shape["type"], shape["coordinates"], None)
+    for feature in document["features"]:
+        shape = feature["geometry"]
+        yield (
+            feature,
+            [] if shape is None else _build_polygons(shape["type"], shape["coordinates"], None),
+        )
 
 
-def _arcs(told: Json) -> list[Ring]:
+def _decode_arcs(topology: Json) -> list[Ring]:
     """The arcs of a topology as points: quantised ones are steps from the one before."""
-    transform = told.get("transform")
+    transform = topology.get("transform")
     if transform is None:
-        return [[(float(x), float(y)) for x, y, *_ in arc] for arc in told["arcs"]]
+        return [[(float(x), float(y)) for x, y, *_ in arc] for arc in topology["arcs"]]
     (scale_x, scale_y), (left, low) = transform["scale"], transform["translate"]
     arcs = []
-    for arc in told["arcs"]:
+    for arc in topology["arcs"]:
         x, y, points = 0, 0, []
         for step_x, step_y, *_ in arc:
             x, y = x + step_x, y + step_y
@@ -93,34 +96,37 @@ def _arcs(told: Json) -> list[Ring]:
     return arcs
 
 
-def _polygons(kind: str, told: Json, arcs: list[Ring] | None) -> Polygons:
+def _build_polygons(kind: str, coordinates: Json, arcs: list[Ring] | None) -> Polygons:
     """The polygons of one shape; a point or a line is no area."""
     if kind not in ("Polygon", "MultiPolygon"):
         return []
-    polygons = [told] if kind == "Polygon" else told
-    return [[_ring(ring, arcs) for ring in polygon] for polygon in polygons]
+    polygons = [coordinates] if kind == "Polygon" else coordinates
+    return [[_build_ring(ring, arcs) for ring in polygon] for polygon in polygons]
 
 
-def _ring(told: Json, arcs: list[Ring] | None) -> Ring:
+def _build_ring(coordinates: Json, arcs: list[Ring] | None) -> Ring:
     if arcs is None:
-        return [(float(x), float(y)) for x, y, *_ in told]
+        return [(float(x), float(y)) for x, y, *_ in coordinates]
     points: Ring = []
-    for number in told:
+    for number in coordinates:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         points += arc[1:] if points else arc
     return points
 
 
-def _area(told: Json, polygons: Polygons) -> Area:
-    facts = [told.get("id"), *(told.get("properties") or {}).values()]
-    names = {str(one).strip() for one in facts if isinstance(one, str | int)}
+def _build_area(feature: Json, polygons: Polygons) -> Area:
+    facts = [feature.get("id"), *(feature.get("properties") or {}).values()]
+    names = {str(fact).strip() for fact in facts if isinstance(fact, str | int)}
     names |= {name.zfill(CODE_DIGITS) for name in names if name.isdigit()}
-    drawn = [[_drawn(ring, hole=place > 0) for place, ring in enumerate(one)] for one in polygons]
-    kept = [[ring for ring in one if len(ring) > 3] for one in drawn]
-    return Area(frozenset(names), [one for one in kept if one])
+    normalised = [
+        [_normalise_ring(ring, hole=place > 0) for place, ring in enumerate(polygon)]
+        for polygon in polygons
+    ]
+    valid = [[ring for ring in polygon if len(ring) > 3] for polygon in normalised]
+    return Area(frozenset(names), [polygon for polygon in valid if polygon])
 
 
-def _drawn(ring: Ring, *, hole: bool) -> Ring:
+def _normalise_ring(ring: Ring, *, hole: bool) -> Ring:
     """The ring on the grid, closed, clockwise (a hole the other way): as the map draws it."""
     if not all(-180 <= x <= 180 and -90 <= y <= 90 for x, y in ring):
         raise Unfit("not_degrees")
@@ -129,14 +135,15 @@ def _drawn(ring: Ring, *, hole: bool) -> Ring:
         point = (round(x * GRID) / GRID, round(y * GRID) / GRID)
         if points and points[-1] == point:
             continue
-        if len(points) > 1 and _turn(points[-2], points[-1], point) == 0:
+        if len(points) > 1 and _measure_turn(points[-2], points[-1], point) == 0:
             points.pop()  # in one line with its neighbours
         points.append(point)
     area = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(points))
     return points[::-1] if (area > 0) != hole else points
 
 
-def _turn(one: Point, two: Point, three: Point) -> float:
-    """Left of, right of or (nought) on the line from `one` to `two`."""
-    across = (two[0] - one[0]) * (three[1] - two[1])
-    return round(across - (two[1] - one[1]) * (three[0] - two[0]), 9)
+def _measure_turn(first: Point, second: Point, third: Point) -> float:
+    """Positive where `third` is left of the line from `first` to `second`, negative where right,
+    nought where on it."""
+    across = (second[0] - first[0]) * (third[1] - second[1])
+    return round(across - (second[1] - first[1]) * (third[0] - second[0]), 9)

@@ -5,16 +5,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from intake.cleaning import cleaned, latin
-from intake.days import Day, day_and_month, read_days
-from intake.folding import folded
+from intake.cleaning import clean_text, convert_to_latin
+from intake.days import Day, parse_day_and_month, parse_days
+from intake.folding import normalise_text
 from intake.layouts import Field, Kind, Spellings
-from intake.marks import Mark, said_instead
-from intake.numbers import Number, read_numbers
+from intake.marks import Mark, parse_words_instead
+from intake.numbers import Number, parse_numbers
 from intake.tables import EXCEL_EPOCH, Faulty, Share
 
 FIRST_YEAR, LAST_YEAR = 2018, 2100
-# "Kỳ báo cáo năm 2026", "2026.0" and "2.026", folded
+# "Kỳ báo cáo năm 2026", "2026.0" and "2.026", normalised
 YEAR = re.compile(r"(?:(?:ky|nam|bao cao|ca) )*(2 ?0\d\d)(?: 0+)?")
 UNCOUNTED = frozenset({"value.words_left_out", "value.letters_in_number"})
 MONEY = re.compile(r"\d\s*(?:₫|đ|vnd|tỷ|tỉ|triệu|tr\b|nghìn|ngàn|k\b)", re.IGNORECASE)
@@ -52,25 +52,26 @@ Reader = Callable[[Sequence[object], Field, Counting], list[Cell]]
 PLAIN_COUNTING = Counting()
 
 
-def read_cells(
+def parse_cells(
     cells: Sequence[object], field: Field, counting: Counting = PLAIN_COUNTING
 ) -> list[Cell]:
     """Read the different cells of a column that hold something, in their order."""
-    instead = [_instead(cell, field) for cell in cells]
-    sound = [cell for cell, said in zip(cells, instead, strict=True) if said is None]
-    read = iter(READERS[field.kind](sound, field, counting))
-    return [next(read) if said is None else said for said in instead]
+    absences = [_parse_absence(cell, field) for cell in cells]
+    sound = [cell for cell, absence in zip(cells, absences, strict=True) if absence is None]
+    values = iter(READERS[field.kind](sound, field, counting))
+    return [next(values) if absence is None else absence for absence in absences]
 
 
-def _instead(cell: object, field: Field) -> Cell | None:
-    """What a cell says that holds no value of its kind: an error, or words for nothing."""
+def _parse_absence(cell: object, field: Field) -> Cell | None:
+    """A cell that holds no value of its kind, but an error or words for nothing; None where it may
+    hold one."""
     if isinstance(cell, Faulty):
         return Cell(None, cell.code)
     if isinstance(cell, str) and ERROR.fullmatch(cell.strip()):
         return Cell(None, "value.cell_error")
     if field.kind not in COUNTED or not isinstance(cell, str):
         return None
-    mark = said_instead(cleaned(cell))
+    mark = parse_words_instead(clean_text(cell))
     if mark == Mark.BLANK:
         return Cell(None, "value.missing" if field.required else "value.read_as_blank", mark)
     if mark == Mark.NIL and not field.required:
@@ -78,119 +79,125 @@ def _instead(cell: object, field: Field) -> Cell | None:
     return None
 
 
-def text_of(cell: object) -> str:
+def format_cell(cell: object) -> str:
     """A cell as text; the code 1273 that a spreadsheet kept as 1273.0 is "1273"."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return cleaned(str(cell))
+    return clean_text(str(cell))
 
 
-def _texts(cells: Sequence[object], field: Field, _counting: Counting) -> list[Cell]:
+def _parse_texts(cells: Sequence[object], field: Field, _counting: Counting) -> list[Cell]:
     most = field.most or 200
-    texts = [text_of(cell) for cell in cells]
+    texts = [format_cell(cell) for cell in cells]
     return [Cell(text, "value.too_long" if len(text) > most else None) for text in texts]
 
 
-def _codes(cells: Sequence[object], field: Field, _counting: Counting) -> list[Cell]:
-    return [_code(text_of(cell), field.most or 200) for cell in cells]
+def _parse_codes(cells: Sequence[object], field: Field, _counting: Counting) -> list[Cell]:
+    return [_parse_code(format_cell(cell), field.most or 200) for cell in cells]
 
 
-def _code(text: str, most: int) -> Cell:
-    meant = latin(text)
+def _parse_code(text: str, most: int) -> Cell:
+    meant = convert_to_latin(text)
     if len(meant) > most:
         return Cell(meant, "value.too_long")
     return Cell(meant, None if meant == text else "value.look_alike")
 
 
-def _unit_codes(cells: Sequence[object], field: Field, counting: Counting) -> list[Cell]:
+def _parse_unit_codes(cells: Sequence[object], field: Field, counting: Counting) -> list[Cell]:
     """A unit's code or name; "01273.0" is a code that was once taken for a number."""
     whole = [WHOLE_CODE.sub(r"\1", cell) if isinstance(cell, str) else cell for cell in cells]
-    return _codes(whole, field, counting)
+    return _parse_codes(whole, field, counting)
 
 
-def _years(cells: Sequence[object], _field: Field, _counting: Counting) -> list[Cell]:
-    return [_year(folded(latin(text_of(cell)))) for cell in cells]
+def _parse_years(cells: Sequence[object], _field: Field, _counting: Counting) -> list[Cell]:
+    return [_parse_year(normalise_text(convert_to_latin(format_cell(cell)))) for cell in cells]
 
 
-def _year(text: str) -> Cell:
-    found = YEAR.fullmatch(text)
-    if found and FIRST_YEAR <= (year := int(found[1].replace(" ", ""))) <= LAST_YEAR:
+def _parse_year(text: str) -> Cell:
+    match = YEAR.fullmatch(text)
+    if match and FIRST_YEAR <= (year := int(match[1].replace(" ", ""))) <= LAST_YEAR:
         return Cell(year)
     return Cell(None, "value.not_a_year")
 
 
-def _days(cells: Sequence[object], _field: Field, counting: Counting) -> list[Cell]:
-    seen = [cleaned(cell) if isinstance(cell, str) else cell for cell in cells]
-    read = read_days(seen, epoch=counting.epoch)
-    return [_day(day, str(cell)) for day, cell in zip(read, seen, strict=True)]
+def _parse_day_column(cells: Sequence[object], _field: Field, counting: Counting) -> list[Cell]:
+    clean_cells = [clean_text(cell) if isinstance(cell, str) else cell for cell in cells]
+    days = parse_days(clean_cells, epoch=counting.epoch)
+    return [_build_day_cell(day, str(cell)) for day, cell in zip(days, clean_cells, strict=True)]
 
 
-def _day(day: Day | None, cell: str) -> Cell:
+def _build_day_cell(day: Day | None, cell: str) -> Cell:
     if day is None:
-        return Cell(None, "value.day_without_year" if day_and_month(cell) else "value.not_a_day")
+        return Cell(
+            None, "value.day_without_year" if parse_day_and_month(cell) else "value.not_a_day"
+        )
     if day.from_serial:
         return Cell(day.value, "value.day_from_serial")
     return Cell(day.value, "value.day_ambiguous" if day.ambiguous else None)
 
 
-def _numbers(cells: Sequence[object], field: Field, counting: Counting) -> list[Cell]:
+def _parse_number_column(cells: Sequence[object], field: Field, counting: Counting) -> list[Cell]:
     most = float(field.most or 10**15)
-    return [_bounded(number, most, counting.scale) for number in _numbers_of(cells)]
+    return [_build_number_cell(number, most, counting.scale) for number in _convert_numbers(cells)]
 
 
-def _wholes(cells: Sequence[object], field: Field, counting: Counting) -> list[Cell]:
-    return [_whole(cell) for cell in _numbers(cells, field, counting)]
+def _parse_whole_numbers(cells: Sequence[object], field: Field, counting: Counting) -> list[Cell]:
+    return [_convert_to_whole(cell) for cell in _parse_number_column(cells, field, counting)]
 
 
-def _money(cells: Sequence[object], field: Field, counting: Counting) -> list[Cell]:
+def _parse_money(cells: Sequence[object], field: Field, counting: Counting) -> list[Cell]:
     """Whole đồng; "20 suất quà" is no money, "20 triệu (tiền mặt)" is."""
     named = [isinstance(cell, str) and MONEY.search(cell) is not None for cell in cells]
     return [
         Cell(None, "value.not_a_number") if cell.fault in UNCOUNTED and not money else cell
-        for cell, money in zip(_wholes(cells, field, counting), named, strict=True)
+        for cell, money in zip(_parse_whole_numbers(cells, field, counting), named, strict=True)
     ]
 
 
-def _percents(cells: Sequence[object], _field: Field, _counting: Counting) -> list[Cell]:
+def _parse_percents(cells: Sequence[object], _field: Field, _counting: Counting) -> list[Cell]:
     """0 to 100. A fraction of one without its % sign is asked about: as a share of one where
     the column has nothing above 1, else as the percentage it says."""
-    bare = [_percent_text(cell) for cell in cells]
-    signed = [isinstance(cell, Share) or "%" in latin(str(cell)) for cell in cells]
-    numbers = _numbers_of(bare, fraction=True)
+    bare = [_remove_percent_sign(cell) for cell in cells]
+    signed = [isinstance(cell, Share) or "%" in convert_to_latin(str(cell)) for cell in cells]
+    numbers = _convert_numbers(bare, fraction=True)
     counted = [
-        one.value for one, sign in zip(numbers, signed, strict=True) if one is not None and not sign
+        number.value
+        for number, sign in zip(numbers, signed, strict=True)
+        if number is not None and not sign
     ]
-    doubtful = any(0 < one < 1 for one in counted)
+    doubtful = any(0 < number < 1 for number in counted)
     share = doubtful and max(counted) <= 1
     return [
-        _percent(number) if sign or not doubtful else _fraction(number, share=share)
+        _build_percent_cell(number)
+        if sign or not doubtful
+        else _build_fraction_cell(number, share=share)
         for number, sign in zip(numbers, signed, strict=True)
     ]
 
 
-def _fraction(number: Number | None, *, share: bool) -> Cell:
+def _build_fraction_cell(number: Number | None, *, share: bool) -> Cell:
     """A number in a column that has fractions of one and may mean shares."""
     if number is None or not 0 < number.value <= 1 or (number.value == 1 and not share):
-        return _percent(number)
+        return _build_percent_cell(number)
     value = round(number.value * 100, 9) if share else number.value
     return Cell(value, "value.percent_fraction")
 
 
-def _percent_text(cell: object) -> object:
+def _remove_percent_sign(cell: object) -> object:
     if isinstance(cell, Share):
         return round(cell.value * 100, 9)
-    return latin(cell).replace("%", "").strip() if isinstance(cell, str) else cell
+    return convert_to_latin(cell).replace("%", "").strip() if isinstance(cell, str) else cell
 
 
-def _numbers_of(cells: Sequence[object], *, fraction: bool = False) -> list[Number | None]:
+def _convert_numbers(cells: Sequence[object], *, fraction: bool = False) -> list[Number | None]:
     """Numbers stay numbers; texts are read as people write them, the whole column at once."""
     texts = [cell for cell in cells if isinstance(cell, str)]
-    meant = read_numbers([latin(text) for text in texts], fraction=fraction)
+    meant = parse_numbers([convert_to_latin(text) for text in texts], fraction=fraction)
     read = dict(zip(texts, meant, strict=True))
-    return [read[cell] if isinstance(cell, str) else _as_number(cell) for cell in cells]
+    return [read[cell] if isinstance(cell, str) else _convert_number(cell) for cell in cells]
 
 
-def _as_number(cell: object) -> Number | None:
+def _convert_number(cell: object) -> Number | None:
     if isinstance(cell, Share):
         return Number(cell.value)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
@@ -198,7 +205,7 @@ def _as_number(cell: object) -> Number | None:
     return None
 
 
-def _bounded(number: Number | None, most: float, scale: int) -> Cell:
+def _build_number_cell(number: Number | None, most: float, scale: int) -> Cell:
     if number is None:
         return Cell(None, "value.not_a_number")
     value = number.value if number.scaled else round(number.value * scale, 6 if scale == 1 else 2)
@@ -209,7 +216,7 @@ def _bounded(number: Number | None, most: float, scale: int) -> Cell:
     return Cell(round(value, 6), number.remark)
 
 
-def _whole(cell: Cell) -> Cell:
+def _convert_to_whole(cell: Cell) -> Cell:
     if not isinstance(cell.value, float):
         return cell
     if not cell.value.is_integer():
@@ -217,7 +224,7 @@ def _whole(cell: Cell) -> Cell:
     return Cell(int(cell.value), cell.fault)
 
 
-def _percent(number: Number | None) -> Cell:
+def _build_percent_cell(number: Number | None) -> Cell:
     if number is None:
         return Cell(None, "value.not_a_number")
     if not 0 <= number.value <= 100:
@@ -225,63 +232,73 @@ def _percent(number: Number | None) -> Cell:
     return Cell(number.value, number.remark)
 
 
-def _choices_of_one(cells: Sequence[object], field: Field, _counting: Counting) -> list[Cell]:
-    known = spelling_table(field.choices)
-    return [_choice(text_of(cell), known) for cell in cells]
+def _parse_single_choices(cells: Sequence[object], field: Field, _counting: Counting) -> list[Cell]:
+    known = build_spelling_table(field.choices)
+    return [_parse_choice(format_cell(cell), known) for cell in cells]
 
 
-def _choice(text: str, known: dict[str, str]) -> Cell:
+def _parse_choice(text: str, known: dict[str, str]) -> Cell:
     """One of the choices; a tick in a column of statuses is read as done, and asked about."""
     if "done" in known and text.casefold() in TICKS | {"c\u00f3"}:
         return Cell("done", "value.tick_read_as_done")
     noted = NOTES.sub("", text)
-    found = known.get(folded(latin(text))) or known.get(folded(latin(noted)))
-    return _known(found or _joined(known).get(folded(text).replace(" ", "")))
+    meant = known.get(normalise_text(convert_to_latin(text))) or known.get(
+        normalise_text(convert_to_latin(noted))
+    )
+    return _build_choice_cell(
+        meant or _remove_blanks(known).get(normalise_text(text).replace(" ", ""))
+    )
 
 
-def _joined(known: dict[str, str]) -> dict[str, str]:
+def _remove_blanks(known: dict[str, str]) -> dict[str, str]:
     """The spellings without blanks: an unseen blank between two words may have been lost."""
     return {spelling.replace(" ", ""): choice for spelling, choice in known.items()}
 
 
-def _choices_of_many(cells: Sequence[object], field: Field, _counting: Counting) -> list[Cell]:
-    known = spelling_table(field.choices)
-    return [_known(_several(text_of(cell), known)) for cell in cells]
+def _parse_multiple_choices(
+    cells: Sequence[object], field: Field, _counting: Counting
+) -> list[Cell]:
+    known = build_spelling_table(field.choices)
+    return [_build_choice_cell(_parse_choices(format_cell(cell), known)) for cell in cells]
 
 
-def _known(choice: str | None) -> Cell:
+def _build_choice_cell(choice: str | None) -> Cell:
     return Cell(choice, None if choice else "value.not_a_choice")
 
 
-def _several(text: str, known: dict[str, str]) -> str | None:
-    if folded(text) in known:
-        return known[folded(text)]
-    parts = [known.get(folded(part)) for part in text.replace(",", ";").split(";") if part.strip()]
+def _parse_choices(text: str, known: dict[str, str]) -> str | None:
+    if normalise_text(text) in known:
+        return known[normalise_text(text)]
+    parts = [
+        known.get(normalise_text(part))
+        for part in text.replace(",", ";").split(";")
+        if part.strip()
+    ]
     if not parts or None in parts:
         return None
     return ";".join(sorted({part for part in parts if part is not None}))
 
 
-def spelling_table(choices: Spellings) -> dict[str, str]:
-    """Folded spelling → the choice it means, the choice's own name among them."""
+def build_spelling_table(choices: Spellings) -> dict[str, str]:
+    """Normalised spelling → the choice it means, the choice's own name among them."""
     return {
-        folded(spelling): choice
+        normalise_text(spelling): choice
         for choice, spellings in choices.items()
         for spelling in (choice, *spellings)
     }
 
 
 READERS: dict[Kind, Reader] = {
-    Kind.YEAR: _years,
-    Kind.UNIT: _unit_codes,
-    Kind.TASK: _codes,
-    Kind.CODE: _codes,
-    Kind.TEXT: _texts,
-    Kind.DAY: _days,
-    Kind.WHOLE: _wholes,
-    Kind.NUMBER: _numbers,
-    Kind.PERCENT: _percents,
-    Kind.MONEY: _money,
-    Kind.CHOICE: _choices_of_one,
-    Kind.CHOICES: _choices_of_many,
+    Kind.YEAR: _parse_years,
+    Kind.UNIT: _parse_unit_codes,
+    Kind.TASK: _parse_codes,
+    Kind.CODE: _parse_codes,
+    Kind.TEXT: _parse_texts,
+    Kind.DAY: _parse_day_column,
+    Kind.WHOLE: _parse_whole_numbers,
+    Kind.NUMBER: _parse_number_column,
+    Kind.PERCENT: _parse_percents,
+    Kind.MONEY: _parse_money,
+    Kind.CHOICE: _parse_single_choices,
+    Kind.CHOICES: _parse_multiple_choices,
 }

@@ -15,22 +15,22 @@ ALIKE = str.maketrans(
 AS_TEXT = re.compile(r'="(.*)"')
 
 
-def cleaned(text: str) -> str:
+def clean_text(text: str) -> str:
     """The text as it is seen: no unseen letters, plain blanks, one form of each letter.
 
     A spreadsheet's ways of keeping text (a leading apostrophe, ="01273") are taken off.
     """
-    seen = text.translate(UNSEEN).translate(SPACES).strip()
-    if found := AS_TEXT.fullmatch(seen):
-        seen = found[1].strip()
-    return unicodedata.normalize("NFC", seen.removeprefix("'"))
+    visible = text.translate(UNSEEN).translate(SPACES).strip()
+    if match := AS_TEXT.fullmatch(visible):
+        visible = match[1].strip()
+    return unicodedata.normalize("NFC", visible.removeprefix("'"))
 
 
-def latin(text: str) -> str:
+def convert_to_latin(text: str) -> str:
     """A code with look-alike letters and full-width digits replaced by the ones meant."""
-    return unicodedata.normalize("NFKC", cleaned(text)).translate(ALIKE).translate(DASHES)
+    return unicodedata.normalize("NFKC", clean_text(text)).translate(ALIKE).translate(DASHES)
 
 
-def alike(text: str) -> str:
-    """The same for a code however its letters were typed."""
-    return latin(text).strip().upper()
+def make_code_key(text: str) -> str:
+    """A code's key, the same however its letters were typed."""
+    return convert_to_latin(text).strip().upper()

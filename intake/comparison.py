@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from intake.baselines import NIL, Baseline, Key, Said
+from intake.baselines import NIL, Baseline, BaselineValue, Key
 from intake.findings import Finding
 from intake.plans import SHAPES, Plan
 from intake.rows import Rows
@@ -20,9 +20,9 @@ class Change:
 
     row: int
     field: str
-    stored: Said
-    file: Said
-    baseline: Said = None
+    stored: BaselineValue
+    file: BaselineValue
+    baseline: BaselineValue = None
     traced: bool = False
 
     @property
@@ -31,23 +31,29 @@ class Change:
         return self.traced and self.baseline != self.stored
 
 
-def compared(rows: Rows, plan: Plan, *, most: int | None = None) -> list[Change]:
+def find_changes(rows: Rows, plan: Plan, *, most: int | None = None) -> list[Change]:
     """What the first `most` changed rows would change, field by field in the form's order, and
     what has moved since the blank was made; of new rows only what moved."""
     chosen = plan.writes
-    if rows.headed.table.baseline is None:
+    if rows.headers.table.baseline is None:
         chosen = chosen[chosen["stored_id"].notna()]
-    keys = _keys(rows, chosen.index[:most])
-    return [one for row in chosen.index[:most] for one in _of_row(int(row), rows, plan, keys=keys)]
+    keys = _collect_keys(rows, chosen.index[:most])
+    return [
+        change
+        for row in chosen.index[:most]
+        for change in _list_row_changes(int(row), rows, plan, keys=keys)
+    ]
 
 
-def _of_row(row: int, rows: Rows, plan: Plan, *, keys: Mapping[int, Key]) -> Iterator[Change]:
-    baseline = rows.headed.table.baseline
-    base = baseline.said.get(keys[row]) if baseline is not None and row in keys else None
+def _list_row_changes(
+    row: int, rows: Rows, plan: Plan, *, keys: Mapping[int, Key]
+) -> Iterator[Change]:
+    baseline = rows.headers.table.baseline
+    base = baseline.stored_rows.get(keys[row]) if baseline is not None and row in keys else None
     is_new = row not in plan.before.index
-    for field, kept in _fields(plan).items():
-        file = _said_of(plan.writes, row, kept, plan=plan)
-        stored = None if is_new else _said_of(plan.before, row, kept, plan=plan)
+    for field, column in _list_fields(plan).items():
+        file = _get_value(plan.writes, row, column, plan=plan)
+        stored = None if is_new else _get_value(plan.before, row, column, plan=plan)
         change = Change(row, field, stored, file)
         if base is not None:
             change = replace(change, baseline=base.get(field), traced=field in base)
@@ -55,7 +61,7 @@ def _of_row(row: int, rows: Rows, plan: Plan, *, keys: Mapping[int, Key]) -> Ite
             yield change
 
 
-def _fields(plan: Plan) -> dict[str, str]:
+def _list_fields(plan: Plan) -> dict[str, str]:
     """The form's fields that a row says something in → the kept column, in the kept order."""
     shape = SHAPES[plan.layout]
     nil_columns = set(shape.nil_marks.values())
@@ -64,15 +70,15 @@ def _fields(plan: Plan) -> dict[str, str]:
     }
 
 
-def _said_of(frame: pd.DataFrame, row: int, kept: str, *, plan: Plan) -> Said:
-    nil = SHAPES[plan.layout].nil_marks.get(kept)
+def _get_value(frame: pd.DataFrame, row: int, column: str, *, plan: Plan) -> BaselineValue:
+    nil = SHAPES[plan.layout].nil_marks.get(column)
     if nil is not None and frame.at[row, nil]:
         return NIL
-    return said(frame.at[row, kept])
+    return convert_value(frame.at[row, column])
 
 
-def said(value: object) -> Said:
-    """A kept value as a baseline carries it."""
+def convert_value(value: object) -> BaselineValue:
+    """A stored value as a baseline carries it."""
     if value is None or value is pd.NA or value is pd.NaT or value != value:
         return None
     if isinstance(value, date):
@@ -83,9 +89,9 @@ def said(value: object) -> Said:
     return int(number) if number.is_integer() else number
 
 
-def _keys(rows: Rows, chosen: pd.Index) -> dict[int, Key]:
+def _collect_keys(rows: Rows, chosen: pd.Index) -> dict[int, Key]:
     """The codes of each row's keys, as the baseline has them; none where it has none."""
-    baseline = rows.headed.table.baseline
+    baseline = rows.headers.table.baseline
     if baseline is None:
         return {}
     columns = []
@@ -93,24 +99,26 @@ def _keys(rows: Rows, chosen: pd.Index) -> dict[int, Key]:
         column = f"{name}_means" if f"{name}_means" in rows.frame else name
         if column not in rows.frame:
             return {}
-        columns.append([str(said(value) or "") for value in rows.frame.loc[chosen, column]])
+        columns.append(
+            [str(convert_value(value) or "") for value in rows.frame.loc[chosen, column]]
+        )
     lines = zip(*columns, strict=True)
     return {int(row): key for row, key in zip(chosen, lines, strict=True)}
 
 
-def moved_since(rows: Rows, plan: Plan, baseline: Baseline | None) -> list[Finding]:
+def find_moved_rows(rows: Rows, plan: Plan, baseline: Baseline | None) -> list[Finding]:
     """One warning for each row that somebody else changed since the blank was made."""
     if baseline is None:
         return []
     moved: dict[int, list[str]] = {}
-    for change in compared(rows, plan):
+    for change in find_changes(rows, plan):
         if change.moved:
             moved.setdefault(change.row, []).append(change.field)
     return [
         Finding(
             "table.stored_moved",
             row=row,
-            sheet=rows.headed.table.sheet,
+            sheet=rows.headers.table.sheet,
             facts={"columns": tuple(fields), "made_on": baseline.made_on},
         )
         for row, fields in moved.items()

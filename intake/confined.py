@@ -1,5 +1,5 @@
-"""Confined: a large workbook is read by a process of its own, within time and memory, so
-that a hostile one ends alone. A small one costs less than starting a process."""
+"""A large workbook is read by a process of its own, within time and memory, so that a hostile one
+ends alone. A small one costs less than starting a process."""
 
 import pickle
 import subprocess
@@ -20,7 +20,7 @@ HOUSE = Path(__file__).parent.parent
 Read = TypeVar("Read")
 
 
-def read_confined(content: bytes, module: str) -> Any:  # whatever the module's reader gives
+def run_in_subprocess(content: bytes, module: str) -> Any:  # whatever the module's reader gives
     """What `module`, run as a program, answers to `content`. Raises Unreadable: its own
     refusals, and file.takes_too_much where it needed too much time or memory."""
     try:
@@ -37,22 +37,23 @@ def read_confined(content: bytes, module: str) -> Any:  # whatever the module's 
         raise Unreadable("file.takes_too_much", **MOST) from fault
     if done.returncode or not done.stdout:
         raise Unreadable("file.takes_too_much", **MOST)
-    told = pickle.loads(done.stdout)  # written by `answer`, nobody else
-    if isinstance(told, Finding):
-        raise Unreadable(told.code, **told.facts)
-    return told
+    result = pickle.loads(done.stdout)  # written by `run_reader`, nobody else
+    if isinstance(result, Finding):
+        raise Unreadable(result.code, **result.facts)
+    return result
 
 
-def answer(read: Callable[[bytes], Read]) -> None:
-    """The other side: read what comes in, write what was read or the refusal."""
+def run_reader(read: Callable[[bytes], Read]) -> None:
+    """In the process that was started: read standard input with `read`, write the result or the
+    refusal."""
     bound_growth(int(sys.argv[1]))
     content = sys.stdin.buffer.read()
-    told: Read | Finding
+    result: Read | Finding
     try:
-        told = read(content)
+        result = read(content)
     except Unreadable as fault:
-        told = fault.finding
-    sys.stdout.buffer.write(pickle.dumps(told, protocol=pickle.HIGHEST_PROTOCOL))
+        result = fault.finding
+    sys.stdout.buffer.write(pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL))
 
 
 def bound_growth(most_seconds: int) -> None:
@@ -65,8 +66,8 @@ def bound_growth(most_seconds: int) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = ceil(used.ru_utime + used.ru_stime) + most_seconds
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    told = Path("/proc/self/statm")
-    if told.exists():
-        pages = int(told.read_text("ascii").split()[0])
+    memory_file = Path("/proc/self/statm")
+    if memory_file.exists():
+        pages = int(memory_file.read_text("ascii").split()[0])
         most = pages * resource.getpagesize() + MOST_MEMORY
         resource.setrlimit(resource.RLIMIT_AS, (most, most))

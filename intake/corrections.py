@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from intake.arrivals import Arrival
-from intake.cells import text_of
-from intake.cleaning import cleaned
+from intake.cells import format_cell
+from intake.cleaning import clean_text
 from intake.findings import Finding, Severity
-from intake.headings import Headed
-from intake.personal_details import without_personal_details
+from intake.headings import HeaderMap
+from intake.personal_details import remove_personal_details
 
 LONGEST = 2000
 CORRECTABLE = frozenset({Severity.ERROR, Severity.ASK, Severity.WARNING})
@@ -32,38 +32,40 @@ def find_correctable_cells(arrival: Arrival) -> list[Place]:
     the file has not cannot be corrected."""
     if arrival.rows is None:
         return []
-    columns = arrival.rows.headed.columns
+    columns = arrival.rows.headers.columns
     cells = {
-        (one.row, one.column)
-        for one in arrival.findings
-        if one.severity in CORRECTABLE and one.code not in NOT_OF_THE_CELL
-        if one.row is not None and one.column in columns
+        (finding.row, finding.column)
+        for finding in arrival.findings
+        if finding.severity in CORRECTABLE and finding.code not in NOT_OF_THE_CELL
+        if finding.row is not None and finding.column in columns
     }
     order = list(columns)
     return sorted(cells, key=lambda place: (place[0], order.index(place[1])))
 
 
-def read_sent_cell(found: Headed, place: Place) -> str:
+def get_sent_text(headers: HeaderMap, place: Place) -> str:
     """What the sender wrote in a cell, as text, without personal numbers."""
     row, field = place
-    cell: object = found.table.cells.at[row, found.columns[field]]
-    text = cell.strftime("%d/%m/%Y") if isinstance(cell, date) else text_of(cell)
-    return without_personal_details(cleaned(text))
+    cell: object = headers.table.cells.at[row, headers.columns[field]]
+    text = cell.strftime("%d/%m/%Y") if isinstance(cell, date) else format_cell(cell)
+    return remove_personal_details(clean_text(text))
 
 
-def apply_corrections(found: Headed, corrections: Sequence[CellCorrection]) -> Headed:
-    """The table with the corrected cells in it. What was found in a cell as it was sent is no
-    longer told of it."""
+def apply_corrections(headers: HeaderMap, corrections: Sequence[CellCorrection]) -> HeaderMap:
+    """The table with the corrected cells in it. The findings of a cell as it was sent are left
+    out."""
     if not corrections:
-        return found
-    cells = found.table.cells.copy()
-    for column in {found.columns[one.field] for one in corrections}:
+        return headers
+    cells = headers.table.cells.copy()
+    for column in {headers.columns[correction.field] for correction in corrections}:
         cells[column] = cells[column].astype("object")
-    for one in corrections:
-        cells.at[one.row, found.columns[one.field]] = one.text
-    places: set[tuple[int | None, str | None]] = {(one.row, one.field) for one in corrections}
-    findings = tuple(one for one in found.findings if not _is_of(one, places))
-    return replace(found, table=replace(found.table, cells=cells), findings=findings)
+    for correction in corrections:
+        cells.at[correction.row, headers.columns[correction.field]] = correction.text
+    places: set[tuple[int | None, str | None]] = {
+        (correction.row, correction.field) for correction in corrections
+    }
+    findings = tuple(finding for finding in headers.findings if not _is_of(finding, places))
+    return replace(headers, table=replace(headers.table, cells=cells), findings=findings)
 
 
 def _is_of(finding: Finding, places: Collection[tuple[int | None, str | None]]) -> bool:

@@ -42,25 +42,25 @@ class Day:
     from_serial: bool = False
 
 
-def day_and_month(text: str) -> tuple[int, int] | None:
-    """The two of a text that says no year ("14/12", "14 tháng 12"); None for any other."""
-    found = YEARLESS.fullmatch(unicodedata.normalize("NFKC", text.translate(SLASHES)).strip())
-    if found is None or not (1 <= int(found[1]) <= 31 and 1 <= int(found[2]) <= 12):
+def parse_day_and_month(text: str) -> tuple[int, int] | None:
+    """Day and month of a text that says no year ("14/12", "14 tháng 12"); None for any other."""
+    match = YEARLESS.fullmatch(unicodedata.normalize("NFKC", text.translate(SLASHES)).strip())
+    if match is None or not (1 <= int(match[1]) <= 31 and 1 <= int(match[2]) <= 12):
         return None
-    return int(found[1]), int(found[2])
+    return int(match[1]), int(match[2])
 
 
-def read_days(cells: Sequence[object], *, epoch: datetime = EXCEL_EPOCH) -> list[Day | None]:
+def parse_days(cells: Sequence[object], *, epoch: datetime = EXCEL_EPOCH) -> list[Day | None]:
     """Read the different cells of one column; None for what is no day."""
-    parts = [_parts(cell) for cell in cells]
-    month_first = _proves_month_first(parts)
+    parts = [_parse_parts(cell) for cell in cells]
+    month_first = _is_month_first(parts)
     return [
-        _serial(cell, epoch) if one is None else _day(one, month_first)
-        for cell, one in zip(cells, parts, strict=True)
+        _parse_serial(cell, epoch) if day_parts is None else _build_day(day_parts, month_first)
+        for cell, day_parts in zip(cells, parts, strict=True)
     ]
 
 
-def _serial(cell: object, epoch: datetime) -> Day | None:
+def _parse_serial(cell: object, epoch: datetime) -> Day | None:
     """A spreadsheet's day number, where it falls into the years we can mean."""
     if isinstance(cell, str) and not SERIAL.fullmatch(cell):
         return None
@@ -76,46 +76,48 @@ def _serial(cell: object, epoch: datetime) -> Day | None:
 Parts = tuple[int, int, int, bool]  # year, month, day, may the two be exchanged
 
 
-def _parts(cell: object) -> Parts | None:
+def _parse_parts(cell: object) -> Parts | None:
     if isinstance(cell, date):
         return (cell.year, cell.month, cell.day, False)
     text = unicodedata.normalize("NFKC", str(cell).translate(SLASHES)).strip()
-    if found := ISO.fullmatch(text):
-        return (int(found[1]), int(found[2]), int(found[3]), False)
-    if found := SPELT.fullmatch(text):
-        return (int(found[3]), int(found[2]), int(found[1]), False)
-    if found := PARTED.fullmatch(text):
-        return (_year(found[3]), int(found[2]), int(found[1]), True)
-    return _named_parts(text)
+    if match := ISO.fullmatch(text):
+        return (int(match[1]), int(match[2]), int(match[3]), False)
+    if match := SPELT.fullmatch(text):
+        return (int(match[3]), int(match[2]), int(match[1]), False)
+    if match := PARTED.fullmatch(text):
+        return (_parse_year(match[3]), int(match[2]), int(match[1]), True)
+    return _parse_month_name(text)
 
 
-def _named_parts(text: str) -> Parts | None:
+def _parse_month_name(text: str) -> Parts | None:
     """A day whose month is a word ("14-Dec-26", "14-thg 12-26"), or eight digits in a row."""
-    if found := JOINED.fullmatch(text):
-        return (int(found[1]), int(found[2]), int(found[3]), False)
-    if found := MONTH_FIRST.fullmatch(text):
-        name, day, number, year = found[1], found[2], None, found[3]
-    elif found := NAMED.fullmatch(text):
-        name, day, number, year = found[2], found[1], found[3], found[4]
+    if match := JOINED.fullmatch(text):
+        return (int(match[1]), int(match[2]), int(match[3]), False)
+    if match := MONTH_FIRST.fullmatch(text):
+        name, day, number, year = match[1], match[2], None, match[3]
+    elif match := NAMED.fullmatch(text):
+        name, day, number, year = match[2], match[1], match[3], match[4]
     else:
         return None
     if number is None and name.casefold() not in MONTHS:
         return None
     month = int(number) if number else MONTHS.index(name.casefold()) + 1
-    return (_year(year), month, int(day), False)
+    return (_parse_year(year), month, int(day), False)
 
 
-def _year(digits: str) -> int:
+def _parse_year(digits: str) -> int:
     return int(digits) + (2000 if len(digits) == 2 else 0)
 
 
-def _proves_month_first(parts: list[Parts | None]) -> bool:
-    """Some cell has a month over 12 when read day first, and none has the contrary."""
-    exchangeable = [one for one in parts if one is not None and one[3]]
-    return any(one[1] > 12 for one in exchangeable) and not any(one[2] > 12 for one in exchangeable)
+def _is_month_first(parts: list[Parts | None]) -> bool:
+    """Has some cell a month over 12 when read day first, and none the contrary?"""
+    exchangeable = [day_parts for day_parts in parts if day_parts is not None and day_parts[3]]
+    return any(day_parts[1] > 12 for day_parts in exchangeable) and not any(
+        day_parts[2] > 12 for day_parts in exchangeable
+    )
 
 
-def _day(parts: Parts | None, month_first: bool) -> Day | None:
+def _build_day(parts: Parts | None, month_first: bool) -> Day | None:
     if parts is None or not FIRST_YEAR <= parts[0] <= LAST_YEAR:
         return None
     year, month, day, exchangeable = parts

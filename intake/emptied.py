@@ -1,5 +1,5 @@
-"""Emptied: a workbook written again without what must not be kept. Run as a program, confined:
-to write a workbook openpyxl holds all of it, and a merged block of every cell fills any memory."""
+"""A workbook written again without what must not be kept. Run as a program, confined: to write a
+workbook openpyxl holds all of it, and a merged block of every cell fills any memory."""
 
 import io
 import pickle
@@ -19,22 +19,22 @@ from openpyxl.worksheet.header_footer import HeaderFooter
 from openpyxl.worksheet.scenario import ScenarioList
 
 from intake.baselines import SHEET
-from intake.confined import answer, read_confined
-from intake.grids import BROKEN, show_titles
-from intake.personal_details import redact, without_personal_details
+from intake.confined import run_in_subprocess, run_reader
+from intake.grids import BROKEN, redact_titles
+from intake.personal_details import redact, remove_personal_details
 from intake.tables import Unreadable
 
 
 @dataclass(frozen=True)
 class SheetOrder:
-    """Which columns of a sheet (from 0) are kept below its headings, and what single cells (row
-    from 1, column from 0) shall say instead; `edges` are the row of the headings, and the first
-    of the lines for signatures, where there are any."""
+    """Which columns of a sheet (from 0) are kept below its headings, and the text that replaces
+    single cells (row from 1, column from 0); `edges` are the row of the headings, and the first of
+    the lines for signatures, where there are any."""
 
     columns: frozenset[int]
-    said: Mapping[tuple[int, int], str]
+    replacements: Mapping[tuple[int, int], str]
     edges: tuple[int, int | None]
-    emptied: tuple[int, ...] = ()  # the columns that hold anything and are not kept
+    unknown: tuple[int, ...] = ()  # the columns that hold anything and are not kept
 
 
 @dataclass(frozen=True)
@@ -46,35 +46,35 @@ class Order:
     sheets: Mapping[str, SheetOrder]
 
 
-def emptied(order: Order) -> bytes:
-    """The workbook after `order`: the values its cells had, and their looks; comments without
-    authors; no properties, formulas, drawings, files, links, named ranges, headers and footers.
-    Raises Unreadable where it is too much to be written again."""
-    kept: bytes = read_confined(pickle.dumps(order), "intake.emptied")
-    return kept
+def redact_workbook(order: Order) -> bytes:
+    """The workbook that `order` asks for: the values its cells had, and their looks; comments
+    without authors; no properties, formulas, drawings, files, links, named ranges, headers and
+    footers. Raises Unreadable where it is too much to be written again."""
+    redacted: bytes = run_in_subprocess(pickle.dumps(order), "intake.emptied")
+    return redacted
 
 
-def carry_out(order: bytes) -> bytes:
-    """The same, in the process that was started for it."""
-    asked: Order = pickle.loads(order)  # written by `emptied`, nobody else
+def carry_out(pickled: bytes) -> bytes:
+    """Carry out a pickled Order, in the process that was started for it."""
+    order: Order = pickle.loads(pickled)  # written by `redact_workbook`, nobody else
     try:
-        stream = io.BytesIO(asked.content)
+        stream = io.BytesIO(order.content)
         book: Any = load_workbook(stream, data_only=True, keep_links=False)
         _clear_book(book)
-        titles = show_titles([sheet.title for sheet in book.worksheets])
+        titles = redact_titles([sheet.title for sheet in book.worksheets])
         for sheet, title in zip(book.worksheets, titles, strict=True):
             sheet.title = title
             _clear_sheet(sheet)
-            own = asked.sheets.get(title)
-            if title == SHEET and not _tells_somebody(sheet._cells.values()):
+            own = order.sheets.get(title)
+            if title == SHEET and not _has_personal_text(sheet._cells.values()):
                 continue
             for place, cell in sheet._cells.items():  # the cells that are there, not every place
                 _clear_cell(cell, (place[0], place[1] - 1), own)
-        kept = io.BytesIO()
-        book.save(kept)
+        output = io.BytesIO()
+        book.save(output)
     except BROKEN as fault:
         raise Unreadable("file.workbook_broken") from fault
-    return kept.getvalue()
+    return output.getvalue()
 
 
 def _clear_book(book: Any) -> None:  # a workbook of openpyxl's
@@ -104,8 +104,8 @@ def _clear_sheet(sheet: Any) -> None:  # a sheet of openpyxl's
     sheet.sheet_properties.codeName = None
 
 
-def _tells_somebody(cells: Iterable[Any]) -> bool:  # cells of openpyxl's
-    return any(isinstance(one.value, str) and redact(one.value).details for one in cells)
+def _has_personal_text(cells: Iterable[Any]) -> bool:  # cells of openpyxl's
+    return any(isinstance(cell.value, str) and redact(cell.value).details for cell in cells)
 
 
 def _clear_cell(cell: Any, place: tuple[int, int], own: SheetOrder | None) -> None:
@@ -115,22 +115,22 @@ def _clear_cell(cell: Any, place: tuple[int, int], own: SheetOrder | None) -> No
     cell.hyperlink = None
     if redact(cell.number_format).details:
         cell.number_format = "General"
-    if own is None or not _is_kept(place, own):
+    if own is None or not _may_keep(place, own):
         cell.value = cell.comment = None
         return
-    if place in own.said:
-        cell.value, cell.data_type = own.said[place], "s"
+    if place in own.replacements:
+        cell.value, cell.data_type = own.replacements[place], "s"
     if cell.comment is not None:
-        cell.comment = Comment(without_personal_details(cell.comment.text), "")
+        cell.comment = Comment(remove_personal_details(cell.comment.text), "")
 
 
-def _is_kept(place: tuple[int, int], own: SheetOrder) -> bool:
+def _may_keep(place: tuple[int, int], own: SheetOrder) -> bool:
     head, signed = own.edges
     of_the_table = place[0] > head and (signed is None or place[0] < signed)
     return not of_the_table or place[1] in own.columns
 
 
 if __name__ == "__main__":
-    from intake import emptied as known  # so that what is asked is known by its own name
+    from intake import emptied as module  # so that the order is known by its own name
 
-    answer(known.carry_out)
+    run_reader(module.carry_out)

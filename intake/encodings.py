@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from intake.fonts import TCVN3, from_tcvn3, from_vni
-from intake.syllables import likeness, strangers
+from intake.syllables import count_strange_words, count_syllables
 from intake.tables import Unreadable
 
 MARKS = (
@@ -39,29 +39,31 @@ DOUBLED = re.compile("[\u00c3-\u00c6][\u0080-\u024f\u2010-\u2122]|\u00e1\u00ba|\
 
 @dataclass(frozen=True)
 class Decoded:
-    """A text, the encoding it was found to be in, and whether that is certain. `shown` is a
+    """A text, the encoding it was found to be in, and whether that is certain. `sample_line` is a
     line of it for a person to judge by."""
 
     text: str
     encoding: str
     certain: bool = True
-    shown: str = ""
+    sample_line: str = ""
     gaps: str = ""  # a line whose question marks may be lost letters
 
 
-def decoded(content: bytes) -> Decoded:
+def decode_bytes(content: bytes) -> Decoded:
     """The text of a file's bytes. Raises Unreadable for bytes that are no text, and for
     text whose letters were lost before it reached us."""
-    text, encoding = _by_mark(content) or _by_shape(content) or (None, "")
-    found = _by_likeness(content) if text is None else reread(text, encoding)
-    if "+" in found.text and _is_utf_7(found.text):
+    text, encoding = _decode_by_mark(content) or _decode_by_shape(content) or (None, "")
+    decoding = _decode_by_likeness(content) if text is None else decode_text(text, encoding)
+    if "+" in decoding.text and _is_utf_7(decoding.text):
         raise Unreadable("file.encoding_unknown")
-    if REPLACED in found.text or _letters_lost(found.text):
+    if REPLACED in decoding.text or _has_lost_letters(decoding.text):
         raise Unreadable("file.letters_lost")
-    if "\x00" in found.text:
+    if "\x00" in decoding.text:
         raise Unreadable("file.encoding_unknown")
-    doubt = PERHAPS_LOST.search(found.text) if "?" in found.text else None
-    return replace(found, gaps=_line_at(found.text, doubt.start())) if doubt else found
+    doubt = PERHAPS_LOST.search(decoding.text) if "?" in decoding.text else None
+    return (
+        replace(decoding, gaps=_find_line_at(decoding.text, doubt.start())) if doubt else decoding
+    )
 
 
 def _is_utf_7(text: str) -> bool:
@@ -74,38 +76,46 @@ def _is_utf_7(text: str) -> bool:
         read = sample.encode("ascii").decode("utf-7", "ignore")
     except UnicodeError:
         return False
-    return likeness(read)[0] >= ENOUGH and not read.isascii()
+    return count_syllables(read)[0] >= ENOUGH and not read.isascii()
 
 
-def reread(text: str, encoding: str) -> Decoded:
-    """Text whose characters are certain, but which may be an old font's or encoded twice."""
+def decode_text(text: str, encoding: str) -> Decoded:
+    """Decode a text whose characters are certain, but which may be an old font's or encoded
+    twice."""
     sample = text[:SAMPLE]
-    undoubled = _undoubled(text) if DOUBLED.search(sample) else None
+    undoubled = _undo_double_encoding(text) if DOUBLED.search(sample) else None
     if undoubled is not None:  # strictly valid a second time: no accident
-        said = unicodedata.normalize("NFC", undoubled)
-        return Decoded(said, "double-utf-8", shown=_line(said))
-    said = unicodedata.normalize("NFC", text)
-    half = MOJIBAKE.search(said) if any(one in said for one in DOUBLED_MARKS) else None
+        normalised = unicodedata.normalize("NFC", undoubled)
+        return Decoded(normalised, "double-utf-8", sample_line=_find_sample_line(normalised))
+    normalised = unicodedata.normalize("NFC", text)
+    half = (
+        MOJIBAKE.search(normalised) if any(mark in normalised for mark in DOUBLED_MARKS) else None
+    )
     if half:  # a part of the text was encoded twice
-        return Decoded(said, encoding, certain=False, shown=_line(said[half.start() - 50 :]))
-    if not _suspicious(sample) or _sound(said[:SAMPLE]):
-        return Decoded(said, encoding)
+        return Decoded(
+            normalised,
+            encoding,
+            certain=False,
+            sample_line=_find_sample_line(normalised[half.start() - 50 :]),
+        )
+    if not _is_suspicious(sample) or _is_sound(normalised[:SAMPLE]):
+        return Decoded(normalised, encoding)
     readings: dict[str, Callable[[str], str | None]] = {
-        encoding: lambda said: said,
+        encoding: lambda normalised: normalised,
         "tcvn3": from_tcvn3,
         "vni": from_vni,
     }
-    return _best(text, readings)
+    return _choose_reading(text, readings)
 
 
-def _by_mark(content: bytes) -> tuple[str, str] | None:
+def _decode_by_mark(content: bytes) -> tuple[str, str] | None:
     for mark, encoding in MARKS:
         if content.startswith(mark):
-            return _strict(content, encoding), encoding
+            return _decode_strictly(content, encoding), encoding
     return None
 
 
-def _by_shape(content: bytes) -> tuple[str, str] | None:
+def _decode_by_shape(content: bytes) -> tuple[str, str] | None:
     """UTF-16 without a mark shows by its zero bytes; UTF-8 by being strictly valid."""
     head = content[:4000]
     if b"\x00" in head:
@@ -113,41 +123,41 @@ def _by_shape(content: bytes) -> tuple[str, str] | None:
         if PART_OF_NOUGHTS * max(even, odd) < len(head):
             raise Unreadable("file.encoding_unknown")
         encoding = "utf-16-le" if odd > even else "utf-16-be"
-        return _strict(content, encoding), encoding
+        return _decode_strictly(content, encoding), encoding
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         return None
 
 
-def _strict(content: bytes, encoding: str) -> str:
+def _decode_strictly(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError:
         raise Unreadable("file.encoding_unknown") from None
 
 
-def _by_likeness(content: bytes) -> Decoded:
-    """Bytes of an old code page: the one that gives the most Vietnamese syllables."""
-    if _was_utf_8(content) or _was_cut(content):
+def _decode_by_likeness(content: bytes) -> Decoded:
+    """Decode bytes of an old code page: the one that gives the most Vietnamese syllables."""
+    if _is_spoilt_utf_8(content) or _is_cut_utf_8(content):
         raise Unreadable("file.encoding_unknown")
     western = content.decode("latin-1")
     readings: dict[str, Callable[[str], str | None]] = {
-        "cp1258": lambda _said: _cp1258(content),
+        "cp1258": lambda _text: _decode_cp1258(content),
         "tcvn3": from_tcvn3,
         "vni": from_vni,
     }
-    return _best(western, readings)
+    return _choose_reading(western, readings)
 
 
-def _was_utf_8(content: bytes) -> bool:
+def _is_spoilt_utf_8(content: bytes) -> bool:
     """Is most of what is not ASCII UTF-8, so that the file was cut or spoilt on its way?"""
     sample = content[:SAMPLE]
-    letters = sum(len(found) for found in UTF_8_LETTER.findall(sample))
+    letters = sum(len(letter) for letter in UTF_8_LETTER.findall(sample))
     return 2 * letters > sum(byte > 127 for byte in sample)
 
 
-def _was_cut(content: bytes) -> bool:
+def _is_cut_utf_8(content: bytes) -> bool:
     """Is it UTF-8 that ends in the middle of a letter?"""
     try:
         content.decode("utf-8")
@@ -156,55 +166,60 @@ def _was_cut(content: bytes) -> bool:
     return False
 
 
-def _sound(sample: str) -> bool:
+def _is_sound(sample: str) -> bool:
     """Is the text good Vietnamese as it stands?"""
-    return likeness(sample)[1] == 0 and not strangers(sample)
+    return count_syllables(sample)[1] == 0 and not count_strange_words(sample)
 
 
-def _best(text: str, readings: dict[str, Callable[[str], str | None]]) -> Decoded:
+def _choose_reading(text: str, readings: dict[str, Callable[[str], str | None]]) -> Decoded:
     sample = text[:SAMPLE]
     tried = {name: read(sample) for name, read in readings.items()}
     scores = {
-        name: valid - 2 * wrong - 2 * strangers(said)
-        for name, said in tried.items()
-        if said is not None
-        for valid, wrong in [likeness(said)]
+        name: valid - 2 * wrong - 2 * count_strange_words(reading)
+        for name, reading in tried.items()
+        if reading is not None
+        for valid, wrong in [count_syllables(reading)]
         if name in PLAIN or 4 * wrong <= valid or not PLAIN & tried.keys()
     }
     ranked = sorted(scores, key=lambda name: scores[name], reverse=True)
-    if not ranked or (likeness(tried[ranked[0]] or "")[0] == 0 and ranked[0] not in PLAIN):
+    if not ranked or (count_syllables(tried[ranked[0]] or "")[0] == 0 and ranked[0] not in PLAIN):
         raise Unreadable("file.encoding_unknown")
     best = ranked[0]
     whole = readings[best](text)
     if whole is None:
         raise Unreadable("file.encoding_unknown")
     margin = scores[best] - max((scores[name] for name in ranked[1:]), default=-1)
-    valid, wrong = likeness(tried[best] or "")
+    valid, wrong = count_syllables(tried[best] or "")
     certain = best in PLAIN or (wrong == 0 and min(margin, valid) >= ENOUGH)
-    return Decoded(unicodedata.normalize("NFC", whole), best, certain=certain, shown=_line(whole))
+    return Decoded(
+        unicodedata.normalize("NFC", whole),
+        best,
+        certain=certain,
+        sample_line=_find_sample_line(whole),
+    )
 
 
 PLAIN = frozenset({"utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "xlsx"})
 
 
-def _cp1258(content: bytes) -> str | None:
+def _decode_cp1258(content: bytes) -> str | None:
     try:
         return unicodedata.normalize("NFC", content.decode("cp1258"))
     except UnicodeDecodeError:
         return None
 
 
-def _undoubled(text: str) -> str | None:
+def _undo_double_encoding(text: str) -> str | None:
     """UTF-8 that was read as a Western or Vietnamese code page and written as UTF-8 again."""
     for page in ("cp1252", "cp1258"):
         try:
-            return b"".join(_byte(letter, page) for letter in text).decode("utf-8")
+            return b"".join(_encode_letter(letter, page) for letter in text).decode("utf-8")
         except (UnicodeEncodeError, UnicodeDecodeError):
             continue
     return None
 
 
-def _byte(letter: str, page: str) -> bytes:
+def _encode_letter(letter: str, page: str) -> bytes:
     """A letter's byte in a code page; the bytes the page leaves undefined stay themselves."""
     try:
         return letter.encode(page)
@@ -212,7 +227,7 @@ def _byte(letter: str, page: str) -> bytes:
         return letter.encode("latin-1")
 
 
-def _suspicious(sample: str) -> bool:
+def _is_suspicious(sample: str) -> bool:
     """Does the text show signs of an old font?"""
     letters = set(sample)
     modern = any("\u1ea0" <= letter <= "\u1ef9" for letter in letters)
@@ -221,8 +236,8 @@ def _suspicious(sample: str) -> bool:
     return (old_font and not modern) or vni
 
 
-def _letters_lost(text: str) -> bool:
-    """Letters that another program already replaced by "?": nobody can bring them back."""
+def _has_lost_letters(text: str) -> bool:
+    """Has another program replaced letters by "?"? Nobody can bring them back."""
     if "?" not in text:
         return False
     if LOST_INSIDE.search(text):
@@ -230,7 +245,7 @@ def _letters_lost(text: str) -> bool:
     return len(LOST_AT_END.findall(text[:SAMPLE])) >= 3 and text.isascii()
 
 
-def _line(text: str) -> str:
+def _find_sample_line(text: str) -> str:
     """The line with most marked letters: what a person can judge the reading by."""
     lines = text[:20_000].splitlines()
     return max(lines, key=lambda line: sum(not letter.isascii() for letter in line), default="")[
@@ -238,7 +253,7 @@ def _line(text: str) -> str:
     ]
 
 
-def _line_at(text: str, place: int) -> str:
+def _find_line_at(text: str, place: int) -> str:
     """The line that holds a place of the text."""
     start = max(text.rfind(end, 0, place) for end in "\r\n") + 1
     return re.split(r"[\r\n]", text[start : place + 150])[0][:200]

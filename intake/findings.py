@@ -205,23 +205,28 @@ class Finding:
         return CODES[self.code]
 
 
-def outcome_of(findings: tuple[Finding, ...]) -> Outcome:
+def decide_outcome(findings: tuple[Finding, ...]) -> Outcome:
     """The heaviest finding decides what may become of the file."""
-    if any(one.code in NOTHING_SAID for one in findings):
+    if any(finding.code in NOTHING_SAID for finding in findings):
         return Outcome.NOTHING
-    seen = {finding.severity for finding in findings}
-    ladder = (
+    severities = {finding.severity for finding in findings}
+    outcomes = (
         (Severity.REFUSE, Outcome.REFUSE),
         (Severity.ERROR, Outcome.ROWS),
         (Severity.ASK, Outcome.ASK),
         (Severity.WARNING, Outcome.WARN),
     )
-    return next((outcome for severity, outcome in ladder if severity in seen), Outcome.ACCEPT)
+    return next(
+        (outcome for severity, outcome in outcomes if severity in severities), Outcome.ACCEPT
+    )
 
 
 def must_confirm(findings: tuple[Finding, ...]) -> bool:
     """Was anything interpreted that somebody has to confirm before it is kept?"""
-    return any(one.severity == Severity.ASK and one.code not in SAFE_UNANSWERED for one in findings)
+    return any(
+        finding.severity == Severity.ASK and finding.code not in SAFE_UNANSWERED
+        for finding in findings
+    )
 
 
 @dataclass(frozen=True)
@@ -234,21 +239,21 @@ class Group:
     spans: tuple[tuple[int, int], ...]
 
 
-def grouped(findings: Iterable[Finding]) -> list[Group]:
+def group_findings(findings: Iterable[Finding]) -> list[Group]:
     """Findings of one code in one column together, the gravest first, then as they come. Those of
     no row stay apart: each is about something else, which its own facts say."""
-    met: dict[tuple[str, str | None, int], list[Finding]] = {}
+    alike: dict[tuple[str, str | None, int], list[Finding]] = {}
     for place, finding in enumerate(findings):
         apart = place if finding.row is None else -1
-        met.setdefault((finding.code, finding.column, apart), []).append(finding)
-    groups = [Group(same[0], len(same), _spans(same)) for same in met.values()]
+        alike.setdefault((finding.code, finding.column, apart), []).append(finding)
+    groups = [Group(same[0], len(same), _list_spans(same)) for same in alike.values()]
     gravity = list(Severity)
     return sorted(groups, key=lambda group: gravity.index(group.first.severity))
 
 
-def _spans(findings: list[Finding]) -> tuple[tuple[int, int], ...]:
+def _list_spans(findings: list[Finding]) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
-    for row in sorted({one.row for one in findings if one.row is not None}):
+    for row in sorted({finding.row for finding in findings if finding.row is not None}):
         if spans and row == spans[-1][1] + 1:
             spans[-1] = (spans[-1][0], row)
         else:

@@ -1,4 +1,4 @@
-"""Folding: one key for every way of writing the same Vietnamese words."""
+"""Normalisation: one key for every way of writing the same Vietnamese words."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ APART = re.compile(r"[^0-9a-z]+")
 
 
 @lru_cache(maxsize=50_000)
-def folded(text: str) -> str:
+def normalise_text(text: str) -> str:
     """Lower case, no marks, words parted by single spaces: "Sở Y  tế" → "so y te".
 
     The place of a tone mark does not matter ("hòa" = "hoà"), nor does the form (NFC, NFD).
@@ -24,7 +24,7 @@ def strip_marks(text: str) -> str:
     return "".join(sign for sign in bare if not unicodedata.combining(sign))
 
 
-def folded_column(texts: pd.Series) -> pd.Series:
-    """`folded` over a whole column, once per different text."""
-    known = {text: folded(text) for text in texts.unique()}
+def normalise_column(texts: pd.Series) -> pd.Series:
+    """`normalise_text` over a whole column, once per different text."""
+    known = {text: normalise_text(text) for text in texts.unique()}
     return texts.map(known)

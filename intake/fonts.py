@@ -13,7 +13,7 @@ TCVN3_CODES = (
     "D2ề D3ể D4ễ D5ế D6ệ D7ì D8ỉ DCĩ DDí DEị DFò E1ỏ E2õ E3ó E4ọ E5ồ E6ổ E7ỗ E8ố E9ộ "
     "EAờ EBở ECỡ EDớ EEợ EFù F1ủ F2ũ F3ú F4ụ F5ừ F6ử F7ữ F8ứ F9ự FAỳ FBỷ FCỹ FDý FEỵ"
 )
-TCVN3 = {chr(int(one[:2], 16)): one[2] for one in TCVN3_CODES.split()}
+TCVN3 = {chr(int(pair[:2], 16)): pair[2] for pair in TCVN3_CODES.split()}
 
 # VNI: base letter, then the characters that give it a mark; the letter each pair means.
 VNI_PAIRS = {
@@ -28,7 +28,7 @@ VNI_PAIRS = {
 VNI_SINGLES = dict(zip("ñôöæóòî", "đơưỉĩịỵ", strict=True))
 
 
-def _vni_table() -> dict[str, str]:
+def _build_vni_table() -> dict[str, str]:
     small = {
         base + pair[0]: pair[1] for base, pairs in VNI_PAIRS.items() for pair in pairs.split()
     } | VNI_SINGLES
@@ -37,22 +37,22 @@ def _vni_table() -> dict[str, str]:
     return small | mixed | capital
 
 
-VNI = _vni_table()
+VNI = _build_vni_table()
 VNI_ANY = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))
 WORD = re.compile(r"[^\W\d_]+")
 
 
 def from_tcvn3(text: str) -> str:
     """The text a reader of a TCVN3 typeface sees; capital words become capital throughout."""
-    return WORD.sub(_capital, "".join(TCVN3.get(letter, letter) for letter in text))
+    return WORD.sub(_capitalise_word, "".join(TCVN3.get(letter, letter) for letter in text))
 
 
-def _capital(found: "re.Match[str]") -> str:
-    word = found[0]
+def _capitalise_word(match: "re.Match[str]") -> str:
+    word = match[0]
     plain = [letter for letter in word if letter.isascii()]
     return word.upper() if len(plain) > 1 and all(map(str.isupper, plain)) else word
 
 
 def from_vni(text: str) -> str:
     """The text a reader of a VNI typeface sees; the longest match first."""
-    return VNI_ANY.sub(lambda found: VNI[found[0]], text)
+    return VNI_ANY.sub(lambda match: VNI[match[0]], text)

@@ -1,5 +1,5 @@
-"""Forgotten: a kept file without the rows of some addresses, and without their codes anywhere
-else in it. Run as a program, confined, for a workbook (see emptied.py)."""
+"""A kept file without the rows of some addresses, and without their codes anywhere else in it. Run
+as a program, confined, for a workbook (see emptied.py)."""
 
 import csv
 import html
@@ -13,8 +13,8 @@ from zipfile import ZipFile
 from openpyxl import load_workbook
 from openpyxl.cell import MergedCell
 
-from intake.cleaning import alike
-from intake.confined import answer, read_confined
+from intake.cleaning import make_code_key
+from intake.confined import run_in_subprocess, run_reader
 from intake.grids import BROKEN
 from intake.tables import Unreadable
 
@@ -27,38 +27,40 @@ MARK = b"PK\x03\x04"
 
 
 @dataclass(frozen=True)
-class Forgetting:
+class ErasureOrder:
     """The bytes of a workbook, and the codes to leave out of it."""
 
     content: bytes
     codes: tuple[str, ...]
 
 
-def without_addresses(content: bytes, codes: tuple[str, ...]) -> bytes | None:
-    """The file without them: each row that has one of `codes` as a cell is blank (the other
-    rows keep their numbers), and in any other text the code is "…". None where the file
-    does not say any of them. Raises Unreadable where it cannot be written again."""
+def erase_addresses(content: bytes, codes: tuple[str, ...]) -> bytes | None:
+    """The file without the addresses: each row that has one of `codes` as a cell is blank (the
+    other rows keep their numbers), and in any other text the code is "…". None where the file does
+    not say any of them. Raises Unreadable where it cannot be written again."""
     if content.startswith(MARK):
-        if not _says(_texts_of(content), codes):
+        if not _may_mention(_extract_text(content), codes):
             return None
-        told: bytes = read_confined(pickle.dumps(Forgetting(content, codes)), "intake.forgotten")
-        return told
-    return _text_without(content, codes)
+        rewritten: bytes = run_in_subprocess(
+            pickle.dumps(ErasureOrder(content, codes)), "intake.forgotten"
+        )
+        return rewritten
+    return _erase_from_text_file(content, codes)
 
 
-def without_codes(text: str, codes: tuple[str, ...]) -> str:
+def erase_codes(text: str, codes: tuple[str, ...]) -> str:
     """A text with "…" for each of `codes` that stands in it as a word."""
     listed = "|".join(re.escape(code) for code in codes)
     return re.sub(rf"(?<!\w)(?:{listed})(?!\w)", GONE, text, flags=re.IGNORECASE)
 
 
-def _says(text: str, codes: tuple[str, ...]) -> bool:
+def _may_mention(text: str, codes: tuple[str, ...]) -> bool:
     """May `text` hold one of the codes? Asked of a whole file before it is taken apart."""
-    told = alike(text)
-    return any(alike(code) in told for code in codes)
+    text_key = make_code_key(text)
+    return any(make_code_key(code) in text_key for code in codes)
 
 
-def _texts_of(content: bytes) -> str:
+def _extract_text(content: bytes) -> str:
     try:
         with ZipFile(io.BytesIO(content)) as book:
             parts = [book.read(name) for name in book.namelist() if name.endswith((".xml", ".vml"))]
@@ -67,12 +69,12 @@ def _texts_of(content: bytes) -> str:
     return html.unescape(TAG.sub("", " ".join(part.decode("utf-8", "replace") for part in parts)))
 
 
-def _text_without(content: bytes, codes: tuple[str, ...]) -> bytes | None:
+def _erase_from_text_file(content: bytes, codes: tuple[str, ...]) -> bytes | None:
     from intake.texts import DELIMITERS, NAMES, read_text
 
     table = read_text(content)
-    rows = _rows_of(table)
-    cleared = [_row_without(row, codes) for row in rows]
+    rows = _list_rows(table)
+    cleared = [_erase_from_row(row, codes) for row in rows]
     if cleared == rows:
         return None
     delimiter = next((mark for mark in DELIMITERS if NAMES[mark] == table.delimiter), ",")
@@ -81,7 +83,7 @@ def _text_without(content: bytes, codes: tuple[str, ...]) -> bytes | None:
     return written.getvalue().encode("utf-8-sig")
 
 
-def _rows_of(table: "Table") -> list[list[str]]:
+def _list_rows(table: "Table") -> list[list[str]]:
     """The rows as text, each at the sender's own number."""
     rows: list[list[str]] = []
     for number, *cells in table.cells.itertuples(name=None):
@@ -90,47 +92,51 @@ def _rows_of(table: "Table") -> list[list[str]]:
     return rows
 
 
-def _row_without(row: list[str], codes: tuple[str, ...]) -> list[str]:
-    keys = {alike(code) for code in codes}
-    if any(alike(cell) in keys for cell in row):
+def _erase_from_row(row: list[str], codes: tuple[str, ...]) -> list[str]:
+    keys = {make_code_key(code) for code in codes}
+    if any(make_code_key(cell) in keys for cell in row):
         return [""] * len(row)
-    return [without_codes(cell, codes) for cell in row]
+    return [erase_codes(cell, codes) for cell in row]
 
 
-def carry_out(order: bytes) -> bytes:
-    """The workbook's side, in the process that was started for it."""
-    asked: Forgetting = pickle.loads(order)  # written by `without_addresses`, nobody else
+def carry_out(pickled: bytes) -> bytes:
+    """Carry out a pickled ErasureOrder, in the process that was started for it."""
+    order: ErasureOrder = pickle.loads(pickled)  # written by `erase_addresses`, nobody else
     try:
-        book: Any = load_workbook(io.BytesIO(asked.content))
+        book: Any = load_workbook(io.BytesIO(order.content))
         for sheet in book.worksheets:
-            _clear(sheet, asked.codes)
+            _clear(sheet, order.codes)
         for name in ("title", "subject", "description", "keywords"):
-            told = getattr(book.properties, name)
-            if told:
-                setattr(book.properties, name, without_codes(told, asked.codes))
-        kept = io.BytesIO()
-        book.save(kept)
+            value = getattr(book.properties, name)
+            if value:
+                setattr(book.properties, name, erase_codes(value, order.codes))
+        output = io.BytesIO()
+        book.save(output)
     except BROKEN as fault:
         raise Unreadable("file.workbook_broken") from fault
-    return kept.getvalue()
+    return output.getvalue()
 
 
 def _clear(sheet: Any, codes: tuple[str, ...]) -> None:  # a sheet of openpyxl's
-    keys = {alike(code) for code in codes}
+    keys = {make_code_key(code) for code in codes}
     cells = [cell for cell in sheet._cells.values() if not isinstance(cell, MergedCell)]
-    rows = {cell.row for cell in cells if cell.value is not None and alike(str(cell.value)) in keys}
-    sheet.title = without_codes(sheet.title, codes)
+    rows = {
+        cell.row
+        for cell in cells
+        if cell.value is not None and make_code_key(str(cell.value)) in keys
+    }
+    sheet.title = erase_codes(sheet.title, codes)
     for cell in cells:
         if cell.row in rows:
             cell.value, cell.comment = None, None
             continue
         if isinstance(cell.value, str):
-            cell.value = without_codes(cell.value, codes)
-        if cell.comment and _says(cell.comment.text, codes):
+            cell.value = erase_codes(cell.value, codes)
+        if cell.comment and _may_mention(cell.comment.text, codes):
             cell.comment = None
 
 
 if __name__ == "__main__":
-    from intake import forgotten as known  # so that what is asked is known by its own name
+    from intake import forgotten as module  # so that the order is known by its own name
 
-    answer(known.carry_out)
+    run_reader(module.carry_out)

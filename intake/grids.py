@@ -17,9 +17,9 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from intake.baselines import SHEET
-from intake.confined import answer
+from intake.confined import run_reader
 from intake.personal_details import redact
-from intake.sheets import Outline, outline_of, spread
+from intake.sheets import Outline, copy_merged_values, parse_outline
 from intake.tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Faulty, Share, Unreadable
 
 MOST_SHEETS = 100
@@ -47,88 +47,92 @@ class Grid:
     hidden: tuple[int, ...]
     epoch: datetime
     columns: tuple[int, ...] = ()
-    merged: dict[tuple[int, int], int] = field(default_factory=dict)  # see sheets.spread
-    shown: bool = True
+    merged: dict[tuple[int, int], int] = field(default_factory=dict)  # see Outline
+    is_visible: bool = True
 
 
-def grids_of(content: bytes) -> list[Grid]:
+def load_grids(content: bytes) -> list[Grid]:
     """Every sheet that holds anything, in the workbook's order. Raises Unreadable."""
     try:
-        return list(_grids_of(content))
+        return list(_iter_grids(content))
     except BROKEN as fault:
         raise Unreadable("file.workbook_broken") from fault
 
 
-def _grids_of(content: bytes) -> Iterator[Grid]:
-    seen = _opened(content, data_only=True)
-    if (count := len(seen.worksheets)) > MOST_SHEETS:
+def _iter_grids(content: bytes) -> Iterator[Grid]:
+    workbook = _load_book(content, data_only=True)
+    if (count := len(workbook.worksheets)) > MOST_SHEETS:
         raise Unreadable("file.too_many_sheets", count=count, most=MOST_SHEETS)
-    outlines = _outlines(content, seen.worksheets)
-    if not all(one.ordered for one in outlines):  # openpyxl would leave rows out
+    outlines = _load_outlines(content, workbook.worksheets)
+    if not all(outline.ordered for outline in outlines):  # openpyxl would leave rows out
         raise Unreadable("file.workbook_broken")
-    if sum(one.last or 0 for one in outlines) > MOST_ROWS_IN_ALL:
+    if sum(outline.last or 0 for outline in outlines) > MOST_ROWS_IN_ALL:
         raise Unreadable("file.too_many_rows", most=MOST_ROWS)
-    computed = not any(one.formulas for one in outlines)
-    told = None if computed else _opened(content, data_only=False)
-    titles = show_titles([sheet.title for sheet in seen.worksheets])
-    for sheet, outline, title in zip(seen.worksheets, outlines, titles, strict=True):
+    computed = not any(outline.formulas for outline in outlines)
+    formula_book = None if computed else _load_book(content, data_only=False)
+    titles = redact_titles([sheet.title for sheet in workbook.worksheets])
+    for sheet, outline, title in zip(workbook.worksheets, outlines, titles, strict=True):
         if sheet.sheet_state != "visible" and sheet.title != SHEET:
             if outline.last != 0:
-                yield Grid(title, {}, (), seen.epoch, shown=False)
+                yield Grid(title, {}, (), workbook.epoch, is_visible=False)
             continue
-        rows = dict(_filled_rows(sheet, outline.last))
-        if told is not None and outline.formulas:
-            _mark_uncomputed(rows, dict(_filled_rows(told[sheet.title], outline.last)))
-        merged = spread(outline.merged, rows)
+        rows = dict(_find_filled_rows(sheet, outline.last))
+        if formula_book is not None and outline.formulas:
+            _mark_missing_results(
+                rows, dict(_find_filled_rows(formula_book[sheet.title], outline.last))
+            )
+        merged = copy_merged_values(outline.merged, rows)
         hidden = tuple(number for number in outline.hidden if number in rows)
-        columns = tuple(one for one in outline.columns if any(map(_holds(one), rows.values())))
-        yield Grid(title, rows, hidden, seen.epoch, columns, merged)
+        columns = tuple(
+            column for column in outline.columns if any(map(_make_cell_test(column), rows.values()))
+        )
+        yield Grid(title, rows, hidden, workbook.epoch, columns, merged)
 
 
-def show_titles(titles: Iterable[str]) -> list[str]:
-    """The names of sheets without what tells a person; each is still another's."""
-    shown: list[str] = []
+def redact_titles(titles: Iterable[str]) -> list[str]:
+    """The names of sheets without what tells a person; no two of them are alike."""
+    redacted: list[str] = []
     for title in titles:
-        told = bare = redact(title).text
+        candidate = bare = redact(title).text
         number = 2
-        while told in shown:
-            told, number = f"{bare[:24]} ({number})", number + 1
-        shown.append(told)
-    return shown
+        while candidate in redacted:
+            candidate, number = f"{bare[:24]} ({number})", number + 1
+        redacted.append(candidate)
+    return redacted
 
 
-def _opened(content: bytes, *, data_only: bool) -> Any:  # a workbook whose sheets are read-only
+def _load_book(content: bytes, *, data_only: bool) -> Any:  # a workbook whose sheets are read-only
     stream = io.BytesIO(content)
     return load_workbook(stream, read_only=True, data_only=data_only, keep_links=False)
 
 
-def _outlines(content: bytes, sheets: list[Any]) -> list[Outline]:
+def _load_outlines(content: bytes, sheets: list[Any]) -> list[Outline]:
     archive, outlines = ZipFile(io.BytesIO(content)), []
     for sheet in sheets:  # openpyxl has no public way to the name of a sheet's part
         with archive.open(sheet._worksheet_path) as raw:
-            outlines.append(outline_of(raw))
+            outlines.append(parse_outline(raw))
     return outlines
 
 
-def _filled_rows(sheet: Any, last: int | None) -> Iterator[tuple[int, list[Any]]]:
+def _find_filled_rows(sheet: Any, last: int | None) -> Iterator[tuple[int, list[Any]]]:
     """The rows that hold anything, by their number, however far down: there is none below
     `last`, where it is known. Raises Unreadable past the limits."""
     sheet.reset_dimensions()
-    sheet._get_row = partial(_whole, sheet._get_row)
+    sheet._get_row = partial(_parse_ordered_row, sheet._get_row)
     rows = sheet.iter_rows(max_row=last) if last != 0 else ()
     for number, row in enumerate(rows, 1):
         if number > MOST_ROWS:
             raise Unreadable("file.too_many_rows", most=MOST_ROWS)
         if not row:
             continue
-        said = [_said(cell) for cell in row[:MOST_COLUMNS]]
+        values = [_convert_value(cell) for cell in row[:MOST_COLUMNS]]
         if any(cell.value is not None for cell in row[MOST_COLUMNS:]):
             raise Unreadable("file.too_wide", most=MOST_COLUMNS)
-        if any(value != "" for value in said):
-            yield number, said
+        if any(value != "" for value in values):
+            yield number, values
 
 
-def _whole(plain: Callable[..., Any], row: list[dict[str, Any]], *rest: Any) -> Any:
+def _parse_ordered_row(plain: Callable[..., Any], row: list[dict[str, Any]], *rest: Any) -> Any:
     """A row of openpyxl's, which leaves out cells that do not stand in their order; so does no
     program write them. Raises Unreadable."""
     columns = [cell["column"] for cell in row]
@@ -137,17 +141,17 @@ def _whole(plain: Callable[..., Any], row: list[dict[str, Any]], *rest: Any) -> 
     return plain(row, *rest)
 
 
-def unescaped(text: str) -> str:
+def decode_escapes(text: str) -> str:
     """A text with the signs that XML cannot hold, which spreadsheets write as "_x000D_"."""
     lines = text.replace("_x000D_\n", "\n").replace("_x000D_", "\n")
-    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), lines)
+    return ESCAPED.sub(lambda match: chr(int(match[1], 16)), lines)
 
 
-def _holds(column: int) -> Callable[[list[Any]], bool]:
+def _make_cell_test(column: int) -> Callable[[list[Any]], bool]:
     return lambda row: column < len(row) and row[column] != ""
 
 
-def _said(cell: Any) -> Any:  # whatever the cell holds
+def _convert_value(cell: Any) -> Any:  # whatever the cell holds
     """A cell's value: text trimmed, days as days, numbers as they are, nothing as ''."""
     value = cell.value
     if value is None:
@@ -157,7 +161,7 @@ def _said(cell: Any) -> Any:  # whatever the cell holds
             raise Unreadable("file.cell_too_long", row=cell.row)
         if value in ERRORS:
             return Faulty("value.cell_error", value)
-        return (unescaped(value) if "_x" in value else value).strip()
+        return (decode_escapes(value) if "_x" in value else value).strip()
     if isinstance(value, datetime):
         return value.date() if value.time() == time() else value
     if isinstance(value, bool):
@@ -167,17 +171,17 @@ def _said(cell: Any) -> Any:  # whatever the cell holds
     return value if isinstance(value, date) else str(value)
 
 
-def _mark_uncomputed(rows: dict[int, list[Any]], formulas: dict[int, list[Any]]) -> None:
+def _mark_missing_results(rows: dict[int, list[Any]], formulas: dict[int, list[Any]]) -> None:
     """A formula that was never computed looks empty: it is a fault, not a blank."""
-    for number, told in formulas.items():
-        seen = rows.setdefault(number, [""] * len(told))
-        for column, formula in enumerate(told):
+    for number, formula_row in formulas.items():
+        row = rows.setdefault(number, [""] * len(formula_row))
+        for column, formula in enumerate(formula_row):
             uncomputed = isinstance(formula, str) and formula.startswith("=")
-            if uncomputed and column < len(seen) and seen[column] == "":
-                seen[column] = Faulty("value.not_computed", formula[:60])
+            if uncomputed and column < len(row) and row[column] == "":
+                row[column] = Faulty("value.not_computed", formula[:60])
 
 
 if __name__ == "__main__":
     from intake import grids  # so that what is answered is known by its own name
 
-    answer(grids.grids_of)
+    run_reader(grids.load_grids)

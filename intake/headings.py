@@ -12,14 +12,13 @@ from intake.findings import Finding
 from intake.layouts import LAYOUTS, Kind, Layout
 from intake.spellings import (
     Heading,
-    fields_of,
-    heading_hits,
+    count_heading_hits,
+    find_fields,
+    find_meaning,
+    find_stated_scale,
     is_aside,
     is_of_a_person,
     is_slip,
-    known_headings,
-    meaning_of,
-    stated_scale,
 )
 from intake.tables import Table, Unreadable
 
@@ -36,11 +35,9 @@ SENDER_FIELDS = {
 FIGURE = re.compile(r"\d[\d.,/%-]*")
 MEASURE_ALONE = re.compile(r"\((?:ĐVT|đvt)?[\s:]*[^\W\d][^()\d]{1,30}\)")
 
-__all__ = ["Headed", "headed", "known_headings"]
-
 
 @dataclass(frozen=True)
-class Headed:
+class HeaderMap:
     """A table whose columns are known: field name → column, and the headings as written.
     `row` is the last heading row; `scales` says what a column's numbers are counted in; a
     `slip` mends some rows of a return and says nothing of the others. `sender` is the code of
@@ -67,7 +64,7 @@ class Headed:
     @property
     def required_columns(self) -> list[int]:
         """The columns of the required fields that the file has, in the form's order."""
-        fields = [one.name for one in self.layout.fields if one.required]
+        fields = [form_field.name for form_field in self.layout.fields if form_field.required]
         return [self.columns[name] for name in fields if name in self.columns]
 
     @property
@@ -95,47 +92,49 @@ class Candidate:
     @cached_property
     def hits(self) -> int:
         """How many different fields of its best form it names."""
-        return heading_hits(self.written)
+        return count_heading_hits(self.written)
 
     @property
     def layout(self) -> Layout:
         """The form it fits: most fields named, then fewest required ones missing."""
-        return max(LAYOUTS, key=self._fitness)
+        return max(LAYOUTS, key=self._measure_fitness)
 
-    def _fitness(self, layout: Layout) -> tuple[int, int]:
-        named = fields_of(layout, self.written)
-        missing = sum(one.required and one.name not in named for one in layout.fields)
+    def _measure_fitness(self, layout: Layout) -> tuple[int, int]:
+        named = find_fields(layout, self.written)
+        missing = sum(
+            form_field.required and form_field.name not in named for form_field in layout.fields
+        )
         return (len(named), -missing)
 
 
-def headed(tables: list[Table]) -> list[Headed]:
+def detect_headers(tables: list[Table]) -> list[HeaderMap]:
     """The tables that have a known form's headings, in their order; a sheet that has some of
     them, but cannot be read, or has figures under none, is named in a finding. Raises
     Unreadable, naming what is missing in the best of them, where none can be read."""
-    best = [(table, _best_of(table)) for table in tables]
-    found = [one for _, one in best if one is not None]
-    if not found:
+    best = [(table, _find_best_candidate(table)) for table in tables]
+    candidates = [candidate for _, candidate in best if candidate is not None]
+    if not candidates:
         raise Unreadable("file.no_headings", most=ROWS_TO_LOOK_AT)
     read, faults = [], dict[int, Unreadable]()
-    for place, one in enumerate(found):
+    for place, candidate in enumerate(candidates):
         try:
-            read.append(_headed(one))
+            read.append(_build_header_map(candidate))
         except Unreadable as fault:
             faults[place] = fault
     if not read:
-        raise faults[max(faults, key=lambda place: found[place].hits)]
-    untold = [table for table, one in best if one is None and _has_figures(table)]
+        raise faults[max(faults, key=lambda place: candidates[place].hits)]
+    untold = [table for table, candidate in best if candidate is None and _has_figures(table)]
     first, *others = read
-    said = (
-        _named("file.sheets_unread", first, [found[place].table for place in faults]),
-        _named("file.sheets_without_headings", first, untold),
+    notes = (
+        _name_sheets("file.sheets_unread", first, [candidates[place].table for place in faults]),
+        _name_sheets("file.sheets_without_headings", first, untold),
     )
-    return [replace(first, findings=(*first.findings, *filter(None, said))), *others]
+    return [replace(first, findings=(*first.findings, *filter(None, notes))), *others]
 
 
-def _named(code: str, first: Headed, sheets: Sequence[Table]) -> Finding | None:
-    """A finding that names sheets which were not read, told with the first that was."""
-    facts = {"sheets": tuple(str(one.sheet) for one in sheets)}
+def _name_sheets(code: str, first: HeaderMap, sheets: Sequence[Table]) -> Finding | None:
+    """A finding of the first sheet that was read, which names those that were not."""
+    facts = {"sheets": tuple(str(sheet.sheet) for sheet in sheets)}
     return Finding(code, sheet=first.table.sheet, facts=facts) if sheets else None
 
 
@@ -149,50 +148,51 @@ def _is_figure(cell: object) -> bool:
     return isinstance(cell, int | float | date) or FIGURE.fullmatch(str(cell).strip()) is not None
 
 
-def beside_each_other(sheets: list[Headed]) -> list[Headed]:
-    """Sheets of one file, each received by itself; each names the others."""
+def note_sibling_sheets(sheets: list[HeaderMap]) -> list[HeaderMap]:
+    """The sheets of one file, which are received one by one; each has a finding that names the
+    others."""
     if len(sheets) < 2:
         return sheets
-    told = []
-    for one in sheets:
-        others = [other for other in sheets if other is not one]
+    siblings = []
+    for sheet in sheets:
+        others = [other for other in sheets if other is not sheet]
         facts = {"sheets": tuple(str(other.table.sheet) for other in others)}
-        said = Finding("file.other_sheets", sheet=one.table.sheet, facts=facts)
-        alike = any(other.layout is one.layout for other in others)
-        findings = (*one.findings, said)
-        told.append(replace(one, findings=findings, one_of_several=alike, among=len(sheets)))
-    return told
+        note = Finding("file.other_sheets", sheet=sheet.table.sheet, facts=facts)
+        alike = any(other.layout is sheet.layout for other in others)
+        findings = (*sheet.findings, note)
+        siblings.append(replace(sheet, findings=findings, one_of_several=alike, among=len(sheets)))
+    return siblings
 
 
-def _best_of(table: Table) -> Candidate | None:
+def _find_best_candidate(table: Table) -> Candidate | None:
     head = table.cells.head(ROWS_TO_LOOK_AT)
     rows = [tuple(str(cell).strip() for cell in row) for row in head.itertuples(index=False)]
     numbers = [int(number) for number in head.index]
     single = [Candidate(table, number, row) for number, row in zip(numbers, rows, strict=True)]
-    double = _doubled(single, single[1:])
-    triple = _doubled(double, single[2:]) if len(single) > MOST_HEADING_ROWS else []
-    best = max([*single, *double, *triple], key=lambda one: one.hits, default=None)
+    double = _merge_heading_rows(single, single[1:])
+    triple = _merge_heading_rows(double, single[2:]) if len(single) > MOST_HEADING_ROWS else []
+    best = max([*single, *double, *triple], key=lambda candidate: candidate.hits, default=None)
     if best is None or best.hits < FEWEST_HEADINGS:
         return None
     below = single[numbers.index(best.row) + 1 :]
-    return _with_measures(best, below[0]) if below else best
+    return _add_measures(best, below[0]) if below else best
 
 
-def _doubled(above: Sequence[Candidate], below: Sequence[Candidate]) -> list[Candidate]:
+def _merge_heading_rows(above: Sequence[Candidate], below: Sequence[Candidate]) -> list[Candidate]:
     """Each row of headings read together with the row below it."""
     lower_of = {lower.row: lower for lower in below}
-    pairs = [(one, lower_of[one.row + 1]) for one in above if one.row + 1 in lower_of]
+    pairs = [(upper, lower_of[upper.row + 1]) for upper in above if upper.row + 1 in lower_of]
     return [
-        Candidate(upper.table, lower.row, _joined(upper.written, lower.written))
+        Candidate(upper.table, lower.row, _merge_headings(upper.written, lower.written))
         for upper, lower in pairs
         if upper.hits
     ]
 
 
-def _with_measures(best: Candidate, below: Candidate) -> Candidate:
+def _add_measures(best: Candidate, below: Candidate) -> Candidate:
     """The headings with the line below them, where that only names units: "(triệu đồng)"."""
-    said = [cell for cell in below.written if cell]
-    measured = said and all(MEASURE_ALONE.fullmatch(cell) for cell in said)
+    filled = [cell for cell in below.written if cell]
+    measured = filled and all(MEASURE_ALONE.fullmatch(cell) for cell in filled)
     if not measured or below.row != best.row + 1:
         return best
     written = tuple(
@@ -202,126 +202,136 @@ def _with_measures(best: Candidate, below: Candidate) -> Candidate:
     return Candidate(best.table, below.row, written)
 
 
-def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
+def _merge_headings(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
     """Two heading rows as one: the lower names the column, the upper where it does not."""
     return tuple(
-        below if heading_hits([below]) or not above else above if not below else f"{above} {below}"
+        below
+        if count_heading_hits([below]) or not above
+        else above
+        if not below
+        else f"{above} {below}"
         for above, below in zip(upper, lower, strict=True)
     )
 
 
-def _headed(found: Candidate) -> Headed:
-    table, layout, written = found.table, found.layout, list(found.written)
+def _build_header_map(candidate: Candidate) -> HeaderMap:
+    table, layout, written = candidate.table, candidate.layout, list(candidate.written)
     meanings = {
         column: meaning
         for column, heading in enumerate(written)
-        if (meaning := meaning_of(layout, heading)) is not None
+        if (meaning := find_meaning(layout, heading)) is not None
     }
-    _refuse_repeated(meanings, written)
+    _refuse_repetition(meanings, written)
     columns = {meaning.field: column for column, meaning in meanings.items()}
     missing = [
-        one
-        for one in layout.fields
-        if one.required and one.kind != Kind.UNIT and one.name not in columns
+        form_field
+        for form_field in layout.fields
+        if form_field.required and form_field.kind != Kind.UNIT and form_field.name not in columns
     ]
     if missing:
-        raise Unreadable("file.missing_columns", columns=tuple(one.name for one in missing))
+        raise Unreadable(
+            "file.missing_columns", columns=tuple(form_field.name for form_field in missing)
+        )
     personal = tuple(
         column
         for column, heading in enumerate(written)
         if column not in meanings and is_of_a_person(heading)
     )
-    scales = _scales(found, meanings)
-    return Headed(
+    scales = _find_scales(candidate, meanings)
+    return HeaderMap(
         table=table,
         layout=layout,
-        row=found.row,
+        row=candidate.row,
         columns=columns,
         headings={name: written[column] for name, column in columns.items()},
         personal=personal,
         findings=(
-            *(_of_field(one, columns) for one in table.findings),
-            *_remarks(found, {*meanings, *personal}, personal),
-            *_scaled(found, scales, columns),
-            *_contradicted(found, meanings),
+            *(_name_by_field(finding, columns) for finding in table.findings),
+            *_note_columns(candidate, {*meanings, *personal}, personal),
+            *_note_scales(candidate, scales, columns),
+            *_ask_about_scales(candidate, meanings),
         ),
         scales=scales,
         slip=is_slip(written),
-        named=frozenset(one for one, heading in enumerate(written) if heading),
-        asides=frozenset(one for one, heading in enumerate(written) if is_aside(heading)),
+        named=frozenset(column for column, heading in enumerate(written) if heading),
+        asides=frozenset(column for column, heading in enumerate(written) if is_aside(heading)),
     )
 
 
-def _of_field(finding: Finding, columns: dict[str, int]) -> Finding:
-    """What was said of a column by its letter, by the name of the field it turned out to be."""
+def _name_by_field(finding: Finding, columns: dict[str, int]) -> Finding:
+    """The finding of a column named by its letter, with the name of its field instead."""
     letters = {get_column_letter(column + 1): name for name, column in columns.items()}
     return replace(finding, column=letters.get(finding.column or "", finding.column))
 
 
-def _scales(found: Candidate, meanings: dict[int, Heading]) -> dict[str, int]:
+def _find_scales(candidate: Candidate, meanings: dict[int, Heading]) -> dict[str, int]:
     """What each money column is counted in: by its heading, else by a line above the table."""
-    stated = _scale_above(found)
-    scales = {one.field: one.scale for one in meanings.values() if one.scale > 1}
-    for one in meanings.values():
-        money = found.layout.field_named(one.field).kind == "money"
-        if stated > 1 and money and not one.stated:
-            scales.setdefault(one.field, stated)
+    stated = _find_scale_above(candidate)
+    scales = {meaning.field: meaning.scale for meaning in meanings.values() if meaning.scale > 1}
+    for meaning in meanings.values():
+        money = candidate.layout.find_field(meaning.field).kind == "money"
+        if stated > 1 and money and not meaning.stated:
+            scales.setdefault(meaning.field, stated)
     return scales
 
 
-def _scale_above(found: Candidate) -> int:
+def _find_scale_above(candidate: Candidate) -> int:
     """What a line above the headings says that all money is counted in."""
-    above = found.table.cells.loc[: found.row].iloc[:-1].to_numpy().ravel()
-    return next((scale for cell in above if (scale := stated_scale(str(cell))) > 1), 1)
+    above = candidate.table.cells.loc[: candidate.row].iloc[:-1].to_numpy().ravel()
+    return next((scale for cell in above if (scale := find_stated_scale(str(cell))) > 1), 1)
 
 
-def _contradicted(found: Candidate, meanings: dict[int, Heading]) -> list[Finding]:
+def _ask_about_scales(candidate: Candidate, meanings: dict[int, Heading]) -> list[Finding]:
     """A column that names another unit of money than the line above the table: it is read as
     its own heading says, and asked about."""
-    above = _scale_above(found)
+    above = _find_scale_above(candidate)
     return [
         Finding(
             "column.scale_contradicted",
-            row=found.row,
-            column=one.field,
-            value=found.written[column],
-            sheet=found.table.sheet,
-            facts={"above": above, "scale": one.scale},
+            row=candidate.row,
+            column=meaning.field,
+            value=candidate.written[column],
+            sheet=candidate.table.sheet,
+            facts={"above": above, "scale": meaning.scale},
         )
-        for column, one in meanings.items()
-        if above > 1 and one.stated and one.scale != above
+        for column, meaning in meanings.items()
+        if above > 1 and meaning.stated and meaning.scale != above
     ]
 
 
-def _refuse_repeated(meanings: dict[int, Heading], written: list[str]) -> None:
+def _refuse_repetition(meanings: dict[int, Heading], written: list[str]) -> None:
     named = [meaning.field for meaning in meanings.values()]
-    twice = [column for column, one in meanings.items() if named.count(one.field) > 1]
+    twice = [column for column, meaning in meanings.items() if named.count(meaning.field) > 1]
     if twice:
         raise Unreadable(
             "file.repeated_columns", columns=tuple(written[column] for column in twice)
         )
 
 
-def _remarks(found: Candidate, known: set[int], personal: tuple[int, ...]) -> list[Finding]:
-    sheet, row = found.table.sheet, found.row
+def _note_columns(
+    candidate: Candidate, known: set[int], personal: tuple[int, ...]
+) -> list[Finding]:
+    sheet, row = candidate.table.sheet, candidate.row
     remarks = [
-        Finding("column.personal", row=row, column=found.written[one], sheet=sheet)
-        for one in personal
+        Finding("column.personal", row=row, column=candidate.written[column], sheet=sheet)
+        for column in personal
     ]
-    for column, heading in enumerate(found.written):
+    for column, heading in enumerate(candidate.written):
         if heading and column not in known and not is_aside(heading):
             remarks.append(Finding("column.unknown", row=row, column=heading, sheet=sheet))
     return remarks
 
 
-def _scaled(found: Candidate, scales: dict[str, int], columns: dict[str, int]) -> list[Finding]:
+def _note_scales(
+    candidate: Candidate, scales: dict[str, int], columns: dict[str, int]
+) -> list[Finding]:
     return [
         Finding(
             "column.scaled",
-            row=found.row,
+            row=candidate.row,
             column=name,
-            value=found.written[columns[name]],
-            sheet=found.table.sheet,
+            value=candidate.written[columns[name]],
+            sheet=candidate.table.sheet,
             facts={"scale": scale},
         )
         for name, scale in scales.items()

@@ -44,7 +44,7 @@ TO_SAVE = frozenset({"xls", "xlsb", "ods", "html", "xml2003", "numbers"})
 
 def refuse_other_kinds(content: bytes) -> None:
     """Raise Unreadable, naming what it is, for a file that is neither text nor XLSX."""
-    kind = _kind_of(content)
+    kind = _detect_kind(content)
     if kind is None:
         return
     if kind in ("locked", "kind_unknown", "archive"):
@@ -52,12 +52,12 @@ def refuse_other_kinds(content: bytes) -> None:
     raise Unreadable("file.to_save_as" if kind in TO_SAVE else "file.no_table", kind=kind)
 
 
-def _kind_of(content: bytes) -> str | None:
+def _detect_kind(content: bytes) -> str | None:
     head = content[:HEAD].removeprefix(codecs.BOM_UTF8).lstrip()
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         head = head.decode("utf-16", "ignore").encode().lstrip()
     if content.startswith(ZIPPED):
-        return _zipped_kind(content)
+        return _detect_zipped_kind(content)
     if content.startswith(COMPOUND):
         streams = (kind for name, kind in STREAMS.items() if name.encode("utf-16-le") in content)
         return next(streams, "kind_unknown")
@@ -73,7 +73,7 @@ def _kind_of(content: bytes) -> str | None:
     return next(sheet, None) or next(paper, None)
 
 
-def _zipped_kind(content: bytes) -> str | None:
+def _detect_zipped_kind(content: bytes) -> str | None:
     """What an archive is that is no workbook; None for one, and for a broken archive."""
     try:
         archive = ZipFile(io.BytesIO(content))
@@ -81,8 +81,8 @@ def _zipped_kind(content: bytes) -> str | None:
         mimetype = content[30:HEAD] if "mimetype" in names else b""  # its first, not packed
     except (BadZipFile, ValueError, OSError, NotImplementedError):
         return None
-    met = (kind for name, kind in MEMBERS.items() if name in names)
-    if kind := next(met, None):
+    kinds = (kind for name, kind in MEMBERS.items() if name in names)
+    if kind := next(kinds, None):
         return kind
     if OPEN in mimetype:
         return "ods" if OPEN + b"spreadsheet" in mimetype else "odt"

@@ -54,14 +54,14 @@ class Layout:
     en: str
     fields: tuple[Field, ...]
 
-    def field_named(self, name: str) -> Field:
+    def find_field(self, name: str) -> Field:
         """The field called `name`; KeyError if the form has none."""
-        return {one.name: one for one in self.fields}[name]
+        return {column.name: column for column in self.fields}[name]
 
     @property
     def key_names(self) -> tuple[str, ...]:
         """The fields that together tell one row from another."""
-        return tuple(one.name for one in self.fields if one.key)
+        return tuple(column.name for column in self.fields if column.key)
 
 
 STATUSES: Spellings = {

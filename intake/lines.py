@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from intake.findings import Finding
-from intake.folding import folded
-from intake.headings import Headed
-from intake.marks import Mark, mark_of
+from intake.folding import normalise_text
+from intake.headings import HeaderMap
+from intake.marks import Mark, find_mark
 from intake.second_headings import refuse_another_table
-from intake.spares import spare_cells
+from intake.spares import find_spare_cells
 
 TOTAL = re.compile(r"(tong|cong|tong cong|tong so|cong don|luy ke|total|sum)( .*)?")
 FOOT = re.compile(
@@ -29,39 +29,41 @@ ENOUGH = 2  # a line with fewer filled cells than this says nothing of a task or
 LONGEST = 80
 
 
-def rows_of(headed: Headed) -> tuple[pd.DataFrame, list[Finding]]:
+def extract_rows(headers: HeaderMap) -> tuple[pd.DataFrame, list[Finding]]:
     """The rows of the form by the sender's numbers, and a note for each line passed over.
     Raises Unreadable where another table follows."""
-    below = headed.table.cells.loc[headed.row :].iloc[1:]
-    refuse_another_table(below, headed)
-    filled = {one: _filled(below[one]) for one in headed.columns.values()}
+    below = headers.table.cells.loc[headers.row :].iloc[1:]
+    refuse_another_table(below, headers)
+    filled = {column: _find_filled_cells(below[column]) for column in headers.columns.values()}
     count = np.sum(list(filled.values()), axis=0)
-    needed = headed.required_columns
+    needed = headers.required_columns
     keyed = np.all([filled[column] for column in needed], axis=0)
-    passed = keyed & (below[needed[0]].astype("str") == _first_heading(headed)).to_numpy()
+    passed = keyed & (below[needed[0]].astype("str") == _get_first_heading(headers)).to_numpy()
     doubtful = np.flatnonzero(~keyed)
-    first = _first_filled(below.iloc[doubtful])
+    first = _find_first_cells(below.iloc[doubtful])
     alone = (count[doubtful] < ENOUGH) & (first != "").to_numpy()
-    passed[doubtful] = alone | _each(first, _is_title)
-    passed |= _below_signature(below, keyed) | _column_numbers(below, count)
-    told = _first_filled(below[passed])
+    passed[doubtful] = alone | _test_cells(first, _is_title)
+    passed |= _mark_below_signature(below, keyed) | _mark_column_numbers(below, count)
+    first_cells = _find_first_cells(below[passed])
     remarks = [
-        Finding("row.passed_over", row=number, value=text[:LONGEST], sheet=headed.table.sheet)
-        for number, text in zip(told.index.tolist(), told.tolist(), strict=True)
+        Finding("row.passed_over", row=number, value=text[:LONGEST], sheet=headers.table.sheet)
+        for number, text in zip(first_cells.index.tolist(), first_cells.tolist(), strict=True)
     ]
     rows: pd.DataFrame = below[(count > 0) & ~passed]
-    return rows, [*remarks, *spare_cells(rows, headed)]
+    return rows, [*remarks, *find_spare_cells(rows, headers)]
 
 
-def find_signature_row(headed: Headed) -> int | None:
+def find_signature_row(headers: HeaderMap) -> int | None:
     """The sender's number of the first line for signatures; None where there is none."""
-    below = headed.table.cells.loc[headed.row :].iloc[1:]
-    keyed = np.all([_filled(below[column]) for column in headed.required_columns], axis=0)
-    signed = below.index[_below_signature(below, np.atleast_1d(keyed))]
+    below = headers.table.cells.loc[headers.row :].iloc[1:]
+    keyed = np.all(
+        [_find_filled_cells(below[column]) for column in headers.required_columns], axis=0
+    )
+    signed = below.index[_mark_below_signature(below, np.atleast_1d(keyed))]
     return int(signed[0]) if len(signed) else None
 
 
-def _below_signature(below: pd.DataFrame, keyed: np.ndarray) -> np.ndarray:
+def _mark_below_signature(below: pd.DataFrame, keyed: np.ndarray) -> np.ndarray:
     """The lines from the place for signatures down, where no row of the form follows it."""
     last = int(np.flatnonzero(keyed)[-1]) if keyed.any() else -1
     foot = below.iloc[last + 1 :]
@@ -72,22 +74,22 @@ def _below_signature(below: pd.DataFrame, keyed: np.ndarray) -> np.ndarray:
     return passed
 
 
-def _column_numbers(below: pd.DataFrame, count: np.ndarray) -> np.ndarray:
+def _mark_column_numbers(below: pd.DataFrame, count: np.ndarray) -> np.ndarray:
     """A line straight below the headings that only numbers the columns: (1) (2) (3)."""
     passed = np.zeros(len(below), dtype=bool)
     for place, line in enumerate(below.head(2).to_numpy()):
-        said = [str(cell).strip() for cell in line if not _is_blank(cell)]
-        if count[place] > ENOUGH and all(COLUMN_NUMBER.fullmatch(cell) for cell in said):
-            passed[place] = len(set(said)) == len(said)
+        texts = [str(cell).strip() for cell in line if not _is_blank(cell)]
+        if count[place] > ENOUGH and all(COLUMN_NUMBER.fullmatch(cell) for cell in texts):
+            passed[place] = len(set(texts)) == len(texts)
     return passed
 
 
-def _first_heading(headed: Headed) -> str:
+def _get_first_heading(headers: HeaderMap) -> str:
     """The heading of the first required column: a row that repeats it is a heading again."""
-    return headed.headings[next(one.name for one in headed.layout.fields if one.required)]
+    return headers.headings[next(field.name for field in headers.layout.fields if field.required)]
 
 
-def _first_filled(lines: pd.DataFrame) -> pd.Series:
+def _find_first_cells(lines: pd.DataFrame) -> pd.Series:
     """Each line's first filled cell, as text."""
     return pd.Series(
         [
@@ -99,34 +101,34 @@ def _first_filled(lines: pd.DataFrame) -> pd.Series:
     )
 
 
-def _filled(cells: pd.Series) -> np.ndarray:
-    """Which cells hold anything. Their first letters tell, but where a text begins with a
-    blank it is asked as a whole."""
+def _find_filled_cells(cells: pd.Series) -> np.ndarray:
+    """Which cells hold anything. The first letter decides; a text that begins with a blank is
+    tested as a whole."""
     if cells.dtype != "str":
-        return ~_each(cells, _is_blank)
-    filled = ~_each(cells.str.slice(0, 1), _is_blank)
-    filled[~filled] = ~_each(cells[~filled], _is_blank)
+        return ~_test_cells(cells, _is_blank)
+    filled = ~_test_cells(cells.str.slice(0, 1), _is_blank)
+    filled[~filled] = ~_test_cells(cells[~filled], _is_blank)
     return filled
 
 
 def _is_blank(cell: object) -> bool:
-    return mark_of(cell) == Mark.BLANK
+    return find_mark(cell) == Mark.BLANK
 
 
 def _is_signature(cell: object) -> bool:
-    return isinstance(cell, str) and SIGNED.fullmatch(folded(cell[:LONGEST])) is not None
+    return isinstance(cell, str) and SIGNED.fullmatch(normalise_text(cell[:LONGEST])) is not None
 
 
 def _is_title(cell: object) -> bool:
     text = str(cell)[:LONGEST]
     if text[:1].isdecimal():
         return False
-    said = folded(text)
-    return TOTAL.fullmatch(said) is not None or FOOT.fullmatch(said) is not None
+    normalised = normalise_text(text)
+    return TOTAL.fullmatch(normalised) is not None or FOOT.fullmatch(normalised) is not None
 
 
-def _each(cells: pd.Series, question: Callable[[object], bool]) -> np.ndarray:
+def _test_cells(cells: pd.Series, question: Callable[[object], bool]) -> np.ndarray:
     codes, different = pd.factorize(cells)
     answers = np.array([question(cell) for cell in np.asarray(different, dtype=object)], dtype=bool)
-    asked: np.ndarray = answers[codes]
-    return asked
+    results: np.ndarray = answers[codes]
+    return results

@@ -3,7 +3,7 @@
 import re
 from enum import IntEnum
 
-from intake.folding import folded
+from intake.folding import normalise_text
 
 NIL_WORDS = frozenset({"khong phat sinh", "kps", "nil"})
 NIL_PHRASE = re.compile(
@@ -30,7 +30,7 @@ class Mark(IntEnum):
     FAULT = 4  # could not be understood; a finding says so
 
 
-def mark_of(cell: object) -> Mark:
+def find_mark(cell: object) -> Mark:
     """What the cell asks for; never FAULT."""
     if not isinstance(cell, str):
         return Mark.VALUE
@@ -39,15 +39,19 @@ def mark_of(cell: object) -> Mark:
         return Mark.BLANK
     if len(text) > LONGEST_WORD or text[0].isdecimal():
         return Mark.VALUE
-    if set(text) <= DASHES or folded(text) in NIL_WORDS or NIL_PHRASE.fullmatch(folded(text)):
+    if (
+        set(text) <= DASHES
+        or normalise_text(text) in NIL_WORDS
+        or NIL_PHRASE.fullmatch(normalise_text(text))
+    ):
         return Mark.NIL
-    return Mark.CLEAR if folded(text) in CLEAR_WORDS else Mark.VALUE
+    return Mark.CLEAR if normalise_text(text) in CLEAR_WORDS else Mark.VALUE
 
 
-def said_instead(text: str) -> Mark | None:
+def parse_words_instead(text: str) -> Mark | None:
     """What words in place of a number or a day mean: "chưa có số liệu" and the dots of a form
     are BLANK, "không có" is NIL; None for any other text."""
-    said = folded(text)
-    if said in UNGIVEN or (text and set(text) <= set("….")):
+    normalised = normalise_text(text)
+    if normalised in UNGIVEN or (text and set(text) <= set("….")):
         return Mark.BLANK
-    return Mark.NIL if said in NOTHING else None
+    return Mark.NIL if normalised in NOTHING else None

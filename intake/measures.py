@@ -6,11 +6,11 @@
 
 import re
 
-from intake.folding import folded
+from intake.folding import normalise_text
 from intake.syllables import SYLLABLES
 
 WORD = re.compile(r"[^\W\d_]+")
-SPOKEN = frozenset(folded(syllable) for syllable in SYLLABLES if len(syllable) > 1)
+SPOKEN = frozenset(normalise_text(syllable) for syllable in SYLLABLES if len(syllable) > 1)
 ABBREVIATED = "bs cb cbcc cbvc cm csvc ctv dv g gv ha hs hv kg km l m ml mm sv tnv tv"
 ENGLISH = """
 activities activity address addresses aid and article articles attendance attendances blood
@@ -26,4 +26,4 @@ KNOWN = SPOKEN | frozenset(ABBREVIATED.split()) | frozenset(ENGLISH.split())
 
 def are_measures(words: str) -> bool:
     """Does every word of `words` name something? Punctuation alone names nothing wrong."""
-    return all(folded(word) in KNOWN for word in WORD.findall(words))
+    return all(normalise_text(word) in KNOWN for word in WORD.findall(words))

@@ -1,4 +1,4 @@
-"""What lies nearest to a code or a name that nobody knows: told with the fault, never taken."""
+"""What lies nearest to a code or a name that nobody knows: shown with the fault, never taken."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -7,7 +7,7 @@ from difflib import get_close_matches
 import pandas as pd
 
 from intake.findings import Finding
-from intake.folding import folded
+from intake.folding import normalise_text
 from intake.references import References
 from intake.rows import Rows
 
@@ -20,26 +20,28 @@ Names = Mapping[str, str]  # a folded spelling → what is told of it
 
 def tell_nearest(rows: Rows, references: References) -> Rows:
     """The rows, whose unknown units and tasks are told with the nearest known ones."""
-    unknown = [one for one in rows.findings if one.code in UNKNOWN and one.value]
+    unknown = [finding for finding in rows.findings if finding.code in UNKNOWN and finding.value]
     if not unknown:
         return rows
-    looked_up = list(dict.fromkeys((one.code, one.value) for one in unknown))[:MOST_LOOKED_UP]
+    looked_up = list(dict.fromkeys((finding.code, finding.value) for finding in unknown))[
+        :MOST_LOOKED_UP
+    ]
     names = {code: FINDERS[code](references) for code in {code for code, _ in looked_up}}
     near = {
         (code, text): nearest
         for code, text in looked_up
         if (nearest := find_nearest(str(text), names[code]))
     }
-    return replace(rows, findings=tuple(_with_nearest(one, near) for one in rows.findings))
+    return replace(rows, findings=tuple(_add_nearest(finding, near) for finding in rows.findings))
 
 
 def find_nearest(text: str, names: Names) -> tuple[str, ...]:
     """The likeliest of the names, the likeliest first; none where nothing is like the text."""
-    found = get_close_matches(folded(text), names, n=2 * MOST_NAMED, cutoff=LIKENESS)
-    return tuple(dict.fromkeys(names[one] for one in found))[:MOST_NAMED]
+    matches = get_close_matches(normalise_text(text), names, n=2 * MOST_NAMED, cutoff=LIKENESS)
+    return tuple(dict.fromkeys(names[match] for match in matches))[:MOST_NAMED]
 
 
-def _with_nearest(
+def _add_nearest(
     finding: Finding, near: Mapping[tuple[str, str | None], tuple[str, ...]]
 ) -> Finding:
     nearest = near.get((finding.code, finding.value))
@@ -52,18 +54,18 @@ def _name_units(references: References) -> Names:
     units, day = references.units, pd.Timestamp(references.day)
     standing = units[~(units["valid_from"] > day) & ~(units["valid_to"] <= day)]
     columns = ("code", "name_vi", "short_vi", "name_en")
-    return _spell(standing, columns, name="name_vi", code="code")
+    return _build_names(standing, columns, name="name_vi", code="code")
 
 
 def _name_tasks(references: References) -> Names:
     columns = ("task_code", "title_vi", "title_en")
-    return _spell(references.tasks, columns, name="title_vi", code="task_code")
+    return _build_names(references.tasks, columns, name="title_vi", code="task_code")
 
 
-def _spell(frame: pd.DataFrame, columns: tuple[str, ...], *, name: str, code: str) -> Names:
+def _build_names(frame: pd.DataFrame, columns: tuple[str, ...], *, name: str, code: str) -> Names:
     labels = [f"{key} – {title}" for key, title in zip(frame[code], frame[name], strict=True)]
     return {
-        folded(str(spelling)): label
+        normalise_text(str(spelling)): label
         for column in columns
         for spelling, label in zip(frame[column], labels, strict=True)
     }

@@ -13,12 +13,12 @@ USUAL = (
 Syllable = tuple[str, tuple[str, ...]]
 
 
-def shortenings(text: str) -> set[str]:
+def list_shortenings(text: str) -> set[str]:
     """The text and all that is left of it without one letter."""
     return {text} | {text[:place] + text[place + 1 :] for place in range(len(text))}
 
 
-def one_letter_off(text: str, other: str) -> bool:
+def is_one_letter_off(text: str, other: str) -> bool:
     """Does one letter put in, left out or exchanged make one of the other?"""
     if len(text) > len(other):
         text, other = other, text
@@ -34,24 +34,28 @@ def may_be_near(text: str) -> bool:
     return len(text) >= SHORTEST and " " in text and not any(map(str.isdecimal, text))
 
 
-def marks_agree(text: str, names: Iterable[str]) -> bool:
+def has_agreeing_marks(text: str, names: Iterable[str]) -> bool:
     """Has every marked syllable of the text the marks it has in the names? Marks may be left
     out, and a tone may stand on either vowel; "Sở Y tề" is not "Sở Y tế"."""
     known: dict[str, list[tuple[str, ...]]] = {}
     for name in (*names, USUAL):
-        for base, marks in _syllables(name):
+        for base, marks in _split_syllables(name):
             known.setdefault(base, []).append(marks)
     return all(
         any(set(marks) <= set(full) for full in known.get(base, [marks]))
-        for base, marks in _syllables(text)
+        for base, marks in _split_syllables(text)
     )
 
 
-def _syllables(text: str) -> list[Syllable]:
+def _split_syllables(text: str) -> list[Syllable]:
     """Each word without its marks, and its marks in one order, wherever they stand."""
-    found = []
+    syllables = []
     for word in text.casefold().replace("đ", "d\u0335").split():
         letters = unicodedata.normalize("NFD", word)
-        base = "".join(one for one in letters if not unicodedata.combining(one)).strip("().,;:-")
-        found.append((base, tuple(sorted(one for one in letters if unicodedata.combining(one)))))
-    return found
+        base = "".join(letter for letter in letters if not unicodedata.combining(letter)).strip(
+            "().,;:-"
+        )
+        syllables.append(
+            (base, tuple(sorted(letter for letter in letters if unicodedata.combining(letter))))
+        )
+    return syllables

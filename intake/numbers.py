@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from intake.folding import folded
+from intake.folding import normalise_text
 from intake.measures import are_measures
 
 SCALES = {
@@ -46,7 +46,7 @@ ESTIMATE = frozenset({"uoc", "uoc tinh", "du kien", "tam tinh"})
 NEGATIVE = re.compile(r"\((\d[\d.,]*)\)")
 
 
-class Writing(StrEnum):
+class NumberStyle(StrEnum):
     """Whose separators a number shows."""
 
     PLAIN = "plain"
@@ -56,12 +56,12 @@ class Writing(StrEnum):
 
 
 DIGIT_PATTERNS = (
-    (re.compile(r"\d+"), Writing.PLAIN),
-    (re.compile(r"[1-9]\d{0,2}[.,]\d{3}"), Writing.EITHER),
-    (re.compile(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?"), Writing.VIETNAMESE),
-    (re.compile(r"\d+,\d+"), Writing.VIETNAMESE),
-    (re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?"), Writing.ENGLISH),
-    (re.compile(r"\d+\.\d+"), Writing.ENGLISH),
+    (re.compile(r"\d+"), NumberStyle.PLAIN),
+    (re.compile(r"[1-9]\d{0,2}[.,]\d{3}"), NumberStyle.EITHER),
+    (re.compile(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?"), NumberStyle.VIETNAMESE),
+    (re.compile(r"\d+,\d+"), NumberStyle.VIETNAMESE),
+    (re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?"), NumberStyle.ENGLISH),
+    (re.compile(r"\d+\.\d+"), NumberStyle.ENGLISH),
 )
 
 
@@ -80,148 +80,150 @@ class House:
     """How a column writes: the writing its other cells prove, if any, and whether three
     digits after one mark are read as a fraction where nothing is proven."""
 
-    proven: Writing | None = None
+    proven: NumberStyle | None = None
     fraction: bool = False
 
 
-def read_numbers(texts: Sequence[str], *, fraction: bool = False) -> list[Number | None]:
+def parse_numbers(texts: Sequence[str], *, fraction: bool = False) -> list[Number | None]:
     """Read the different texts of one column; None for what is no number.
 
     What may be a thousand or a fraction is read as a thousand (`fraction`: as a fraction, for
     columns that cannot hold thousands) and remarked, unless the column proves one way.
     """
     plain = [text.removeprefix("+") for text in texts]
-    writings = [writing_of(text) for text in plain]
-    proven = {Writing.VIETNAMESE, Writing.ENGLISH} & set(writings)
+    writings = [detect_writing(text) for text in plain]
+    proven = {NumberStyle.VIETNAMESE, NumberStyle.ENGLISH} & set(writings)
     house = House(proven.pop() if len(proven) == 1 else None, fraction)
     return [
-        _worded(text, house) if writing is None else _number(text, writing, house)
+        _parse_with_words(text, house) if writing is None else _build_number(text, writing, house)
         for text, writing in zip(plain, writings, strict=True)
     ]
 
 
-def _number(text: str, writing: Writing, house: House) -> Number | None:
-    scaled = _bare(text)[1] or CURRENCY.search(text) is not None
-    doubtful = writing == Writing.EITHER and house.proven is None
-    if writing == Writing.EITHER:
-        writing = house.proven or _meant(text, house, scaled=_bare(text)[1])
-    value = number_of(text, writing)
+def _build_number(text: str, writing: NumberStyle, house: House) -> Number | None:
+    scaled = _remove_currency(text)[1] or CURRENCY.search(text) is not None
+    doubtful = writing == NumberStyle.EITHER and house.proven is None
+    if writing == NumberStyle.EITHER:
+        writing = house.proven or _guess_writing(text, house, scaled=_remove_currency(text)[1])
+    value = parse_number(text, writing)
     if value is None:
         return None
     return Number(value, "value.number_ambiguous" if doubtful else None, scaled=scaled)
 
 
-def _meant(text: str, house: House, *, scaled: bool) -> Writing:
+def _guess_writing(text: str, house: House, *, scaled: bool) -> NumberStyle:
     """The likelier reading of 1.234: a thousand; of "1,234 tỷ", the law's own comma."""
     if scaled:
-        return Writing.VIETNAMESE
+        return NumberStyle.VIETNAMESE
     dotted = "." in text
-    return Writing.ENGLISH if dotted == house.fraction else Writing.VIETNAMESE
+    return NumberStyle.ENGLISH if dotted == house.fraction else NumberStyle.VIETNAMESE
 
 
-def _worded(text: str, house: House) -> Number | None:
+def _parse_with_words(text: str, house: House) -> Number | None:
     """ "12 người" is 12, remarked; "khoảng 30", "2tr5", "1.2x" and "1,2E+09" are asked about."""
-    if found := SCIENTIFIC.fullmatch(text):
-        return Number(float(found[0].replace(",", ".")), remark="value.number_scientific")
-    if found := NEGATIVE.fullmatch(text):
-        return _number(f"-{found[1]}", writing_of(found[1]) or Writing.PLAIN, house)
-    if found := HEDGED.fullmatch(text):
-        return _remarked(found["rest"], house, "value.number_approximate")
-    if found := REACHED.match(text):
-        return _remarked(text[found.end() :], house, "value.words_left_out")
-    if found := NOTED.fullmatch(text):
-        estimate = folded(found["note"] or "") in ESTIMATE
+    if match := SCIENTIFIC.fullmatch(text):
+        return Number(float(match[0].replace(",", ".")), remark="value.number_scientific")
+    if match := NEGATIVE.fullmatch(text):
+        return _build_number(f"-{match[1]}", detect_writing(match[1]) or NumberStyle.PLAIN, house)
+    if match := HEDGED.fullmatch(text):
+        return _parse_with_remark(match["rest"], house, "value.number_approximate")
+    if match := REACHED.match(text):
+        return _parse_with_remark(text[match.end() :], house, "value.words_left_out")
+    if match := NOTED.fullmatch(text):
+        estimate = normalise_text(match["note"] or "") in ESTIMATE
         remark = "value.number_approximate" if estimate else "value.words_left_out"
-        return _remarked(found["rest"], house, remark)
-    if (found := TENTHS.fullmatch(text)) and folded(found[2]) in SCALES:
-        value = (int(found[1]) + int(found[3]) / 10) * SCALES[folded(found[2])]
+        return _parse_with_remark(match["rest"], house, remark)
+    if (match := TENTHS.fullmatch(text)) and normalise_text(match[2]) in SCALES:
+        value = (int(match[1]) + int(match[3]) / 10) * SCALES[normalise_text(match[2])]
         return Number(round(value), remark="value.number_ambiguous", scaled=True)
-    return _without_words(text, house)
+    return _parse_without_words(text, house)
 
 
-def _remarked(rest: str, house: House, remark: str) -> Number | None:
+def _parse_with_remark(rest: str, house: House, remark: str) -> Number | None:
     """The number of a text's rest, with the remark unless its own asks already."""
-    (found,) = read_numbers([rest]) if house.proven is None else [_inner(rest, house)]
-    if found is None:
+    (number,) = parse_numbers([rest]) if house.proven is None else [_parse_rest(rest, house)]
+    if number is None:
         return None
-    own = found.remark if found.remark != "value.words_left_out" else None
-    return Number(found.value, own or remark, scaled=found.scaled)
+    own = number.remark if number.remark != "value.words_left_out" else None
+    return Number(number.value, own or remark, scaled=number.scaled)
 
 
-def _inner(text: str, house: House) -> Number | None:
-    writing = writing_of(text)
-    return _worded(text, house) if writing is None else _number(text, writing, house)
+def _parse_rest(text: str, house: House) -> Number | None:
+    writing = detect_writing(text)
+    return (
+        _parse_with_words(text, house) if writing is None else _build_number(text, writing, house)
+    )
 
 
-def _without_words(text: str, house: House) -> Number | None:
-    found = WORDED.fullmatch(text)
-    if found is None or set(folded(found["after"]).split(" ")) & (WEIGHTY | SCALES.keys()):
+def _parse_without_words(text: str, house: House) -> Number | None:
+    match = WORDED.fullmatch(text)
+    if match is None or set(normalise_text(match["after"]).split(" ")) & (WEIGHTY | SCALES.keys()):
         return None
-    if not found["gap"] and set(found["after"]) <= LIKE_DIGITS:
+    if not match["gap"] and set(match["after"]) <= LIKE_DIGITS:
         return None  # "1O" is a mistyped 10, not one
-    writing = writing_of(found["digits"])
-    number = None if writing is None else _number(found["digits"], writing, house)
+    writing = detect_writing(match["digits"])
+    number = None if writing is None else _build_number(match["digits"], writing, house)
     if number is None:
         return None
     remark = number.remark or "value.words_left_out"
-    if not are_measures(found["after"]):
+    if not are_measures(match["after"]):
         remark = "value.letters_in_number"
     return Number(number.value, remark, scaled=number.scaled)
 
 
-def writing_of(text: str) -> Writing | None:
+def detect_writing(text: str) -> NumberStyle | None:
     """Whose separators `text` shows; None when it is no number at all."""
     if text.isdecimal() and text.isascii() and len(text) <= LONGEST_PLAIN:
-        return Writing.PLAIN
-    bare, words = _bare(text)
-    if words and _scaled_parts(bare) is None:
+        return NumberStyle.PLAIN
+    bare, words = _remove_currency(text)
+    if words and _split_scales(bare) is None:
         return None
-    kinds = {_writing_of_digits(part) for part in re.findall(r"[\d.,]+", bare)}
+    kinds = {_detect_digits_writing(part) for part in re.findall(r"[\d.,]+", bare)}
     if None in kinds or not kinds:
         return None
-    shown = (Writing.EITHER, Writing.VIETNAMESE, Writing.ENGLISH)
-    return next((kind for kind in shown if kind in kinds), Writing.PLAIN)
+    by_weight = (NumberStyle.EITHER, NumberStyle.VIETNAMESE, NumberStyle.ENGLISH)
+    return next((kind for kind in by_weight if kind in kinds), NumberStyle.PLAIN)
 
 
-def number_of(text: str, writing: Writing | None) -> float | None:
+def parse_number(text: str, writing: NumberStyle | None) -> float | None:
     """The number, read by `writing` (None: Vietnamese, the law's own)."""
-    bare, words = _bare(text)
+    bare, words = _remove_currency(text)
     if not words:
-        return _digits(bare, writing)
-    parts = _scaled_parts(bare)
+        return _convert_digits(bare, writing)
+    parts = _split_scales(bare)
     if parts is None:
         return None
-    whole = sum((_digits(digits, writing) or 0.0) * scale for digits, scale in parts)
+    whole = sum((_convert_digits(digits, writing) or 0.0) * scale for digits, scale in parts)
     return round(whole, 2)  # 32.557 × 10⁹ is no whole number in binary
 
 
-def _bare(text: str) -> tuple[str, bool]:
+def _remove_currency(text: str) -> tuple[str, bool]:
     """The text without currency and blanks, and whether words are left in it."""
     bare = SPACES.sub(" ", CURRENCY.sub("", text)).replace(", ", " ").strip()
     joined = re.sub(r"(?<=\d) (?=\d{3}\b)", "", bare)
     return joined, bool(re.search(r"[^\d.,\- ]", joined))
 
 
-def _scaled_parts(bare: str) -> list[tuple[str, int]] | None:
+def _split_scales(bare: str) -> list[tuple[str, int]] | None:
     """ "1 tỷ 250 triệu" as digits and scales; None when a word is not a scale."""
-    parts = [(digits, SCALES.get(folded(word))) for digits, word in SCALED.findall(bare)]
+    parts = [(digits, SCALES.get(normalise_text(word))) for digits, word in SCALED.findall(bare)]
     left = SCALED.sub("", bare).strip()
     if not parts or left or any(scale is None for _, scale in parts):
         return None
     return [(digits, scale) for digits, scale in parts if scale is not None]
 
 
-def _writing_of_digits(digits: str) -> Writing | None:
-    met = (writing for pattern, writing in DIGIT_PATTERNS if pattern.fullmatch(digits))
-    return next(met, None)
+def _detect_digits_writing(digits: str) -> NumberStyle | None:
+    writings = (writing for pattern, writing in DIGIT_PATTERNS if pattern.fullmatch(digits))
+    return next(writings, None)
 
 
-def _digits(digits: str, writing: Writing | None) -> float | None:
+def _convert_digits(digits: str, writing: NumberStyle | None) -> float | None:
     negative = digits.startswith("-")
     text = digits.lstrip("- ")
-    if writing == Writing.ENGLISH:
+    if writing == NumberStyle.ENGLISH:
         text = text.replace(",", "")
-    elif writing != Writing.PLAIN:
+    elif writing != NumberStyle.PLAIN:
         text = text.replace(".", "").replace(",", ".")
     try:
         value = float(text)

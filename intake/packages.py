@@ -11,7 +11,7 @@ from typing import IO
 from zipfile import ZipFile
 
 from intake.findings import Finding
-from intake.grids import BROKEN, show_titles
+from intake.grids import BROKEN, redact_titles
 from intake.personal_details import redact
 from intake.personal_numbers import Detail
 from intake.tables import Unreadable
@@ -69,7 +69,7 @@ NEUTRAL = re.compile(
 
 
 @dataclass(frozen=True)
-class Beside:
+class SideContent:
     """What a workbook holds beside its cells: by place what of it tells a person, the places
     that are not kept, whether there is nothing of the kind at all, and how many sheets it has."""
 
@@ -79,109 +79,121 @@ class Beside:
     sheets: int
 
 
-def read_beside(content: bytes) -> Beside:
+def examine_side_content(content: bytes) -> SideContent:
     """Look through every part of a workbook. Raises Unreadable."""
     try:
         with ZipFile(io.BytesIO(content)) as archive:
-            return _read_beside(archive)
+            return _examine_archive(archive)
     except BROKEN as fault:
         raise Unreadable("file.workbook_broken") from fault
 
 
-def tell_beside(beside: Beside) -> Iterator[Finding]:
-    """What is said of it, once of all places: which they are and of what kind, never the words."""
-    if beside.personal:
-        found = {detail for details in beside.personal.values() for detail in details}
-        details = tuple(detail for detail in Detail if detail in found)
-        places = tuple(beside.personal)
+def list_side_findings(side_content: SideContent) -> Iterator[Finding]:
+    """Findings that name the places and what kind of thing stands there, never the words."""
+    if side_content.personal:
+        kinds = {detail for details in side_content.personal.values() for detail in details}
+        details = tuple(detail for detail in Detail if detail in kinds)
+        places = tuple(side_content.personal)
         yield Finding("file.place_personal", facts={"places": places, "details": details})
-    if beside.left_out:
-        yield Finding("file.parts_left_out", facts={"places": beside.left_out})
+    if side_content.left_out:
+        yield Finding("file.parts_left_out", facts={"places": side_content.left_out})
 
 
-def _read_beside(archive: ZipFile) -> Beside:
-    told: dict[str, set[Detail]] = {}
+def _examine_archive(archive: ZipFile) -> SideContent:
+    details_by_place: dict[str, set[Detail]] = {}
     left_out: set[str] = set()
     plain = not archive.comment
     for name in archive.namelist():
         if SHEET.fullmatch(name):
             with archive.open(name) as raw:
-                aside = _around_cells(raw)
+                aside = _extract_around_cells(raw)
             plain = plain and ASIDE.search(aside) is None
-            _note(told, "headers", (FIELD_CODES.sub(" ", one) for one in HEADED.findall(aside)))
-            _note(told, "sheet_parts", _texts_of(HEADED.sub("", aside)))
+            _note_details(
+                details_by_place,
+                "headers",
+                (FIELD_CODES.sub(" ", words) for words in HEADED.findall(aside)),
+            )
+            _note_details(details_by_place, "sheet_parts", _extract_texts(HEADED.sub("", aside)))
         elif name == "xl/workbook.xml":
-            text = _read(archive, name)
-            titles = [html.unescape(one) for one in SHEET_NAME.findall(text)]
-            named = [f"{one} {value}" for one, value in DEFINED.findall(text)]
-            plain = plain and not named and show_titles(titles) == titles
-            _note(told, "sheet_names", titles)
-            _note(told, "defined_names", (html.unescape(one).replace('"', " ") for one in named))
+            text = _load_part(archive, name)
+            titles = [html.unescape(words) for words in SHEET_NAME.findall(text)]
+            named = [f"{words} {value}" for words, value in DEFINED.findall(text)]
+            plain = plain and not named and redact_titles(titles) == titles
+            _note_details(details_by_place, "sheet_names", titles)
+            _note_details(
+                details_by_place,
+                "defined_names",
+                (html.unescape(words).replace('"', " ") for words in named),
+            )
         elif not UNTOLD.fullmatch(name) and name != STRINGS:
-            place = next((one for known, one in PLACES if known.fullmatch(name)), "others")
-            texts = [] if BINARY.fullmatch(name) else list(_texts_of(_read(archive, name)))
-            _note(told, place, texts)
+            place = next((kind for known, kind in PLACES if known.fullmatch(name)), "others")
+            texts = (
+                [] if BINARY.fullmatch(name) else list(_extract_texts(_load_part(archive, name)))
+            )
+            _note_details(details_by_place, place, texts)
             if PLAIN.fullmatch(name) is None:
                 plain = False
                 left_out |= {place} - {"properties", "comments", "styles"}
             elif place == "properties":
-                plain = plain and all(NEUTRAL.fullmatch(one.strip()) for one in texts)
+                plain = plain and all(NEUTRAL.fullmatch(words.strip()) for words in texts)
         if BINARY.fullmatch(name):
             plain = False
     personal = {
-        place: tuple(one for one in Detail if one in details)
-        for place, details in told.items()
+        place: tuple(detail for detail in Detail if detail in details)
+        for place, details in details_by_place.items()
         if details and place not in NOT_TOLD
     }
     sheets = sum(SHEET.fullmatch(name) is not None for name in archive.namelist())
-    return Beside(personal, tuple(sorted(left_out)), plain, sheets)
+    return SideContent(personal, tuple(sorted(left_out)), plain, sheets)
 
 
-def _note(told: dict[str, set[Detail]], place: str, texts: Iterable[str]) -> None:
+def _note_details(
+    details_by_place: dict[str, set[Detail]], place: str, texts: Iterable[str]
+) -> None:
     for text in texts:
-        told.setdefault(place, set()).update(redact(text).details)
+        details_by_place.setdefault(place, set()).update(redact(text).details)
 
 
-def _read(archive: ZipFile, name: str) -> str:
+def _load_part(archive: ZipFile, name: str) -> str:
     with archive.open(name) as raw:
         return raw.read(MOST_READ).decode("utf-8", "replace")
 
 
-def _texts_of(text: str) -> Iterator[str]:
+def _extract_texts(text: str) -> Iterator[str]:
     """The words of a part, one by one and those of a paragraph together, and its attributes."""
-    for found in TEXT.finditer(text):
-        if found[1].strip():
-            yield html.unescape(found[1])
-    for met in SAID.finditer(text):
-        yield html.unescape(met[1])
+    for match in TEXT.finditer(text):
+        if match[1].strip():
+            yield html.unescape(match[1])
+    for match in SAID.finditer(text):
+        yield html.unescape(match[1])
     for paragraph in PARAGRAPH.findall(text):
         yield html.unescape(TAGS.sub("", paragraph))
 
 
-def _around_cells(raw: IO[bytes]) -> str:
+def _extract_around_cells(raw: IO[bytes]) -> str:
     """A sheet's part without its cells."""
-    kept, inside = [], False
+    pieces, inside = [], False
     tail = ""
     while piece := raw.read(CHUNK):
         text = tail + piece.decode("utf-8", "replace")
         if not inside:
             start = text.find("sheetData")
             if start < 0:
-                kept.append(text[:-20])
+                pieces.append(text[:-20])
                 tail = text[-20:]
                 continue
-            kept.append(text[:start])
+            pieces.append(text[:start])
             text, inside = text[start:], True
         end = text.rfind("sheetData>")
         if end > 0:
             rest = text[end:] + raw.read(MOST_READ).decode("utf-8", "replace")
-            kept.append(rest)
-            return "".join(kept)
+            pieces.append(rest)
+            return "".join(pieces)
         tail = text[-20:]
-    return "".join([*kept, "" if inside else tail])
+    return "".join([*pieces, "" if inside else tail])
 
 
-def holds_personal_string(content: bytes) -> bool:
+def has_personal_string(content: bytes) -> bool:
     """Does any text that cells of a workbook share, be it shown in none, tell a person?"""
     with ZipFile(io.BytesIO(content)) as archive:
         if STRINGS not in archive.namelist():
@@ -190,7 +202,9 @@ def holds_personal_string(content: bytes) -> bool:
             tail = ""
             while piece := raw.read(CHUNK):
                 text = tail + piece.decode("utf-8", "ignore")  # a letter cut in two tells nobody
-                if any(redact(html.unescape(one[1])).details for one in STRING.finditer(text)):
+                if any(
+                    redact(html.unescape(string[1])).details for string in STRING.finditer(text)
+                ):
                     return True
                 tail = text[-OVERLAP:]
     return False

@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from intake.arrivals import read_tables
 from intake.findings import Finding
-from intake.folding import folded
+from intake.folding import normalise_text
 from intake.tables import Table, Unreadable, Upload
 
 NAME, SIGN_IN, ROLE, UNIT, EMAIL = COLUMNS = ("name", "code", "role", "unit", "email")
@@ -54,15 +54,15 @@ def read_people(upload: Upload, known: Mapping[str, str]) -> PeopleFile:
         columns: dict[int, str] = {}
         for place, cell in table.cells.loc[heading_row].items():
             written = str(cell).strip()
-            column = known.get(folded(written))
+            column = known.get(normalise_text(written))
             if column is not None and column not in columns.values():
                 columns[int(str(place))] = column
                 headings.setdefault(column, written)
             elif written:
                 unread.append(written)
         most = MOST_PEOPLE + 1 - len(rows)  # one more than may be, to know of it
-        rows += islice(_read_rows(table, heading_row, columns), most)
-        remarks += [_with_heading(finding, table, heading_row) for finding in table.findings]
+        rows += islice(_list_people(table, heading_row, columns), most)
+        remarks += [_add_heading(finding, table, heading_row) for finding in table.findings]
     if len(rows) > MOST_PEOPLE:
         raise Unreadable("file.too_many_rows", most=MOST_PEOPLE)
     return PeopleFile(
@@ -73,20 +73,20 @@ def read_people(upload: Upload, known: Mapping[str, str]) -> PeopleFile:
 def _find_heading_row(table: Table, known: Mapping[str, str]) -> int | None:
     """The number of the first row that names at least two of our columns."""
     for number, cells in table.cells.head(ROWS_TO_LOOK_AT).iterrows():
-        named = {known.get(folded(str(cell))) for cell in cells} - {None}
+        named = {known.get(normalise_text(str(cell))) for cell in cells} - {None}
         if len(named) >= FEWEST_HEADINGS:
             return int(str(number))
     return None
 
 
-def _read_rows(table: Table, heading_row: int, columns: Mapping[int, str]) -> Iterator[PersonRow]:
+def _list_people(table: Table, heading_row: int, columns: Mapping[int, str]) -> Iterator[PersonRow]:
     for number, row in table.cells.loc[heading_row + 1 :].iterrows():
         filled = {name: row[place] for place, name in columns.items() if str(row[place]).strip()}
         if filled:
             yield PersonRow(table.sheet, int(str(number)), filled)
 
 
-def _with_heading(finding: Finding, table: Table, heading_row: int) -> Finding:
+def _add_heading(finding: Finding, table: Table, heading_row: int) -> Finding:
     """The finding with its column named as the sender's heading does: "B (Tên)"."""
     for place, cell in table.cells.loc[heading_row].items():
         letter = get_column_letter(int(str(place)) + 1)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from intake.findings import Finding
-from intake.headings import Headed
+from intake.headings import HeaderMap
 from intake.layouts import OF_GIVERS, Kind
 from intake.personal_codes import PLAIN_CODE, is_personal_code
 from intake.personal_details import (
@@ -28,42 +28,42 @@ LONGEST_QUOTED = 200
 CUT_SHORT = re.compile(r"[\w.+\-@]*(?:[ .\-/][\w.+\-@]*){0,5}$")
 
 
-def depersonalised(rows: Rows) -> Rows:
-    """The rows with it taken out of free text; each cell that had any is told with what kind it
-    was."""
-    named = find_named_rows(rows.headed, rows.frame.index)
-    for field in rows.headed.layout.fields:
+def redact_rows(rows: Rows) -> Rows:
+    """The rows without what tells a person in free text, with a finding for each cell that had
+    any."""
+    named = find_named_rows(rows.headers, rows.frame.index)
+    for field in rows.headers.layout.fields:
         if field.kind == Kind.TEXT and field.name in rows.frame:
-            rows = _redacted(rows, field.name, named)
+            rows = _redact_column(rows, field.name, named)
     return rows
 
 
 def refuse_personal_codes(rows: Rows, known: pd.Index) -> Rows:
     """A finding for each code of an address, not registered yet, that is a person's name or
     number; `known` are those that are registered."""
-    for field in rows.headed.layout.fields:
+    for field in rows.headers.layout.fields:
         if field.kind == Kind.CODE and field.name in rows.frame:
-            codes = rows.given(field.name).astype("str")
+            codes = rows.get_values(field.name).astype("str")
             new = codes[
                 codes.notna() & ~codes.isin(known) & ~codes.str.fullmatch(PLAIN_CODE).fillna(False)
             ]
-            communes = rows.given("commune_code").astype("str").fillna("")
-            told = [
+            communes = rows.get_values("commune_code").astype("str").fillna("")
+            is_personal = [
                 is_personal_code(code, commune)
                 for code, commune in zip(new, communes[new.index], strict=True)
             ]
-            personal = pd.Series(told, index=new.index, dtype=bool)
-            rows = rows.finding(
+            personal = pd.Series(is_personal, index=new.index, dtype=bool)
+            rows = rows.add_findings(
                 personal.reindex(codes.index, fill_value=False), "value.code_personal", field.name
             )
     return rows
 
 
-def find_named_rows(found: Headed, rows: pd.Index) -> frozenset[int]:
+def find_named_rows(headers: HeaderMap, rows: pd.Index) -> frozenset[int]:
     """The rows in which one cell names somebody and another says what is told of people: an
     illness, a year, a number."""
-    cells = found.table.cells.loc[rows]
-    fields = {place: found.layout.field_named(name) for name, place in found.columns.items()}
+    cells = headers.table.cells.loc[rows]
+    fields = {place: headers.layout.find_field(name) for name, place in headers.columns.items()}
     texts = [place for place, field in fields.items() if field.kind == Kind.TEXT]
     others = [
         column
@@ -73,61 +73,61 @@ def find_named_rows(found: Headed, rows: pd.Index) -> frozenset[int]:
     ]
     doubtful: set[int] = set()
     for place in texts:
-        told = {one for one in cells[place].unique() if TOLD_OF_PEOPLE.search(str(one))}
-        doubtful |= {int(str(row)) for row, cell in cells[place].items() if cell in told}
+        telling = {cell for cell in cells[place].unique() if TOLD_OF_PEOPLE.search(str(cell))}
+        doubtful |= {int(str(row)) for row, cell in cells[place].items() if cell in telling}
     named = set()
     for row in doubtful:
-        in_own_column = any(str(cells.at[row, one]).strip() for one in found.personal)
-        said = (redact(str(cells.at[row, one])) for one in others)
-        if in_own_column or any(Detail.NAME in one.details for one in said):
+        in_own_column = any(str(cells.at[row, column]).strip() for column in headers.personal)
+        redactions = (redact(str(cells.at[row, column])) for column in others)
+        if in_own_column or any(Detail.NAME in redaction.details for redaction in redactions):
             named.add(row)
     return frozenset(named)
 
 
-def choose_about(found: Headed, row: int, named: frozenset[int]) -> About:
+def choose_about(headers: HeaderMap, row: int, named: frozenset[int]) -> About:
     """Whom the texts of a row are about."""
     if row in named:
         return About.NAMED
-    return About.MANY if found.layout.name == "results" else About.ONE
+    return About.MANY if headers.layout.name == "results" else About.ONE
 
 
-def _redacted(rows: Rows, name: str, named: frozenset[int]) -> Rows:
-    sent = rows.headed.table.cells[rows.headed.columns[name]].loc[rows.frame.index]
-    found = _redact_cells(
-        rows.headed, sent, rows.frame[name], names=name not in OF_GIVERS, named=named
+def _redact_column(rows: Rows, name: str, named: frozenset[int]) -> Rows:
+    sent = rows.headers.table.cells[rows.headers.columns[name]].loc[rows.frame.index]
+    redactions = _redact_cells(
+        rows.headers, sent, rows.frame[name], names=name not in OF_GIVERS, named=named
     )
-    if found.empty:
+    if redactions.empty:
         return rows
-    if len(rows.findings) + len(found) > MOST_FINDINGS:
+    if len(rows.findings) + len(redactions) > MOST_FINDINGS:
         raise Unreadable("file.too_many_findings", most=MOST_FINDINGS)
     texts = rows.frame[name].copy()
-    texts[found.index] = [one.text for one in found]
-    told = tuple(
+    texts[redactions.index] = [redaction.text for redaction in redactions]
+    findings = tuple(
         Finding(
             "value.personal",
             row=int(str(row)),
             column=name,
-            value=one.text[:200],
-            heading=rows.headed.headings.get(name),
-            sheet=rows.headed.table.sheet,
-            facts={"details": one.details},
+            value=redaction.text[:200],
+            heading=rows.headers.headings.get(name),
+            sheet=rows.headers.table.sheet,
+            facts={"details": redaction.details},
         )
-        for row, one in found.items()
+        for row, redaction in redactions.items()
     )
     frame = rows.frame.assign(**{name: texts})
-    return replace(rows, frame=frame, findings=(*rows.findings, *told))
+    return replace(rows, frame=frame, findings=(*rows.findings, *findings))
 
 
 def _redact_cells(
-    headed: Headed, sent: pd.Series, texts: pd.Series, *, names: bool, named: frozenset[int]
+    headers: HeaderMap, sent: pd.Series, texts: pd.Series, *, names: bool, named: frozenset[int]
 ) -> pd.Series:
     """The redaction of each text that tells of a person, by its row; `sent` is the cell as it
     stood in the file, which may have been a number."""
-    usual = choose_about(headed, -1, frozenset())
+    usual = choose_about(headers, -1, frozenset())
     known: dict[object, Redaction] = {}
     for text in texts.dropna().unique():
         known[text] = redact(str(text), names=names, about=usual)
-    found = {
+    redactions = {
         row: known[text]
         for row, text in texts.items()
         if isinstance(text, str) and known[text].details
@@ -135,14 +135,14 @@ def _redact_cells(
     for row, text in texts[texts.index.isin(named)].items():
         if isinstance(text, str):
             alone = redact(text, names=names, about=About.NAMED)
-            found |= {row: alone} if alone.details else {}
+            redactions |= {row: alone} if alone.details else {}
     if sent.dtype != "str":
         for row, cell in sent.items():
             if isinstance(cell, int | float):
                 about = About.NAMED if row in named else usual
                 alone = redact_cell(cell, about=about)
-                found |= {row: alone} if alone.details else {}
-    return pd.Series(found, dtype=object)
+                redactions |= {row: alone} if alone.details else {}
+    return pd.Series(redactions, dtype=object)
 
 
 def redact_finding(finding: Finding) -> Finding:
@@ -154,34 +154,34 @@ def redact_finding(finding: Finding) -> Finding:
         return replace(finding, value=REMOVED)
     counted = finding.column in COUNTED
     texts = {"value": finding.value, "column": finding.column, "heading": finding.heading}
-    told: dict[str, str] = {
-        name: found.text
+    redacted: dict[str, str] = {
+        name: redaction.text
         for name, text in texts.items()
-        if text and (found := redact(text, counted=counted)).details
+        if text and (redaction := redact(text, counted=counted)).details
     }
     if finding.value is not None and len(finding.value) >= LONGEST_QUOTED and not counted:
         whole = CUT_SHORT.sub(REMOVED, finding.value)  # what was cut in two is no longer told
-        told["value"] = redact(whole).text
+        redacted["value"] = redact(whole).text
     facts = {name: _redact_fact(fact) for name, fact in finding.facts.items()}
-    if not told and facts == finding.facts:
+    if not redacted and facts == finding.facts:
         return finding
     return replace(
         finding,
-        value=told.get("value", finding.value),
-        column=told.get("column", finding.column),
-        heading=told.get("heading", finding.heading),
+        value=redacted.get("value", finding.value),
+        column=redacted.get("column", finding.column),
+        heading=redacted.get("heading", finding.heading),
         facts=facts,
     )
 
 
 def redact_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Each of them so."""
-    return tuple(redact_finding(one) for one in findings)
+    """Each finding without what tells a person."""
+    return tuple(redact_finding(finding) for finding in findings)
 
 
 def _redact_fact(fact: object) -> object:
     if isinstance(fact, str):
         return redact(fact).text
     if isinstance(fact, tuple):
-        return tuple(_redact_fact(one) for one in fact)
+        return tuple(_redact_fact(part) for part in fact)
     return fact

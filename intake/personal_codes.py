@@ -20,8 +20,8 @@ PLAIN_CODE = r"[A-Za-zĐđ]{1,4}[\-./_]?\d{1,5}(?:[\-/_]\d{1,4})?"
 COMMUNE_FIRST = re.compile(r"\d{5}[\-/_.]\d+(?:[\-/_.]\d+)*")
 SHORTEST, LONGEST = 9, 16  # digits of a number that tells a person
 SHORTEST_JOINED = 6
-PLAIN_SYLLABLES = frozenset(take_off_marks(one) for one in SYLLABLES)
-ALL_SURNAMES = PLAIN_SURNAMES | {take_off_marks(one) for one in SURNAMES}
+PLAIN_SYLLABLES = frozenset(take_off_marks(syllable) for syllable in SYLLABLES)
+ALL_SURNAMES = PLAIN_SURNAMES | {take_off_marks(surname) for surname in SURNAMES}
 
 
 def is_personal_code(code: str, commune: str = "") -> bool:
@@ -35,10 +35,10 @@ def is_personal_code(code: str, commune: str = "") -> bool:
     if COMMUNE_FIRST.search(code):
         code = COMMUNE_FIRST.sub(" ", code)
     parted = PARTS.sub(" ", code).strip()
-    return bool(redact(code).details or redact(parted).details) or _spells_name(parted)
+    return bool(redact(code).details or redact(parted).details) or _is_spelt_name(parted)
 
 
-def _spells_name(parted: str) -> bool:
+def _is_spelt_name(parted: str) -> bool:
     """Do the letters spell a surname and what follows one, be they one word and without marks?"""
     has_digits = any(sign.isdecimal() for sign in parted)
     words = [
@@ -47,7 +47,7 @@ def _spells_name(parted: str) -> bool:
         for word in CAMEL.sub(" ", part).split()
     ]
     if len(words) == 1 and len(words[0]) >= SHORTEST_JOINED:
-        return any(_is_name(one, has_digits) for one in _split(words[0]))
+        return any(_is_name(words_apart, has_digits) for words_apart in _split_syllables(words[0]))
     return _is_name(words, has_digits)
 
 
@@ -57,22 +57,22 @@ def _is_name(words: list[str], has_digits: bool) -> bool:
     if {" ".join(words[:2]), " ".join(words[:3])} & NOT_SECOND_PLAIN or len(words[-1]) < 2:
         return False
     if has_digits and (len(words) < 3 or words[1] not in PLAIN_MIDDLES):
-        return words[0] in PLAIN_SURNAMES and all(len(one) > 2 for one in words)
+        return words[0] in PLAIN_SURNAMES and all(len(word) > 2 for word in words)
     return words[0] in ALL_SURNAMES
 
 
-def _split(word: str) -> list[list[str]]:
+def _split_syllables(word: str) -> list[list[str]]:
     """Every way in which the letters are syllables, at most five of them."""
-    found: list[list[str]] = []
+    splits: list[list[str]] = []
     open_ones: list[tuple[list[str], str]] = [([], word)]
     while open_ones:
         before, rest = open_ones.pop()
         if not rest:
-            found.append(before)
+            splits.append(before)
         elif len(before) < 5:
             open_ones += [
                 ([*before, rest[:length]], rest[length:])
                 for length in range(1, 7)
                 if rest[:length] in PLAIN_SYLLABLES and (before or rest[:length] in ALL_SURNAMES)
             ]
-    return found
+    return splits

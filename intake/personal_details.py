@@ -47,7 +47,9 @@ OF_A_PLACE = re.compile(
     re.IGNORECASE,
 )
 UPPER = "".join(
-    chr(one) for one in range(0x41, 0x1EFA) if chr(one).isupper() and (one < 0x1B1 or one > 0x1E00)
+    chr(code)
+    for code in range(0x41, 0x1EFA)
+    if chr(code).isupper() and (code < 0x1B1 or code > 0x1E00)
 )
 RUN = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_]*(?: +[{UPPER}][^\W\d_]*)*(?![^\W_]|-\w)")
 WORD = re.compile(r"[^\W\d_]+")
@@ -109,12 +111,16 @@ TOLD_OF_PEOPLE = re.compile(
 LONG_WHOLE = re.compile(r"(?!\d+000$)\d{9,16}")
 ROUND = re.compile(r"(?:[ .]?000)$")
 LOOK_ALIKE = (
-    {ord(one): " " for one in "_\t\r\xa0\u1680\u202f\u205f\u3000"}
+    {ord(sign): " " for sign in "_\t\r\xa0\u1680\u202f\u205f\u3000"}
     | dict.fromkeys(range(0x2000, 0x200B), " ")
-    | {ord(one): "-" for one in "‐‑‒–—―−⁃－"}
-    | {ord(one): "." for one in "·•∙⋅․‧・．。"}
+    | {ord(sign): "-" for sign in "‐‑‒–—―−⁃－"}
+    | {ord(sign): "." for sign in "·•∙⋅․‧・．。"}
     | {ord("＠"): "@", ord("／"): "/", ord("＋"): "+"}
-    | {one: str(unicodedata.digit(chr(one))) for one in range(0x80, 0x1FC00) if chr(one).isdigit()}
+    | {
+        code: str(unicodedata.digit(chr(code)))
+        for code in range(0x80, 0x1FC00)
+        if chr(code).isdigit()
+    }
 )
 DRAWN_AMONG_DIGITS = re.compile(r"[0-9][OoIl]|[OoIl][0-9]")
 DRAWN_DIGITS = re.compile(r"(?<![^\W\d_])(?=[OoIl]*\d)[\dOoIl]{9,12}(?!\w)")
@@ -122,7 +128,7 @@ AS_DIGITS = str.maketrans("OoIl", "0011")
 UNSEEN_BY_NUMBER = re.compile(r"\[U\+[0-9A-F]{4,6}\]")
 
 POLITE = re.compile(r"^\s*(?:ông|bà|đồng chí|đ/c)[ .:]+", re.IGNORECASE)
-PARTS_OF_NAMES = {ord(one): " " for one in "-_+.~"}
+PARTS_OF_NAMES = {ord(sign): " " for sign in "-_+.~"}
 LONGEST_ENDING = 5
 
 
@@ -150,8 +156,8 @@ def redact(
     it: the name of a unit or of somebody who gives. What is `counted` may be a long number."""
     try:
         _look_through(text, names, counted, about)
-    except _FoundError as found:
-        return found.redaction
+    except _FoundError as stop:
+        return stop.redaction
     return Redaction(text)
 
 
@@ -173,20 +179,22 @@ def _look_through(text: str, names: bool, counted: bool, about: About) -> None:
         bare = unicodedata.normalize("NFC", bare)
     plain = bare.translate(LOOK_ALIKE)  # as long, so that places are the same
     if DRAWN_AMONG_DIGITS.search(plain):
-        plain = DRAWN_DIGITS.sub(lambda met: met[0].translate(AS_DIGITS), plain)
+        plain = DRAWN_DIGITS.sub(lambda match: match[0].translate(AS_DIGITS), plain)
     spans = find_personal_numbers(plain, counted=counted)
     if names:
         named = list(_find_names(plain))
         spans += named
         if named or about == About.NAMED:
-            spans += _find_beside(plain, named)
+            spans += _find_details_beside(plain, named)
         elif about == About.ONE and OF_MANY.search(plain) is None:
-            spans += [(*met.span(), Detail.ILLNESS) for met in OF_ONE.finditer(plain)]
+            spans += [(*match.span(), Detail.ILLNESS) for match in OF_ONE.finditer(plain)]
     if spans:
-        apart = _part(spans)
-        details = {one[2] for one in apart}
+        apart = _merge_spans(spans)
+        details = {span[2] for span in apart}
         raise _FoundError(
-            Redaction(_cut(bare, apart), tuple(one for one in Detail if one in details))
+            Redaction(
+                _remove_spans(bare, apart), tuple(detail for detail in Detail if detail in details)
+            )
         )
 
 
@@ -196,26 +204,28 @@ def forget_read_texts() -> None:
 
 
 def redact_file_name(name: str) -> Redaction:
-    """The same of a file's name, whose words any sign may part: "nguyen-van-a"."""
+    """A file's name without what tells a person; any sign may part its words: "nguyen-van-a"."""
     stem, dot, ending = name.rpartition(".")
     if not dot or len(ending) > LONGEST_ENDING:
         stem, dot, ending = name, "", ""
-    found = redact(stem)
+    redaction = redact(stem)
     parted = redact(stem.translate(PARTS_OF_NAMES))
-    if set(parted.details) - set(found.details):
-        found = parted
+    if set(parted.details) - set(redaction.details):
+        redaction = parted
     return (
-        Redaction(f"{found.text}{dot}{ending}", found.details) if found.details else Redaction(name)
+        Redaction(f"{redaction.text}{dot}{ending}", redaction.details)
+        if redaction.details
+        else Redaction(name)
     )
 
 
-def without_personal_details(text: str) -> str:
+def remove_personal_details(text: str) -> str:
     """The text with everything taken out that tells a person, "…" in its place."""
     return redact(text).text
 
 
 def redact_cell(cell: object, *, names: bool = True, about: About = About.MANY) -> Redaction:
-    """The same of a cell: a number alone may be one that lost its nought."""
+    """A cell without what tells a person: a number alone may be one that lost its nought."""
     if isinstance(cell, str):
         return redact(cell, names=names, about=about)
     if about == About.NAMED and isinstance(cell, int | float | date):
@@ -227,17 +237,17 @@ def redact_cell(cell: object, *, names: bool = True, about: About = About.MANY) 
     return Redaction(str(cell))
 
 
-def names_an_officer(text: str) -> bool:
+def is_name_of_officer(text: str) -> bool:
     """Does a line below the place for signatures tell nothing of a person but the name of who
     signs, perhaps with an office? That is the sender's own."""
     bare = POLITE.sub("", text)
     return redact(text).details == (Detail.NAME,) and TITLE_ALONE.search(bare) is None
 
 
-def _part(spans: list[Span]) -> list[Span]:
-    """The places in their order, of those that lie over each other one, as long as all of them."""
+def _merge_spans(spans: list[Span]) -> list[Span]:
+    """The spans in their order; those that overlap become one."""
     apart: list[Span] = []
-    for first, last, detail in sorted(spans, key=lambda one: (one[0], -one[1])):
+    for first, last, detail in sorted(spans, key=lambda span: (span[0], -span[1])):
         if apart and first < apart[-1][1]:
             start, end, named = apart[-1]
             apart[-1] = (start, max(end, last), named)
@@ -246,26 +256,26 @@ def _part(spans: list[Span]) -> list[Span]:
     return apart
 
 
-def _cut(text: str, apart: list[Span]) -> str:
-    kept, end = [], 0
+def _remove_spans(text: str, apart: list[Span]) -> str:
+    pieces, end = [], 0
     for first, last, _ in apart:
-        kept += [text[end:first], REMOVED]
+        pieces += [text[end:first], REMOVED]
         end = last
-    return "".join([*kept, text[end:]])
+    return "".join([*pieces, text[end:]])
 
 
 def _find_names(text: str) -> Iterator[Span]:
     for run in RUN.finditer(text):
         yield from _find_in_run(text, run.start(), run[0])
-    for gate, pattern in ((MIDDLE, SMALL), (JOINED_MIDDLE, JOINED)):
-        for met in pattern.finditer(text) if gate.search(text) else ():
-            if OF_A_PLACE.search(text[: met.start()]) is None:
-                yield met.start(), met.end(), Detail.NAME
+    for hint, pattern in ((MIDDLE, SMALL), (JOINED_MIDDLE, JOINED)):
+        for match in pattern.finditer(text) if hint.search(text) else ():
+            if OF_A_PLACE.search(text[: match.start()]) is None:
+                yield match.start(), match.end(), Detail.NAME
 
 
 def _find_in_run(text: str, start: int, run: str) -> Iterator[Span]:
     """The names among words that begin with a capital, one after another."""
-    words = [(met[0], start + met.start(), start + met.end()) for met in WORD.finditer(run)]
+    words = [(match[0], start + match.start(), start + match.end()) for match in WORD.finditer(run)]
     place = 0
     while place < len(words):
         before = text[max(0, words[place][1] - 60) : words[place][1]]
@@ -273,7 +283,7 @@ def _find_in_run(text: str, start: int, run: str) -> Iterator[Span]:
         titled = title is not None and WEAK_TITLE.search(before) is None
         if title is not None and OF_A_PLACE.search(before[: title.start()]):
             titled = False
-        rest = [one[0] for one in words[place:]]
+        rest = [word[0] for word in words[place:]]
         length = _measure_name(rest, titled=titled)
         if not length and place == 0 and not titled and _is_short_name(rest, whole=run == text):
             length = 2
@@ -291,11 +301,11 @@ def _measure_name(words: list[str], *, titled: bool) -> int:
         if word.lower() in ENDS_NAME or not (len(word) == 1 or is_syllable(word)):
             break
         length += 1
-    first, rest = words[0].lower(), [one.lower() for one in words[1:length]]
+    first, rest = words[0].lower(), [word.lower() for word in words[1:length]]
     if length == 0 or TITLE_ALONE.fullmatch(first):
         return 0
     surname = _is_surname(words[:length])
-    capitals = all(one.isupper() for one in words[:length]) and len(words[0]) > 1
+    capitals = all(word.isupper() for word in words[:length]) and len(words[0]) > 1
     if titled:
         if surname and (length > 1 or (len(first) > 1 and first not in NOT_AFTER_TITLE)):
             return length
@@ -316,9 +326,9 @@ def _is_short_name(words: list[str], *, whole: bool) -> bool:
     heading, unless they are the `whole` text."""
     if len(words) > 2 and words[2].lower() not in ENDS_NAME:
         return False
-    if len(words) < 2 or not all(len(one) > 1 and is_syllable(one) for one in words[:2]):
+    if len(words) < 2 or not all(len(word) > 1 and is_syllable(word) for word in words[:2]):
         return False
-    first, second = (one.lower() for one in words[:2])
+    first, second = (word.lower() for word in words[:2])
     if second in ENDS_NAME or (words[0].isupper() and not whole):
         return False
     if first in SURNAMES and not (first.isascii() and second.isascii()):
@@ -328,8 +338,8 @@ def _is_short_name(words: list[str], *, whole: bool) -> bool:
 
 
 def _is_surname(words: list[str]) -> bool:
-    first, rest = words[0].lower(), [one.lower() for one in words[1:]]
-    if first in SURNAMES and not (first.isascii() and all(one.isascii() for one in rest)):
+    first, rest = words[0].lower(), [word.lower() for word in words[1:]]
+    if first in SURNAMES and not (first.isascii() and all(word.isascii() for word in rest)):
         follows = NOT_SECOND.get(first, frozenset())
         return not {" ".join(rest[:1]), " ".join(rest[:2])} & follows
     plain = first in PLAIN_SURNAMES and bool(rest) and rest[0] in PLAIN_MIDDLES
@@ -338,17 +348,17 @@ def _is_surname(words: list[str]) -> bool:
     )
 
 
-def _find_beside(text: str, names: list[Span]) -> Iterator[Span]:
+def _find_details_beside(text: str, names: list[Span]) -> Iterator[Span]:
     """What tells more of somebody who is named: an illness, a year of birth, a number."""
-    for met in ILLNESS.finditer(text):
-        yield met.start(), met.end(), Detail.ILLNESS
+    for match in ILLNESS.finditer(text):
+        yield match.start(), match.end(), Detail.ILLNESS
     for _, end, _ in names:
         if (year := YEAR_BESIDE.match(text, end)) is not None:
             yield (*year.span("value"), Detail.BIRTH)
     if not names and YEAR_ALONE.fullmatch(text.strip()):
         yield 0, len(text), Detail.BIRTH
-    for met in DAY_OF_BIRTH.finditer(text):
-        yield *met.span(), Detail.BIRTH
-    for met in NUMBER_BESIDE.finditer(text):
-        if not ROUND.search(met[0]):
-            yield met.start(), met.end(), Detail.IDENTITY
+    for match in DAY_OF_BIRTH.finditer(text):
+        yield *match.span(), Detail.BIRTH
+    for match in NUMBER_BESIDE.finditer(text):
+        if not ROUND.search(match[0]):
+            yield match.start(), match.end(), Detail.IDENTITY

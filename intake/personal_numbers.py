@@ -147,33 +147,33 @@ def find_personal_numbers(text: str, *, counted: bool = False) -> list[Span]:
     number that only its length tells, and digits alone that do not begin with a nought."""
     if counted and text.isdecimal() and text[0] != "0":
         return []
-    found = _find_in_digits(text, counted=counted) if FOUR_DIGITS.search(text) else []
+    spans = _find_in_digits(text, counted=counted) if FOUR_DIGITS.search(text) else []
     if len(text) >= SHORTEST_IN_WORDS:
-        found += [(*met.span(), Detail.TELEPHONE) for met in IN_WORDS.finditer(text)]
+        spans += [(*match.span(), Detail.TELEPHONE) for match in IN_WORDS.finditer(text)]
     if "@" in text:
-        found += [
-            (*met.span(), Detail.EMAIL)
-            for met in EMAIL.finditer(text)
-            if OF_AN_OFFICE.search(met[0]) is None
+        spans += [
+            (*match.span(), Detail.EMAIL)
+            for match in EMAIL.finditer(text)
+            if OF_AN_OFFICE.search(match[0]) is None
         ]
-    return found
+    return spans
 
 
 def _find_in_digits(text: str, *, counted: bool) -> list[Span]:
-    found: list[Span] = []
+    spans: list[Span] = []
     many = MANY_DIGITS.search(text)
     if many or PASSPORT.search(text):
         for detail, pattern in PATTERNS:
-            found += _find(text, detail, pattern)
+            spans += _find_spans(text, detail, pattern)
     if many:
-        found += _find_split(text, counted=counted)
+        spans += _find_split_spans(text, counted=counted)
     if BORN_WORDS.search(text):
         for pattern in (BORN, SEX_AND_YEAR):
-            found += [(*_place(met), Detail.BIRTH) for met in pattern.finditer(text)]
-    return found
+            spans += [(*_get_span(match), Detail.BIRTH) for match in pattern.finditer(text)]
+    return spans
 
 
-def _find_split(text: str, *, counted: bool) -> Iterator[Span]:
+def _find_split_spans(text: str, *, counted: bool) -> Iterator[Span]:
     for number in find_split_numbers(text):
         counts = number.lone and (
             counted or COUNTS_BEFORE.search(text[max(0, number.first - 40) : number.first])
@@ -183,25 +183,27 @@ def _find_split(text: str, *, counted: bool) -> Iterator[Span]:
             yield number.first, number.last, detail
 
 
-def _find(text: str, detail: Detail, pattern: re.Pattern[str]) -> Iterator[Span]:
-    for met in pattern.finditer(text):
-        first, last = _place(met)
+def _find_spans(text: str, detail: Detail, pattern: re.Pattern[str]) -> Iterator[Span]:
+    for match in pattern.finditer(text):
+        first, last = _get_span(match)
         if _is_sum_of_money(text, first, last):
             continue
         digits = NOT_WORD_DIGIT.sub("", text[first:last])
-        if detail == Detail.BANK and not _is_account(met[0], digits):
+        if detail == Detail.BANK and not _is_account(match[0], digits):
             continue
         if detail == Detail.INSURANCE and digits.endswith("000"):
             continue
-        inland = detail == Detail.TELEPHONE and met[0][0] in "0(" and not digits.startswith("0084")
+        inland = (
+            detail == Detail.TELEPHONE and match[0][0] in "0(" and not digits.startswith("0084")
+        )
         if inland and len(digits) not in (10, 11):
             continue
         yield first, last, detail
 
 
-def _place(met: re.Match[str]) -> tuple[int, int]:
+def _get_span(match: re.Match[str]) -> tuple[int, int]:
     """The number itself, without the word for it."""
-    return met.span("value") if "value" in met.re.groupindex else met.span()
+    return match.span("value") if "value" in match.re.groupindex else match.span()
 
 
 def _is_sum_of_money(text: str, first: int, last: int) -> bool:
@@ -224,11 +226,11 @@ def _is_account(text: str, digits: str) -> bool:
     return 9 <= len(digits) <= 16 and not digits.endswith("000")
 
 
-def names_somebody(text: str) -> bool:
+def has_identity_mention(text: str) -> bool:
     """Does it hold an identity number, or a word for one? An office's own text never does."""
-    return holds_identity_number(text) or OF_SOMEBODY.search(text) is not None
+    return has_identity_number(text) or OF_SOMEBODY.search(text) is not None
 
 
-def holds_identity_number(text: str) -> bool:
+def has_identity_number(text: str) -> bool:
     """Does it hold an identity number, in one run or in groups?"""
     return IDENTITY_ALONE.search(text) is not None

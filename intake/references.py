@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from intake.folding import folded
+from intake.folding import normalise_text
 from intake.units import UnitBook
 
 NAMES_OF_A_TASK = ["title_vi", "title_en", "task_code"]
@@ -17,16 +17,16 @@ class References:
     """The register as it stands when a file is examined.
 
     Frames have the columns of the questions in models: `units` (units_known), `successions`,
-    `aliases`, `periods`, `tasks`, `assignments` (year, assignment_id,
-    task_id, unit_id: what falls due in the file's years), `addresses` (address_id, code).
-    `stored` holds the current rows of the file's own form. `own_unit` narrows a unit officer
-    to one code; `addresses` and `stored` are then of addresses that the unit keeps or has
-    helped, `kept` are those it keeps, and `others` those that other communes do. `digests`
-    are those of files already received. `earlier` holds the current results of the file's
-    units in years before it: unit_id, task_id, year, quantity, value_vnd; None where they are
-    not looked at. `unsent` is what a file of addresses or supports ought to name (see
-    dossiers_of, supports_of); None where that is not asked. `erased` are the file's addresses
-    that were erased on request, written `alike`, and when.
+    `aliases`, `periods`, `tasks`, `assignments` (year, assignment_id, task_id, unit_id: what falls
+    due in the file's years), `addresses` (address_id, code). `stored` holds the current rows of
+    the file's own form. `own_unit` narrows a unit officer to one code; `addresses` and `stored`
+    are then of addresses that the unit keeps or has helped, `own_addresses` are those it keeps,
+    and `others` those that other communes keep. `digests` are those of files already received.
+    `earlier` holds the current results of the file's units in years before it: unit_id, task_id,
+    year, quantity, value_vnd; None where they are not looked at. `unsent` is what a file of
+    addresses or supports ought to name (see dossiers_of, supports_of); None where that is not
+    asked. `erased` are the file's addresses that were erased on request, as `make_code_key` writes
+    them, and when.
     """
 
     units: pd.DataFrame
@@ -42,7 +42,7 @@ class References:
     digests: frozenset[str] = field(default_factory=frozenset)
     earlier: pd.DataFrame | None = None
     unsent: pd.DataFrame | None = None
-    kept: frozenset[str] = field(default_factory=frozenset)
+    own_addresses: frozenset[str] = field(default_factory=frozenset)
     others: frozenset[str] = field(default_factory=frozenset)
     erased: Mapping[str, date] = field(default_factory=dict)
     known_book: UnitBook | None = None
@@ -56,13 +56,13 @@ class References:
     @property
     def task_places(self) -> dict[str, int]:
         """Every way a task may be written, folded → its place in `tasks`."""
-        return self.known_tasks or places_of(self.tasks)
+        return self.known_tasks or build_task_index(self.tasks)
 
 
-def places_of(tasks: pd.DataFrame) -> dict[str, int]:
-    """Code and both titles of each task, folded → its place in the frame."""
+def build_task_index(tasks: pd.DataFrame) -> dict[str, int]:
+    """Code and both titles of each task, normalised → its place in the frame."""
     return {
-        folded(spelling): place
+        normalise_text(spelling): place
         for place, spellings in enumerate(tasks[NAMES_OF_A_TASK].to_numpy())
         for spelling in spellings
     }

@@ -7,210 +7,212 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from intake.cleaning import alike
-from intake.folding import folded, folded_column
+from intake.cleaning import make_code_key
+from intake.folding import normalise_column, normalise_text
 from intake.marks import Mark
 from intake.references import References
 from intake.rows import Rows
-from intake.titles import task_meant
+from intake.titles import find_task
 
 
-def registered(rows: Rows, references: References) -> Rows:
+def resolve_references(rows: Rows, references: References) -> Rows:
     """The rows with the ids they mean, and a finding where a cell means nothing we know."""
-    return CHECKS[rows.headed.layout.name](rows, references)
+    return CHECKS[rows.headers.layout.name](rows, references)
 
 
-def _results(rows: Rows, references: References) -> Rows:
+def _resolve_results(rows: Rows, references: References) -> Rows:
     periods = references.periods.set_index("year")
-    years = rows.given("period").astype("Int64")
+    years = rows.get_values("period").astype("Int64")
     unknown = years.notna() & ~years.isin(periods.index)
-    rows = rows.finding(unknown, "register.period_unknown", "period")
-    rows = _with_unbegun_periods(rows, references, years.map(periods["data_from"]))
+    rows = rows.add_findings(unknown, "register.period_unknown", "period")
+    rows = _check_period_starts(rows, references, years.map(periods["data_from"]))
     closed = years.isin(periods.index[periods["closed_at"].notna()]) & ~years.duplicated()
-    rows = rows.finding(closed, "register.period_closed", "period")
+    rows = rows.add_findings(closed, "register.period_closed", "period")
     days = years.map(periods["data_to"]).fillna(pd.Timestamp(references.day))
-    rows = _with_units(rows, references, name="unit_code", days=days)
-    rows = _own_rows_only(rows, references, name="unit_code")
-    rows = _with_tasks(rows, references)
-    return _with_assignments(rows.with_columns(year=years.mask(unknown)), references)
+    rows = _resolve_units(rows, references, name="unit_code", days=days)
+    rows = _refuse_rows_of_others(rows, references, name="unit_code")
+    rows = _resolve_tasks(rows, references)
+    return _resolve_assignments(rows.with_columns(year=years.mask(unknown)), references)
 
 
-def _with_unbegun_periods(rows: Rows, references: References, begins: pd.Series) -> Rows:
+def _check_period_starts(rows: Rows, references: References, begins: pd.Series) -> Rows:
     """A finding for each row whose period begins after the day the file was received."""
     unbegun = begins > pd.Timestamp(references.day)
     for begin in begins[unbegun].unique():
         facts = {"begins": pd.Timestamp(begin).date(), "received": references.day}
-        rows = rows.finding(begins == begin, "register.period_not_begun", "period", facts)
+        rows = rows.add_findings(begins == begin, "register.period_not_begun", "period", facts)
     return rows
 
 
-def _addresses(rows: Rows, references: References) -> Rows:
+def _resolve_addresses(rows: Rows, references: References) -> Rows:
     today = pd.Series(pd.Timestamp(references.day), index=rows.frame.index)
-    rows = _with_units(rows, references, name="commune_code", days=today)
-    rows = _code_of_its_day(rows, references)
-    rows = _own_rows_only(rows, references, name="commune_code")
+    rows = _resolve_units(rows, references, name="commune_code", days=today)
+    rows = _ask_about_reused_codes(rows, references)
+    rows = _refuse_rows_of_others(rows, references, name="commune_code")
     known = references.addresses.set_index("code")["address_id"]
-    codes = rows.given("code")
+    codes = rows.get_values("code")
     rows = rows.with_columns(address_id=codes.map(known).astype("Int64"))
     if references.own_unit is None:
-        return _erased(rows, references)
-    free = _bears(codes, references.own_unit) & ~codes.isin(references.others)
-    free &= erased_on(codes, references).isna()
-    return _to_confirm(rows, ~codes.isin(references.kept) & ~free, name="code")
+        return _ask_about_erasures(rows, references)
+    free = _has_unit_code(codes, references.own_unit) & ~codes.isin(references.others)
+    free &= find_erasure_days(codes, references).isna()
+    return _mark_to_confirm(rows, ~codes.isin(references.own_addresses) & ~free, name="code")
 
 
-def _bears(codes: pd.Series, unit: str) -> pd.Series:
+def _has_unit_code(codes: pd.Series, unit: str) -> pd.Series:
     """Is the unit's own code a part of the address's, as in DC-01654-0007? Such codes are the
     unit's to give."""
     part = rf"(?<![0-9A-Za-z]){re.escape(unit)}(?![0-9A-Za-z])"
     return codes.astype("str").str.contains(part, regex=True, na=False).astype(bool)
 
 
-def _to_confirm(rows: Rows, strange: pd.Series, *, name: str) -> Rows:
+def _mark_to_confirm(rows: Rows, strange: pd.Series, *, name: str) -> Rows:
     """An officer's rows of addresses that the unit neither keeps nor has helped wait for the
     secretariat: one finding, whether the code is known, unknown, another's or erased."""
-    strange = (strange & rows.given(name).notna()).fillna(False).astype(bool)
+    strange = (strange & rows.get_values(name).notna()).fillna(False).astype(bool)
     rows = rows.with_columns(to_confirm=strange)
-    return rows.finding(strange, "register.address_to_confirm", name)
+    return rows.add_findings(strange, "register.address_to_confirm", name)
 
 
-def _erased(rows: Rows, references: References) -> Rows:
-    """An address that was erased on request is asked about: it is not registered again unseen."""
-    days = erased_on(rows.given("code"), references)
+def _ask_about_erasures(rows: Rows, references: References) -> Rows:
+    """Ask about an address that was erased on request: it is not registered again unseen."""
+    days = find_erasure_days(rows.get_values("code"), references)
     for day in sorted(days.dropna().unique()):
-        rows = rows.finding(days == day, "register.address_erased", "code", {"day": day})
+        rows = rows.add_findings(days == day, "register.address_erased", "code", {"day": day})
     return rows
 
 
-def erased_on(codes: pd.Series, references: References) -> pd.Series:
+def find_erasure_days(codes: pd.Series, references: References) -> pd.Series:
     """The day on which the address of each code was erased; missing where it was not."""
     if not references.erased:
         return pd.Series(None, index=codes.index, dtype="object")
-    told = codes.map(
-        lambda code: None if pd.isna(code) else references.erased.get(alike(str(code)))
+    days = codes.map(
+        lambda code: None if pd.isna(code) else references.erased.get(make_code_key(str(code)))
     )
-    return told.astype("object")
+    return days.astype("object")
 
 
-def _supports(rows: Rows, references: References) -> Rows:
+def _resolve_supports(rows: Rows, references: References) -> Rows:
     known = references.addresses.set_index("code")["address_id"]
-    codes = rows.given("address_code")
+    codes = rows.get_values("address_code")
     rows = rows.with_columns(address_id=codes.map(known).astype("Int64"))
     unknown = codes.notna() & rows.frame["address_id"].isna()
     if references.own_unit is None:
-        rows = rows.finding(unknown, "register.address_unknown", "address_code")
+        rows = rows.add_findings(unknown, "register.address_unknown", "address_code")
     else:
-        rows = _to_confirm(rows, unknown, name="address_code")
-    days = rows.days("given_on").fillna(pd.Timestamp(references.day))
-    rows = _with_units(rows, references, name="supporter_unit_code", days=days)
-    rows = _own_help_only(rows, references)
-    names = rows.given("supporter_name").astype("str")
-    key = rows.frame["supporter_unit_code_means"].fillna(folded_column(names.fillna("")))
+        rows = _mark_to_confirm(rows, unknown, name="address_code")
+    days = rows.get_days("given_on").fillna(pd.Timestamp(references.day))
+    rows = _resolve_units(rows, references, name="supporter_unit_code", days=days)
+    rows = _refuse_help_of_others(rows, references)
+    names = rows.get_values("supporter_name").astype("str")
+    key = rows.frame["supporter_unit_code_means"].fillna(normalise_column(names.fillna("")))
     rows = rows.with_columns(supporter_key=key.str.slice(0, 200))
-    nobody = ~rows.says("supporter_unit_code") & ~rows.says("supporter_name")
+    nobody = ~rows.has_value("supporter_unit_code") & ~rows.has_value("supporter_name")
     unread = rows.marks.reindex(columns=["supporter_unit_code", "supporter_name"]) == Mark.FAULT
-    return rows.finding(nobody & ~unread.any(axis=1), "row.supporter_missing", "supporter_name")
+    return rows.add_findings(
+        nobody & ~unread.any(axis=1), "row.supporter_missing", "supporter_name"
+    )
 
 
 DAYS_OF_A_DOSSIER = ("surveyed_on", "confirmed_on", "reviewed_on")
 CHECKS: dict[str, Callable[[Rows, References], Rows]] = {
-    "results": _results,
-    "addresses": _addresses,
-    "supports": _supports,
+    "results": _resolve_results,
+    "addresses": _resolve_addresses,
+    "supports": _resolve_supports,
 }
 
 
-def _with_units(rows: Rows, references: References, *, name: str, days: pd.Series) -> Rows:
+def _resolve_units(rows: Rows, references: References, *, name: str, days: pd.Series) -> Rows:
     """Adds `unit_id` and `<name>_means` (the unit's own code) for the units named by `name`."""
     book = references.book
-    texts = rows.given(name).astype("str")
-    told = texts.notna() & days.notna()
-    places, pairs = _pairs(texts[told], days[told])
-    meanings = [book.meaning(text, day) for text, day in pairs]
+    texts = rows.get_values(name).astype("str")
+    is_given = texts.notna() & days.notna()
+    places, pairs = _list_pairs(texts[is_given], days[is_given])
+    meanings = [book.find_meaning(text, day) for text, day in pairs]
     everywhere = np.full(len(texts), -1)
-    everywhere[told.to_numpy(dtype=bool)] = places
+    everywhere[is_given.to_numpy(dtype=bool)] = places
 
-    def each(said: list[int | None] | list[str | None], dtype: str) -> pd.Series:
-        known = pd.Series([*said, None], dtype=dtype)  # place -1, nothing told, is the last
+    def expand(values: list[int | None] | list[str | None], dtype: str) -> pd.Series:
+        known = pd.Series([*values, None], dtype=dtype)  # place -1, nothing given, is the last
         return known.take(everywhere).set_axis(texts.index)
 
-    ids = each([one.unit_id for one in meanings], "Int64")
-    means = each([one.unit_code for one in meanings], "str")
+    ids = expand([meaning.unit_id for meaning in meanings], "Int64")
+    means = expand([meaning.unit_code for meaning in meanings], "str")
     named = rows.with_columns(**{"unit_id": ids, f"{name}_means": means})
-    if not any(one.code for one in meanings):
+    if not any(meaning.code for meaning in meanings):
         return named
-    codes, units = [one.code for one in meanings], [one.name for one in meanings]
-    remarked = {"code": each(codes, "str"), "unit": each(units, "str")}
-    return _remarked(named, pd.DataFrame(remarked), name)
+    codes, units = [meaning.code for meaning in meanings], [meaning.name for meaning in meanings]
+    remarked = {"code": expand(codes, "str"), "unit": expand(units, "str")}
+    return _add_remarks(named, pd.DataFrame(remarked), name)
 
 
-def _pairs(texts: pd.Series, days: pd.Series) -> tuple[np.ndarray, list[tuple[str, date]]]:
+def _list_pairs(texts: pd.Series, days: pd.Series) -> tuple[np.ndarray, list[tuple[str, date]]]:
     """The different pairs of a text and a day, and which of them each row has."""
     text_of, different = pd.factorize(texts)
     day_of, on = pd.factorize(days)
     places, pairs = pd.factorize(text_of * len(on) + day_of)
     named, dated = different.tolist(), [day.date() for day in on]
-    return places, [(named[one // len(on)], dated[one % len(on)]) for one in pairs.tolist()]
+    return places, [(named[pair // len(on)], dated[pair % len(on)]) for pair in pairs.tolist()]
 
 
-def _remarked(rows: Rows, found: pd.DataFrame, name: str) -> Rows:
+def _add_remarks(rows: Rows, remarks: pd.DataFrame, name: str) -> Rows:
     """One finding for each row whose unit was not simply known, with the name it stands for."""
-    told = found[["code", "unit"]].dropna(subset=["code"])
-    for code, unit in told.drop_duplicates().itertuples(index=False, name=None):
-        same = found["code"].eq(code) & (found["unit"].eq(unit) | found["unit"].isna())
+    distinct = remarks[["code", "unit"]].dropna(subset=["code"])
+    for code, unit in distinct.drop_duplicates().itertuples(index=False, name=None):
+        same = remarks["code"].eq(code) & (remarks["unit"].eq(unit) | remarks["unit"].isna())
         facts = {} if pd.isna(unit) else {"unit": unit}
-        rows = rows.finding(same.fillna(False), str(code), name, facts)
+        rows = rows.add_findings(same.fillna(False), str(code), name, facts)
     return rows
 
 
-def _code_of_its_day(rows: Rows, references: References) -> Rows:
-    """A commune's code that another commune bore before is asked about, unless the row itself
-    shows which is meant: it was surveyed, confirmed or reviewed since, or is so stored."""
+def _ask_about_reused_codes(rows: Rows, references: References) -> Rows:
+    """Ask about a commune's code that another commune bore before, unless the row itself shows
+    which is meant: it was surveyed, confirmed or reviewed since, or is so stored."""
     book = references.book
     units = rows.frame["unit_id"]
-    others = {int(unit): book.meant_another(int(unit)) for unit in units.dropna().unique()}
-    since = pd.to_datetime(units.map({unit: book.started(unit) for unit in others}))
-    days = [rows.days(name) for name in DAYS_OF_A_DOSSIER]
-    shown = pd.concat(days, axis=1).max(axis=1) >= since
+    others = {int(unit): book.find_previous_bearer(int(unit)) for unit in units.dropna().unique()}
+    since = pd.to_datetime(units.map({unit: book.get_start(unit) for unit in others}))
+    days = [rows.get_days(name) for name in DAYS_OF_A_DOSSIER]
+    is_recent = pd.concat(days, axis=1).max(axis=1) >= since
     stored = references.stored.set_index("code")["commune_id"]
-    same = (rows.given("code").map(stored).astype("Int64") == units).fillna(False)
-    by_code = rows.given("commune_code").astype("str").str.isdecimal().fillna(False)
-    doubtful = by_code.astype(bool) & ~shown & ~same
+    same = (rows.get_values("code").map(stored).astype("Int64") == units).fillna(False)
+    by_code = rows.get_values("commune_code").astype("str").str.isdecimal().fillna(False)
+    doubtful = by_code.astype(bool) & ~is_recent & ~same
     for unit in units[doubtful].dropna().unique():
         if (other := others[int(unit)]) is not None:
-            facts = {"unit": book.name_of(int(unit)), "other": other}
+            facts = {"unit": book.get_name(int(unit)), "other": other}
             wrong = doubtful & (units == unit)
-            rows = rows.finding(wrong, "register.unit_meant_another", "commune_code", facts)
+            rows = rows.add_findings(wrong, "register.unit_meant_another", "commune_code", facts)
     return rows
 
 
-def _own_rows_only(rows: Rows, references: References, *, name: str) -> Rows:
+def _refuse_rows_of_others(rows: Rows, references: References, *, name: str) -> Rows:
     if references.own_unit is None:
         return rows
     means = rows.frame[f"{name}_means"]
-    return rows.finding(
+    return rows.add_findings(
         means.notna() & (means != references.own_unit), "register.unit_of_another", name
     )
 
 
-def _own_help_only(rows: Rows, references: References) -> Rows:
-    """An officer tells of the own unit's help, and of anybody's to the own commune's addresses."""
+def _refuse_help_of_others(rows: Rows, references: References) -> Rows:
+    """An officer may report the own unit's help, and anybody's to the own commune's addresses."""
     if references.own_unit is None:
         return rows
     own = (rows.frame["supporter_unit_code_means"] == references.own_unit).fillna(False)
-    codes = rows.given("address_code")
-    theirs = codes.notna() & ~codes.isin(references.kept)
-    return rows.finding(theirs & ~own.astype(bool), "register.unit_of_another", "address_code")
+    codes = rows.get_values("address_code")
+    theirs = codes.notna() & ~codes.isin(references.own_addresses)
+    return rows.add_findings(theirs & ~own.astype(bool), "register.unit_of_another", "address_code")
 
 
-def _with_tasks(rows: Rows, references: References) -> Rows:
+def _resolve_tasks(rows: Rows, references: References) -> Rows:
     tasks, known = references.tasks, references.task_places
-    texts = rows.given("task_code").astype("str")
+    texts = rows.get_values("task_code").astype("str")
     codes, different = pd.factorize(texts)
-    places = [known.get(folded(one), -1) for one in different]
+    places = [known.get(normalise_text(text), -1) for text in different]
     doubtful: dict[str, int] = {}
     for number, text in enumerate(different):
-        if places[number] < 0 and (joined := task_meant(str(text), known)) is not None:
+        if places[number] < 0 and (joined := find_task(str(text), known)) is not None:
             places[number], sure = joined
             doubtful |= {} if sure else {str(text): places[number]}
     meant = np.array([*places, -1])[codes]  # -1: none
@@ -222,25 +224,25 @@ def _with_tasks(rows: Rows, references: References) -> Rows:
     )
     for text, place in doubtful.items():
         facts = {"task": str(tasks["title_vi"].iloc[place])}
-        rows = rows.finding(texts == text, "register.task_read_as", "task_code", facts)
+        rows = rows.add_findings(texts == text, "register.task_read_as", "task_code", facts)
     unknown = texts.notna() & (meant < 0)
-    return rows.finding(unknown, "register.task_unknown", "task_code")
+    return rows.add_findings(unknown, "register.task_unknown", "task_code")
 
 
-def _with_assignments(rows: Rows, references: References) -> Rows:
+def _resolve_assignments(rows: Rows, references: References) -> Rows:
     wanted = rows.frame[["year", "unit_id", "task_id"]].astype("Int64")
     known = references.assignments
-    places = pd.Index(_packed(known)).get_indexer(pd.Index(_packed(wanted)))
+    places = pd.Index(_encode_keys(known)).get_indexer(pd.Index(_encode_keys(wanted)))
     known_ids = known["assignment_id"].reset_index(drop=True)
     ids = known_ids.reindex(places).set_axis(wanted.index)  # -1, not assigned, is no place
     rows = rows.with_columns(assignment_id=ids)
     complete = wanted.notna().all(axis=1) & ids.isna()
     if references.own_unit is not None:  # another unit's row is one fault, not two
         complete &= rows.frame["unit_code_means"] == references.own_unit
-    return rows.finding(complete, "register.not_assigned", "task_code")
+    return rows.add_findings(complete, "register.not_assigned", "task_code")
 
 
-def _packed(frame: pd.DataFrame) -> np.ndarray:
+def _encode_keys(frame: pd.DataFrame) -> np.ndarray:
     """Year, unit and task as one number; -1 where one of them is missing."""
     year, unit, task = (
         frame[name].to_numpy(dtype="int64", na_value=-1) for name in ("year", "unit_id", "task_id")

@@ -5,153 +5,159 @@ from dataclasses import replace
 
 import pandas as pd
 
-from intake.history import beside_earlier_years
+from intake.history import compare_with_earlier_years
 from intake.marks import Mark
 from intake.references import References
 from intake.rows import Rows
-from intake.swapped import days_not_swapped
+from intake.swapped import make_swapped_day_rule
 
 Rule = Callable[[Rows, References], Rows]
 
 
-def ruled(rows: Rows, references: References) -> Rows:
-    """The rows after every rule of their form, in the order of the ladder: row, then
-    table, then the unit's own earlier years."""
-    for rule in RULES[rows.headed.layout.name]:
+def apply_rules(rows: Rows, references: References) -> Rows:
+    """The rows after every rule of their form, in this order: row, then table, then the unit's own
+    earlier years."""
+    for rule in RULES[rows.headers.layout.name]:
         rows = rule(rows, references)
     return rows
 
 
-def done_is_a_hundred(rows: Rows, _references: References) -> Rows:
+def check_done_percent(rows: Rows, _references: References) -> Rows:
     """A task said to be done at 40 % contradicts itself."""
-    done = rows.given("status").isin(["done", "done_late"])
-    below = rows.numbers("percent") < 100
-    return rows.finding(done & below, "row.done_below_hundred", "percent")
+    done = rows.get_values("status").isin(["done", "done_late"])
+    below = rows.get_numbers("percent") < 100
+    return rows.add_findings(done & below, "row.done_below_hundred", "percent")
 
 
-def nothing_before_the_start(rows: Rows, _references: References) -> Rows:
+def check_nothing_before_start(rows: Rows, _references: References) -> Rows:
     """A task not started has no percent and no day on which it was done."""
-    idle = rows.given("status") == "not_started"
-    some = (rows.numbers("percent") > 0) | rows.given("done_on").notna()
-    return rows.finding(idle & some, "row.not_started_with_result", "status")
+    idle = rows.get_values("status") == "not_started"
+    some = (rows.get_numbers("percent") > 0) | rows.get_values("done_on").notna()
+    return rows.add_findings(idle & some, "row.not_started_with_result", "status")
 
 
-def done_within_the_period(rows: Rows, references: References) -> Rows:
+def check_done_within_period(rows: Rows, references: References) -> Rows:
     """The day something was done lies in its period's data days, or is remarked."""
-    days = rows.days("done_on")
+    days = rows.get_days("done_on")
     if days.isna().all():
         return rows
     periods = references.periods.set_index("year")
     years = rows.frame["year"]
     before = days < years.map(periods["data_from"])
     after = days > years.map(periods["last_day"]) + pd.Timedelta(days=366)
-    return rows.finding(before | after, "row.day_outside_period", "done_on")
+    return rows.add_findings(before | after, "row.day_outside_period", "done_on")
 
 
-def no_day_in_the_future(name: str) -> Rule:
-    """What happened did not happen after the day the file was received."""
+def make_future_day_rule(name: str) -> Rule:
+    """A rule: what happened did not happen after the day the file was received."""
 
-    def rule(rows: Rows, references: References) -> Rows:
-        return rows.finding(_to_come(rows, references, name), "row.day_in_future", name)
+    def check(rows: Rows, references: References) -> Rows:
+        return rows.add_findings(
+            _find_future_days(rows, references, name), "row.day_in_future", name
+        )
 
-    return rule
+    return check
 
 
-def help_was_given(rows: Rows, references: References) -> Rows:
+def check_help_days(rows: Rows, references: References) -> Rows:
     """Help given once was not given after the day the file was received; a commitment may begin
     later."""
-    ahead = _to_come(rows, references, "given_on")
-    regular = (rows.given("kind") == "regular").fillna(False)
-    rows = rows.finding(ahead & ~regular, "row.day_in_future", "given_on")
-    return rows.finding(ahead & regular, "row.help_to_come", "given_on")
+    ahead = _find_future_days(rows, references, "given_on")
+    regular = (rows.get_values("kind") == "regular").fillna(False)
+    rows = rows.add_findings(ahead & ~regular, "row.day_in_future", "given_on")
+    return rows.add_findings(ahead & regular, "row.help_to_come", "given_on")
 
 
-def _to_come(rows: Rows, references: References, name: str) -> pd.Series:
+def _find_future_days(rows: Rows, references: References, name: str) -> pd.Series:
     """Which rows give a day of the field after the day the file was received."""
-    return rows.days(name) > pd.Timestamp(references.day)
+    return rows.get_days(name) > pd.Timestamp(references.day)
 
 
-def closed_with_a_day(rows: Rows, _references: References) -> Rows:
+def check_closing_day(rows: Rows, _references: References) -> Rows:
     """A dossier that ended names the day; without it the address stays in force."""
-    closed = (rows.given("status") == "closed") & ~rows.says("closed_on")
+    closed = (rows.get_values("status") == "closed") & ~rows.has_value("closed_on")
     if "closed_on" in rows.marks:  # a day that could not be read is one fault, not two
         closed &= rows.marks["closed_on"] != Mark.FAULT
-    return rows.finding(closed, "row.closed_without_day", "closed_on")
+    return rows.add_findings(closed, "row.closed_without_day", "closed_on")
 
 
-def codes_told_apart(rows: Rows, references: References) -> Rows:
+def check_similar_codes(rows: Rows, references: References) -> Rows:
     """A code that differs from another in the file or the register by capital letters alone
     may be the same address once more."""
-    codes = rows.given("code").astype("str")
+    codes = rows.get_values("code").astype("str")
     keys, known = codes.str.upper(), references.addresses["code"].astype("str")
     first = codes.groupby(keys).transform("first")
     doubtful = keys.isin(known.str.upper()) | (first != codes).fillna(False)
-    return rows.finding(doubtful & ~codes.isin(known), "register.address_alike", "code")
+    return rows.add_findings(doubtful & ~codes.isin(known), "register.address_alike", "code")
 
 
-def ends_after_its_start(first: str, last: str) -> Rule:
-    """A span runs forward."""
+def make_span_rule(first: str, last: str) -> Rule:
+    """A rule: a span does not end before it starts."""
 
-    def rule(rows: Rows, _references: References) -> Rows:
-        start, end = rows.days(first), rows.days(last)
+    def check(rows: Rows, _references: References) -> Rows:
+        start, end = rows.get_days(first), rows.get_days(last)
         if start.isna().all() or end.isna().all():
             return rows
-        return rows.finding(end < start, "row.ends_before_start", last)
+        return rows.add_findings(end < start, "row.ends_before_start", last)
 
-    return rule
+    return check
 
 
-def no_row_twice(*keys: str, at: str) -> Rule:
-    """Rows of one file about the same thing: those that say the same count once, those that
-    say different things cannot all be meant, so none is taken."""
+def make_repetition_rule(*keys: str, at: str) -> Rule:
+    """A rule for rows of one file about the same thing: those that say the same count once, those
+    that say different things cannot all be meant, so none is taken."""
 
-    def rule(rows: Rows, references: References) -> Rows:
+    def check(rows: Rows, references: References) -> Rows:
         known = rows.frame[list(keys)]
         twice = known.notna().all(axis=1) & known.duplicated(keep=False)
         if not twice.any():
             return rows
-        wrong, again = _unlike_and_alike(rows, twice, keys)
-        rows = _tell_repeated(rows, wrong, references, keys=keys, at=at)
-        rows = rows.finding(again, "table.same_row", at)
+        wrong, again = _split_repetitions(rows, twice, keys)
+        rows = _tell_contradictions(rows, wrong, references, keys=keys, at=at)
+        rows = rows.add_findings(again, "table.same_row", at)
         return replace(rows, frame=rows.frame[~again], marks=rows.marks[~again])
 
-    return rule
+    return check
 
 
-def _tell_repeated(
+def _tell_contradictions(
     rows: Rows, wrong: pd.Series, references: References, *, keys: tuple[str, ...], at: str
 ) -> Rows:
-    """One finding for each row that contradicts another, with the numbers of all of them and
-    the unit whose result they tell."""
+    """One finding for each row that contradicts another, with the numbers of all of them and the
+    unit whose result it is."""
     if not wrong.any():
         return rows
-    told, before = rows.frame.loc[wrong, list(keys)], len(rows.findings)
+    contradictory, before = rows.frame.loc[wrong, list(keys)], len(rows.findings)
     facts: dict[int, dict[str, object]] = {}
-    for _, part in told.groupby(list(keys), sort=False):
+    for _, part in contradictory.groupby(list(keys), sort=False):
         numbers = part.index.tolist()
         named = (*numbers[:MOST_ROWS], *(["…"] if len(numbers) > MOST_ROWS else []))
         unit = {}
         if "task_id" in keys:
-            unit = {"unit": references.book.name_of(int(part["unit_id"].iloc[0]))}
+            unit = {"unit": references.book.get_name(int(part["unit_id"].iloc[0]))}
         facts |= {number: {"rows": named, **unit} for number in numbers}
-    rows = rows.finding(wrong, "table.repeated_row", at)
-    findings = [replace(one, facts=facts[one.row or 0]) for one in rows.findings[before:]]
+    rows = rows.add_findings(wrong, "table.repeated_row", at)
+    findings = [
+        replace(finding, facts=facts[finding.row or 0]) for finding in rows.findings[before:]
+    ]
     return replace(rows, findings=(*rows.findings[:before], *findings))
 
 
-def _unlike_and_alike(
+def _split_repetitions(
     rows: Rows, twice: pd.Series, keys: tuple[str, ...]
 ) -> tuple[pd.Series, pd.Series]:
-    """Of the rows told more than once: those that contradict each other, and those sound
+    """Of the rows that stand more than once: those that contradict each other, and those sound
     ones that only repeat a row above them."""
-    told = rows.frame.loc[twice]
-    said = [name for name in rows.marks if name not in NAMED_BY_KEYS]
-    content = pd.concat([told[said].astype("str"), rows.marks.loc[twice].astype("str")], axis=1)
+    repeated = rows.frame.loc[twice]
+    names = [name for name in rows.marks if name not in NAMED_BY_KEYS]
+    content = pd.concat(
+        [repeated[names].astype("str"), rows.marks.loc[twice].astype("str")], axis=1
+    )
     content.columns = pd.RangeIndex(content.shape[1])
-    ids = [name for name in ("unit_id", *keys) if name in told]
-    whole = pd.concat([told[ids].astype("str").set_axis([f"key {one}" for one in ids], axis=1),
-                       content], axis=1)  # fmt: skip
-    number = told.groupby(list(keys), sort=False).ngroup()
+    ids = [name for name in ("unit_id", *keys) if name in repeated]
+    keyed = repeated[ids].astype("str").set_axis([f"key {name}" for name in ids], axis=1)
+    whole = pd.concat([keyed, content], axis=1)
+    number = repeated.groupby(list(keys), sort=False).ngroup()
     versions = whole.assign(number=number).drop_duplicates()["number"].value_counts()
     unlike = number.map(versions) > 1
     alike = whole.duplicated() & ~unlike & ~whole.index.isin(list(rows.faulty))
@@ -162,22 +168,22 @@ def _unlike_and_alike(
     )
 
 
-def one_period_a_unit(rows: Rows, references: References) -> Rows:
-    """A return is of one period: a unit that writes about two is told of it once."""
-    told = rows.frame[["unit_id", "year"]].dropna().drop_duplicates()
-    if told["year"].nunique() < 2:
+def check_one_period(rows: Rows, references: References) -> Rows:
+    """A return is of one period: a unit that writes about two has one finding."""
+    unit_years = rows.frame[["unit_id", "year"]].dropna().drop_duplicates()
+    if unit_years["year"].nunique() < 2:
         return rows
-    met: dict[int, list[tuple[int, int]]] = {}
-    for row, unit, year in told.astype("int64").itertuples(name=None):
-        met.setdefault(unit, []).append((row, year))
-    for unit, written in met.items():
+    rows_by_unit: dict[int, list[tuple[int, int]]] = {}
+    for row, unit, year in unit_years.astype("int64").itertuples(name=None):
+        rows_by_unit.setdefault(unit, []).append((row, year))
+    for unit, written in rows_by_unit.items():
         if len(written) > 1:
             facts = {
-                "unit": references.book.name_of(unit),
+                "unit": references.book.get_name(unit),
                 "years": tuple(sorted(year for _, year in written)),
             }
             second = pd.Series(rows.frame.index == written[1][0], index=rows.frame.index)
-            rows = rows.finding(second, "table.two_periods", "period", facts)
+            rows = rows.add_findings(second, "table.two_periods", "period", facts)
     return rows
 
 
@@ -189,27 +195,27 @@ ADDRESS_DAYS = ("surveyed_on", "confirmed_on", "reviewed_on", "closed_on")
 MOST_ROWS = 6  # named in one sentence
 RULES: dict[str, tuple[Rule, ...]] = {
     "results": (
-        done_is_a_hundred,
-        nothing_before_the_start,
-        days_not_swapped("done_on"),
-        done_within_the_period,
-        no_day_in_the_future("done_on"),
-        no_row_twice("year", "unit_id", "task_id", at="task_code"),
-        one_period_a_unit,
-        beside_earlier_years,
+        check_done_percent,
+        check_nothing_before_start,
+        make_swapped_day_rule("done_on"),
+        check_done_within_period,
+        make_future_day_rule("done_on"),
+        make_repetition_rule("year", "unit_id", "task_id", at="task_code"),
+        check_one_period,
+        compare_with_earlier_years,
     ),
     "addresses": (
-        *map(days_not_swapped, ADDRESS_DAYS),
-        *map(no_day_in_the_future, ADDRESS_DAYS),
-        ends_after_its_start("surveyed_on", "closed_on"),
-        closed_with_a_day,
-        no_row_twice("code", at="code"),
-        codes_told_apart,
+        *map(make_swapped_day_rule, ADDRESS_DAYS),
+        *map(make_future_day_rule, ADDRESS_DAYS),
+        make_span_rule("surveyed_on", "closed_on"),
+        check_closing_day,
+        make_repetition_rule("code", at="code"),
+        check_similar_codes,
     ),
     "supports": (
-        *map(days_not_swapped, ("given_on", "until")),
-        help_was_given,
-        ends_after_its_start("given_on", "until"),
-        no_row_twice(*SUPPORT_KEYS, at="address_code"),
+        *map(make_swapped_day_rule, ("given_on", "until")),
+        check_help_days,
+        make_span_rule("given_on", "until"),
+        make_repetition_rule(*SUPPORT_KEYS, at="address_code"),
     ),
 }

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
-from intake.cleaning import latin
-from intake.folding import folded
-from intake.headings import Headed
+from intake.cleaning import convert_to_latin
+from intake.folding import normalise_text
+from intake.headings import HeaderMap
 from intake.units import Meaning, UnitBook
 
 MOST_WORDS = 10  # of a unit's name
@@ -22,56 +22,56 @@ LINES_ABOVE = 40
 SURE = (None, "register.unit_by_name", "register.unit_meant_another")
 
 
-def with_sender(found: Headed, file_name: str, book: UnitBook, day: date) -> Headed:
-    """`found` with the sender its file name, its sheet's name or the lines above its table tell,
+def guess_sender(headers: HeaderMap, file_name: str, book: UnitBook, day: date) -> HeaderMap:
+    """`headers` with the sender its file name, its sheet's name or the lines above its table tell,
     in this order; as it is where they tell none, or where they contradict each other."""
     sources: dict[str, str] = {}
-    for source, texts in _texts(found, file_name):
-        units = {code for text in texts for code in _units_in(text, book, day)}
+    for source, texts in _list_sources(headers, file_name):
+        units = {code for text in texts for code in _find_units(text, book, day)}
         if len(units) == 1:
             sources.setdefault(units.pop(), source)
     if len(sources) != 1:
-        return found
+        return headers
     ((code, source),) = sources.items()
-    return replace(found, sender=code, sender_by=f"by_{source}")
+    return replace(headers, sender=code, sender_by=f"by_{source}")
 
 
-def _texts(found: Headed, file_name: str) -> Iterator[tuple[str, list[str]]]:
+def _list_sources(headers: HeaderMap, file_name: str) -> Iterator[tuple[str, list[str]]]:
     yield "name", [PurePath(file_name).stem]
-    yield "sheet", [found.table.sheet or ""]
-    above = found.table.cells.loc[: found.row].iloc[:-1].tail(LINES_ABOVE)
+    yield "sheet", [headers.table.sheet or ""]
+    above = headers.table.cells.loc[: headers.row].iloc[:-1].tail(LINES_ABOVE)
     cells = [str(cell).strip() for line in above.to_numpy() for cell in line]
     yield "title", [cell for cell in dict.fromkeys(cells) if cell and not _is_addressee(cell)]
 
 
 def _is_addressee(text: str) -> bool:
-    return ADDRESSEE.fullmatch(folded(text)) is not None
+    return ADDRESSEE.fullmatch(normalise_text(text)) is not None
 
 
-def _units_in(text: str, book: UnitBook, day: date) -> set[str]:
+def _find_units(text: str, book: UnitBook, day: date) -> set[str]:
     """The codes of the units that the text names; of the receiver only where it names no other."""
-    named = dict(_named(WORDS.findall(latin(text)), book, day))
-    others = {code for code, name in named.items() if RECEIVER not in folded(name)}
+    named = dict(_match_units(WORDS.findall(convert_to_latin(text)), book, day))
+    others = {code for code, name in named.items() if RECEIVER not in normalise_text(name)}
     return others or set(named)
 
 
-def _named(words: list[str], book: UnitBook, day: date) -> Iterator[tuple[str, str]]:
+def _match_units(words: list[str], book: UnitBook, day: date) -> Iterator[tuple[str, str]]:
     """Each unit that the longest runs of words mean: its code and its name."""
     start = 0
     while start < len(words):
-        length, meaning = _longest(words[start:], book, day)
+        length, meaning = _match_longest_run(words[start:], book, day)
         if meaning is not None:
             yield meaning.unit_code or "", meaning.name or ""
         start += length
 
 
-def _longest(words: list[str], book: UnitBook, day: date) -> tuple[int, Meaning | None]:
+def _match_longest_run(words: list[str], book: UnitBook, day: date) -> tuple[int, Meaning | None]:
     """The longest run of the first words that means a unit; one word where none does."""
     for length in range(min(MOST_WORDS, len(words)), 0, -1):
         text = " ".join(words[:length])
         if length == 1 and not _is_code(text):
             break
-        meaning = book.meaning(text, day)
+        meaning = book.find_meaning(text, day)
         if meaning.unit_id is not None and meaning.code in SURE:
             return length, meaning
     return 1, None

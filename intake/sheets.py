@@ -34,13 +34,13 @@ class Tags(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def tags(prefix: bytes) -> Tags:
+def build_tags(prefix: bytes) -> Tags:
     """The patterns of a sheet whose tags begin with `prefix`."""
     start = b"<" + re.escape(prefix)
     unseen = rb"""(?=[^>]*?\bhidden=["'](?:1|true)["'])"""
     number = rb"""[^>]*?\br=["'](\d{1,7})["']"""
     block = rb"""[A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7}"""
-    told = (
+    patterns = (
         rb"""mergeCell\s[^>]*?\bref=["'](%s)["']""" % block,
         rb"row\s" + unseen + number,
         rb"col\s" + unseen + rb"([^>]*)",
@@ -49,7 +49,7 @@ def tags(prefix: bytes) -> Tags:
         rb"row[\s>/]",
         rb"row\s" + number,
     )
-    return Tags(*(re.compile(start + one) for one in told))
+    return Tags(*(re.compile(start + pattern) for pattern in patterns))
 
 
 @dataclass(frozen=True)
@@ -76,30 +76,32 @@ class Outline:
     ordered: bool = True
 
 
-def spread(blocks: Iterable[Merged], rows: dict[int, list[Any]]) -> dict[tuple[int, int], int]:
+def copy_merged_values(
+    blocks: Iterable[Merged], rows: dict[int, list[Any]]
+) -> dict[tuple[int, int], int]:
     """Write each block's first value into its other cells, down a column only: a title merged
     across columns is one title. Gives the last row that each value was written to, by the
     row and column it stands in. `blocks` are in their order; where some lie over others, what
     a hostile sheet may do thousandfold, each cell is asked once."""
     numbers, done = sorted(rows), dict[int, int]()
     written: dict[tuple[int, int], int] = {}
-    for one in blocks:
-        if one.left != one.right or one.top not in rows:
+    for block in blocks:
+        if block.left != block.right or block.top not in rows:
             continue
-        if (value := _at(rows[one.top], one.left)) == "":
+        if (value := _get_cell(rows[block.top], block.left)) == "":
             continue
-        first = bisect_right(numbers, max(one.top, done.get(one.left, 0)))
-        done[one.left] = max(one.bottom, done.get(one.left, 0))
-        for number in numbers[first : bisect_left(numbers, one.bottom + 1)]:
+        first = bisect_right(numbers, max(block.top, done.get(block.left, 0)))
+        done[block.left] = max(block.bottom, done.get(block.left, 0))
+        for number in numbers[first : bisect_left(numbers, block.bottom + 1)]:
             row = rows[number]
-            row += [""] * (one.left + 1 - len(row))
-            if row[one.left] == "":
-                row[one.left] = value
-                written[one.top, one.left] = number
+            row += [""] * (block.left + 1 - len(row))
+            if row[block.left] == "":
+                row[block.left] = value
+                written[block.top, block.left] = number
     return written
 
 
-def outline_of(raw: IO[bytes]) -> Outline:
+def parse_outline(raw: IO[bytes]) -> Outline:
     """Read a sheet's part piece by piece; never the whole of it at once."""
     merged: set[bytes] = set()
     hidden: set[int] = set()
@@ -107,26 +109,28 @@ def outline_of(raw: IO[bytes]) -> Outline:
     formulas, numbered, ordered = False, False, True
     newest = last = 0
     find: Tags | None = None
-    for seen in _pieces(raw):
+    for piece in _iter_pieces(raw):
         if find is None:
-            met = PREFIX.search(seen)
-            find = tags((met and met[1]) or b"")
-            numbered = met is not None and met[1] is None
-            formulas = met is None  # perhaps UTF-16: whoever reads it will see
-        if b"mergeCell" in seen and len(merged) < MOST_MERGED:
-            merged.update(find.merged.findall(seen))
-        if b"hidden=" in seen:
-            hidden.update(int(number) for number in find.hidden.findall(seen))
-            columns.update(_columns(find.column.findall(seen)))
-        formulas = formulas or find.formula.search(seen) is not None
-        rows = [int(number) for number in find.numbered.findall(seen)]
-        numbered = numbered and len(rows) == len(find.row.findall(seen)) and b":row" not in seen
-        ordered = ordered and all(one < two for one, two in pairwise([newest, *rows]))
+            match = PREFIX.search(piece)
+            find = build_tags((match and match[1]) or b"")
+            numbered = match is not None and match[1] is None
+            formulas = match is None  # perhaps UTF-16: whoever reads it will see
+        if b"mergeCell" in piece and len(merged) < MOST_MERGED:
+            merged.update(find.merged.findall(piece))
+        if b"hidden=" in piece:
+            hidden.update(int(number) for number in find.hidden.findall(piece))
+            columns.update(_iter_hidden_columns(find.column.findall(piece)))
+        formulas = formulas or find.formula.search(piece) is not None
+        rows = [int(number) for number in find.numbered.findall(piece)]
+        numbered = numbered and len(rows) == len(find.row.findall(piece)) and b":row" not in piece
+        ordered = ordered and all(above < below for above, below in pairwise([newest, *rows]))
         newest = rows[-1] if rows else newest
-        if find.value.search(seen):
+        if find.value.search(piece):
             last = newest
     return Outline(
-        merged=tuple(sorted((_block(ref) for ref in merged), key=lambda one: (one.top, one.left))),
+        merged=tuple(
+            sorted((_parse_block(ref) for ref in merged), key=lambda block: (block.top, block.left))
+        ),
         hidden=tuple(sorted(hidden)),
         formulas=formulas,
         columns=tuple(sorted(columns)),
@@ -135,28 +139,28 @@ def outline_of(raw: IO[bytes]) -> Outline:
     )
 
 
-def _pieces(raw: IO[bytes]) -> Iterator[bytes]:
+def _iter_pieces(raw: IO[bytes]) -> Iterator[bytes]:
     """The part, each piece ending with a tag: none is looked at before its end has come."""
     tail = b""
     while piece := raw.read(CHUNK):
-        told = tail + piece
-        cut = told.rfind(b">") + 1
-        tail = told[cut:] if len(told) - cut <= CHUNK else told[-OVERLAP:]
+        buffer = tail + piece
+        cut = buffer.rfind(b">") + 1
+        tail = buffer[cut:] if len(buffer) - cut <= CHUNK else buffer[-OVERLAP:]
         if cut:
-            yield told[:cut]
+            yield buffer[:cut]
 
 
-def _columns(hidden: Iterable[bytes]) -> Iterator[int]:
-    for told in hidden:
-        edges = {name: int(number) for name, number in EDGE.findall(told)}
+def _iter_hidden_columns(hidden: Iterable[bytes]) -> Iterator[int]:
+    for attributes in hidden:
+        edges = {name: int(number) for name, number in EDGE.findall(attributes)}
         first = edges.get(b"min", 1)
         yield from range(first - 1, min(edges.get(b"max", first), MOST_COLUMNS))
 
 
-def _block(ref: bytes) -> Merged:
+def _parse_block(ref: bytes) -> Merged:
     left, top, right, bottom = (int(edge or 0) for edge in range_boundaries(ref.decode()))
     return Merged(left - 1, top, right - 1, bottom)
 
 
-def _at(row: list[Any], column: int) -> Any:  # whatever the cell holds
+def _get_cell(row: list[Any], column: int) -> Any:  # whatever the cell holds
     return row[column] if column < len(row) else ""

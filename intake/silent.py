@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from intake.cells import text_of
+from intake.cells import format_cell
 from intake.findings import Finding, Severity
 from intake.marks import Mark
 from intake.rows import Rows
@@ -24,7 +24,7 @@ NAMING: dict[str, frozenset[str]] = {
 def find_silent_rows(rows: Rows) -> pd.Series:
     """Which rows say nothing. A row whose names could not be understood is at fault, and not
     silent."""
-    naming = NAMING.get(rows.headed.layout.name)
+    naming = NAMING.get(rows.headers.layout.name)
     if naming is None:
         return pd.Series(False, index=rows.frame.index)
     others = [str(name) for name in rows.marks if name not in naming]
@@ -41,9 +41,9 @@ def _find_empty_cells(rows: Rows, names: list[str]) -> np.ndarray:
     empty: np.ndarray = marks == Mark.BLANK
     places = {name: place for place, name in enumerate(names)}
     missing = [
-        (one.row, places[one.column])
-        for one in rows.findings
-        if one.code == "value.missing" and one.column in places
+        (finding.row, places[finding.column])
+        for finding in rows.findings
+        if finding.code == "value.missing" and finding.column in places
     ]
     if missing:
         numbers, columns = zip(*missing, strict=True)
@@ -54,11 +54,11 @@ def _find_empty_cells(rows: Rows, names: list[str]) -> np.ndarray:
 def _find_misnamed_rows(rows: Rows, naming: frozenset[str]) -> frozenset[int]:
     """The rows with any error but a required cell that every silent row leaves empty."""
     return frozenset(
-        one.row
-        for one in rows.findings
-        if one.row is not None
-        and one.severity == Severity.ERROR
-        and (one.code != "value.missing" or one.column in naming)
+        finding.row
+        for finding in rows.findings
+        if finding.row is not None
+        and finding.severity == Severity.ERROR
+        and (finding.code != "value.missing" or finding.column in naming)
     )
 
 
@@ -68,13 +68,15 @@ def drop_silent_rows(rows: Rows, silent: pd.Series) -> Rows:
     if not silent.any():
         return rows
     numbers = frozenset(silent.index[silent])
-    heard = replace(
+    others = replace(
         rows,
         frame=rows.frame[~silent],
         marks=rows.marks[~silent],
-        findings=tuple(one for one in rows.findings if not _is_of_a_silent_row(one, numbers)),
+        findings=tuple(
+            finding for finding in rows.findings if not _is_of_a_silent_row(finding, numbers)
+        ),
     )
-    sheet = rows.headed.table.sheet
+    sheet = rows.headers.table.sheet
     if silent.all():
         facts = {"count": len(numbers)}
         findings = [Finding("file.nothing_filled", sheet=sheet, facts=facts)]
@@ -83,14 +85,14 @@ def drop_silent_rows(rows: Rows, silent: pd.Series) -> Rows:
             Finding("row.says_nothing", row=int(row), value=_name_row(rows, row), sheet=sheet)
             for row in sorted(numbers)
         ]
-    return replace(heard, findings=(*heard.findings, *findings))
+    return replace(others, findings=(*others.findings, *findings))
 
 
 def _name_row(rows: Rows, row: int) -> str:
     """What the sender wrote in a row to say what it is about; the year is the file's."""
-    naming = NAMING[rows.headed.layout.name] - {"period"}
-    columns = [column for name, column in rows.headed.columns.items() if name in naming]
-    cells = (text_of(rows.headed.table.cells.at[row, column]) for column in columns)
+    naming = NAMING[rows.headers.layout.name] - {"period"}
+    columns = [column for name, column in rows.headers.columns.items() if name in naming]
+    cells = (format_cell(rows.headers.table.cells.at[row, column]) for column in columns)
     return " · ".join(filter(None, cells))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from intake.folding import folded
+from intake.folding import normalise_text
 from intake.layouts import (
     ASIDES,
     LAYOUTS,
@@ -28,7 +28,7 @@ OF_A_PERSON = re.compile(
     r"(?:full|first|last|family|head|household) name|name of|"
     r"phone|telephone|mobile|birth|born|insurance|bank|account|contact|passport|diagnosis|illness)\b"
 )
-PERSONAL = frozenset(folded(heading) for heading in PERSONAL_HEADINGS)
+PERSONAL = frozenset(normalise_text(heading) for heading in PERSONAL_HEADINGS)
 MEASURE = re.compile(
     r"[(\[].*?[)\]]|[,;:\-–]?\s*(?:ĐVT|đvt|Đvt|Đơn vị tính|đơn vị tính|unit)\b.*", re.S
 )
@@ -65,72 +65,78 @@ class Heading:
 
 
 @cache
-def known_headings(layout: Layout) -> dict[str, str]:
-    """Folded heading → field name. A heading that two fields could claim is the earlier's."""
+def build_heading_table(layout: Layout) -> dict[str, str]:
+    """Normalised heading → field name. A heading that two fields could claim is the earlier's."""
     known: dict[str, str] = {}
     for rank in range(2):
         for field in layout.fields:
             names = (field.name, field.vi, field.en) if rank == 0 else field.headings
-            for name in filter(folded, names):
-                known.setdefault(folded(name), field.name)
+            for name in filter(normalise_text, names):
+                known.setdefault(normalise_text(name), field.name)
     return known
 
 
-def meaning_of(layout: Layout, heading: str) -> Heading | None:
+def find_meaning(layout: Layout, heading: str) -> Heading | None:
     """What `heading` means in the form, or None. "Trị giá (ĐVT: triệu đồng)" is the value,
     counted in millions."""
-    return _meaning_of(layout, heading) if len(heading) <= LONGEST_HEADING else None
+    return _look_up_meaning(layout, heading) if len(heading) <= LONGEST_HEADING else None
 
 
 @lru_cache(maxsize=4000)
-def _meaning_of(layout: Layout, heading: str) -> Heading | None:
-    known = known_headings(layout)
-    field = known.get(folded(heading))
+def _look_up_meaning(layout: Layout, heading: str) -> Heading | None:
+    known = build_heading_table(layout)
+    field = known.get(normalise_text(heading))
     if field is None:
         bare = NUMBERED.sub("", MEASURE.sub(" ", heading))
-        field = known.get(folded(bare)) or known.get(folded(NUMBERED.sub("", heading)))
+        field = known.get(normalise_text(bare)) or known.get(
+            normalise_text(NUMBERED.sub("", heading))
+        )
     if field is None:
         return None
-    if layout.field_named(field).kind != Kind.MONEY:
+    if layout.find_field(field).kind != Kind.MONEY:
         return Heading(field)
-    scale = scale_of(heading)
-    return Heading(field, scale, stated=scale > 1 or IN_DONG.search(folded(heading)) is not None)
+    scale = find_scale(heading)
+    return Heading(
+        field, scale, stated=scale > 1 or IN_DONG.search(normalise_text(heading)) is not None
+    )
 
 
 def forget_read_headings() -> None:
     """Forget the headings that senders wrote."""
-    _meaning_of.cache_clear()
+    _look_up_meaning.cache_clear()
 
 
-def scale_of(text: str) -> int:
+def find_scale(text: str) -> int:
     """The unit of money a heading or title names: 1 where it names none, or đồng."""
-    said = folded(text)
-    return next((scale for word, scale in SCALE_WORDS if re.search(rf"\b{word}\b", said)), 1)
+    words = normalise_text(text)
+    return next((scale for word, scale in SCALE_WORDS if re.search(rf"\b{word}\b", words)), 1)
 
 
-def stated_scale(text: str) -> int:
+def find_stated_scale(text: str) -> int:
     """The scale of a line that states the unit of a whole table ("ĐVT: triệu đồng")."""
-    found = STATED.search(text)
-    return scale_of(found["unit"]) if found else 1
+    match = STATED.search(text)
+    return find_scale(match["unit"]) if match else 1
 
 
-def heading_hits(cells: Sequence[str]) -> int:
+def count_heading_hits(cells: Sequence[str]) -> int:
     """How many different fields of one form the cells name, at the best."""
-    return max(len(fields_of(layout, cells)) for layout in LAYOUTS)
+    return max(len(find_fields(layout, cells)) for layout in LAYOUTS)
 
 
-def fields_of(layout: Layout, cells: Sequence[str]) -> set[str]:
+def find_fields(layout: Layout, cells: Sequence[str]) -> set[str]:
     """The fields that the cells name."""
-    meanings = (meaning_of(layout, cell.strip().strip('"')) for cell in cells)
-    return {one.field for one in meanings if one is not None}
+    meanings = (find_meaning(layout, cell.strip().strip('"')) for cell in cells)
+    return {meaning.field for meaning in meanings if meaning is not None}
 
 
 def is_aside(heading: str, asides: Sequence[Field] = ASIDES) -> bool:
     """Is it a column that our own papers show beside the form's, or one that only numbers the
     lines, to be read past?"""
-    if asides is ASIDES and folded(heading) in LINE_NUMBERS:
+    if asides is ASIDES and normalise_text(heading) in LINE_NUMBERS:
         return True
-    return folded(heading) in {folded(name) for one in asides for name in (one.vi, one.en)}
+    return normalise_text(heading) in {
+        normalise_text(name) for field in asides for name in (field.vi, field.en)
+    }
 
 
 def is_slip(headings: Sequence[str]) -> bool:
@@ -147,10 +153,10 @@ def is_of_a_slip(heading: str) -> bool:
 def is_of_a_person(heading: str) -> bool:
     """Does the heading of a column that no form has look like one that the register must not
     hold, or say more closely whose it is: "Họ tên hộ"?"""
-    return is_personal(heading) or OF_A_PERSON.search(folded(heading)) is not None
+    return is_personal(heading) or OF_A_PERSON.search(normalise_text(heading)) is not None
 
 
 def is_personal(heading: str) -> bool:
     """Does the heading look like one the register must not hold?"""
-    said = folded(heading)
-    return said in PERSONAL or folded(MEASURE.sub(" ", heading)) in PERSONAL
+    words = normalise_text(heading)
+    return words in PERSONAL or normalise_text(MEASURE.sub(" ", heading)) in PERSONAL

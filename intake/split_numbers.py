@@ -30,7 +30,7 @@ NUMBERED = re.compile(
 DOCUMENT = re.compile(r"/[^\W\d_]")
 
 
-class Found(NamedTuple):
+class SplitNumber(NamedTuple):
     """Where such a number stands, and whether it is a telephone; `lone` where only its length
     tells it, which an amount has too."""
 
@@ -40,21 +40,22 @@ class Found(NamedTuple):
     lone: bool = False
 
 
-def find_split_numbers(text: str) -> Iterator[Found]:
+def find_split_numbers(text: str) -> Iterator[SplitNumber]:
     """Each of them, the longest first where several could begin at one place."""
     for run in RUN.finditer(text):
         groups = [
-            (met.start() + run.start(), met.end() + run.start()) for met in GROUP.finditer(run[0])
+            (match.start() + run.start(), match.end() + run.start())
+            for match in GROUP.finditer(run[0])
         ]
         first = 0
         while first < len(groups):
-            length, found = _find_at(text, groups[first:])
-            if found is not None and not _is_of_a_code(text, groups, first, found):
-                yield found
-            first += length if found is not None else 1
+            length, number = _find_at(text, groups[first:])
+            if number is not None and not _is_of_a_code(text, groups, first, number):
+                yield number
+            first += length if number is not None else 1
 
 
-def _find_at(text: str, groups: list[tuple[int, int]]) -> tuple[int, Found | None]:
+def _find_at(text: str, groups: list[tuple[int, int]]) -> tuple[int, SplitNumber | None]:
     """The longest number that begins with the first of the groups, and how many it takes."""
     start = groups[0][0]
     for length in range(min(len(groups), 13), 0, -1):
@@ -67,18 +68,20 @@ def _find_at(text: str, groups: list[tuple[int, int]]) -> tuple[int, Found | Non
         if follows in {".", "-", ". ", "- "}:
             continue  # what follows belongs to it
         parts = {
-            text[one[1] : other[0]].strip(" \n").replace("\n", "")
-            for one, other in pairwise(chosen)
+            text[earlier[1] : later[0]].strip(" \n").replace("\n", "")
+            for earlier, later in pairwise(chosen)
         }
         shape = tuple(last - first for first, last in chosen)
         if TELEPHONE.fullmatch(digits) and _is_written_so(text, chosen, shape, parts):
-            return length, Found(start, end, is_telephone=True)
+            return length, SplitNumber(start, end, is_telephone=True)
         if IDENTITY.fullmatch(digits) and _is_written_so(text, chosen, shape, parts):
-            return length, Found(start, end, is_telephone=False)
+            return length, SplitNumber(start, end, is_telephone=False)
         if length == 1 and WITHOUT_NOUGHT.fullmatch(digits):
-            return length, Found(start, end, len(digits) == 9 and digits[0] in "35789", lone=True)
+            return length, SplitNumber(
+                start, end, len(digits) == 9 and digits[0] in "35789", lone=True
+            )
         if shape == (3, 3, 3) and OLD_IDENTITY.fullmatch(digits) and parts <= {"", ".", "-"}:
-            return length, Found(start, end, is_telephone=False, lone=digits[0] != "0")
+            return length, SplitNumber(start, end, is_telephone=False, lone=digits[0] != "0")
     return 1, None
 
 
@@ -97,13 +100,18 @@ def _is_written_so(
     return shape[0] > 2 and (parts <= PLAIN_PARTS | {"(", ")"} or shape in SHAPES)
 
 
-def _is_of_a_code(text: str, groups: list[tuple[int, int]], first: int, found: Found) -> bool:
+def _is_of_a_code(
+    text: str, groups: list[tuple[int, int]], first: int, number: SplitNumber
+) -> bool:
     """Does the number only go on with a code, a decimal or the number of a document?"""
-    before, after = text[max(0, found.first - 24) : found.first], text[found.last : found.last + 2]
+    before, after = (
+        text[max(0, number.first - 24) : number.first],
+        text[number.last : number.last + 2],
+    )
     if DOCUMENT.match(after) or NUMBERED.search(before):
         return True
-    whole = groups[first][1] == found.last and not found.lone
-    if whole and (len(text[found.first : found.last]) == 10 or found.last - found.first == 12):
+    whole = groups[first][1] == number.last and not number.lone
+    if whole and (len(text[number.first : number.last]) == 10 or number.last - number.first == 12):
         return re.search(r"\d[.,]$", before) is not None
     beside = after[:1].isalpha() or after[:1] == "_"
     return beside or OF_A_CODE.search(before) is not None

@@ -18,7 +18,7 @@ def infer_statuses(rows: Rows, references: References) -> Rows:
     """The rows of results with the statuses that their other cells let one conclude, each with
     a question; a row of which nothing can be concluded has a warning, unless a status is
     already stored."""
-    if rows.headed.layout.name != "results" or rows.frame.empty:
+    if rows.headers.layout.name != "results" or rows.frame.empty:
         return rows
     open_ones = _find_rows_without_status(rows)
     if not open_ones.any():
@@ -28,9 +28,9 @@ def infer_statuses(rows: Rows, references: References) -> Rows:
     is_asked = concluded.notna() & (concluded != stored).fillna(True) & ~stored.isin(FINISHED)
     missing = open_ones & concluded.isna() & stored.isna()
     questions = [_ask(rows, int(row), str(concluded[row])) for row in is_asked.index[is_asked]]
-    rows = _with_statuses(rows, concluded.where(is_asked))
+    rows = _add_statuses(rows, concluded.where(is_asked))
     rows = replace(rows, findings=(*rows.findings, *questions))
-    return rows.finding(missing, "row.status_missing", "status")
+    return rows.add_findings(missing, "row.status_missing", "status")
 
 
 def _find_rows_without_status(rows: Rows) -> pd.Series:
@@ -45,7 +45,7 @@ def _find_rows_without_status(rows: Rows) -> pd.Series:
 def _conclude(rows: Rows) -> pd.Series:
     """What each row's day and percentage say together; missing where they say nothing, or
     contradict each other."""
-    days, percent = rows.days("done_on").notna(), rows.numbers("percent")
+    days, percent = rows.get_days("done_on").notna(), rows.get_numbers("percent")
     status = pd.Series(None, index=rows.frame.index, dtype="str")
     status = status.mask(percent == 0, IDLE).mask((percent > 0) & (percent < 100), RUNNING)
     status = status.mask(percent == 100, DONE)
@@ -63,18 +63,18 @@ def _find_stored_statuses(rows: Rows, references: References) -> pd.Series:
 
 def _ask(rows: Rows, row: int, status: str) -> Finding:
     named = [name for name in ("done_on", "percent") if name in rows.marks]
-    columns = tuple(name for name in named if rows.says(name)[row])
+    columns = tuple(name for name in named if rows.has_value(name)[row])
     return Finding(
         "row.status_concluded",
         row=row,
         column="status",
-        heading=rows.headed.headings.get("status"),
-        sheet=rows.headed.table.sheet,
+        heading=rows.headers.headings.get("status"),
+        sheet=rows.headers.table.sheet,
         facts={"columns": columns, "read_as": status},
     )
 
 
-def _with_statuses(rows: Rows, concluded: pd.Series) -> Rows:
+def _add_statuses(rows: Rows, concluded: pd.Series) -> Rows:
     known = concluded.notna()
     if "status" not in rows.marks:
         marks = pd.Series(int(Mark.BLANK), index=rows.marks.index, dtype="int8")

@@ -16,49 +16,49 @@ MONTHS = 12
 ENOUGH = 3  # different days none of which is above 12: by chance once in fifteen times
 
 
-def days_not_swapped(name: str) -> Callable[[Rows, References], Rows]:
-    """A column in which texts put the day first (a day above 12 proves it), while every true
-    day could be swapped: and some fall into the period only when they are, or there are so
+def make_swapped_day_rule(name: str) -> Callable[[Rows, References], Rows]:
+    """A rule for a column in which texts put the day first (a day above 12 proves it), while every
+    true day could be swapped: and some fall into the period only when they are, or there are so
     many that it is no accident."""
 
-    def rule(rows: Rows, references: References) -> Rows:
-        true = _true_days(rows, name)
+    def check(rows: Rows, references: References) -> Rows:
+        true = _find_true_days(rows, name)
         if true.empty or (true.dt.day > MONTHS).any():
             return rows
         back = true.map(lambda day: day.replace(month=day.day, day=day.month))
-        first, last = _bounds(rows.frame.loc[true.index], references)
-        proven = (~_between(true, first, last) & _between(back, first, last)).any()
+        first, last = _find_bounds(rows.frame.loc[true.index], references)
+        proven = (~_is_within(true, first, last) & _is_within(back, first, last)).any()
         if not proven and true.nunique() < ENOUGH:
             return rows
         for day in true[true != back].unique():
-            said = {"read_as": date(day.year, day.day, day.month)}
+            facts = {"read_as": date(day.year, day.day, day.month)}
             wrong = pd.Series(rows.frame.index.isin(true.index[true == day]), rows.frame.index)
-            rows = rows.finding(wrong, "value.day_month_swapped", name, said)
+            rows = rows.add_findings(wrong, "value.day_month_swapped", name, facts)
         return rows
 
-    return rule
+    return check
 
 
-def _true_days(rows: Rows, name: str) -> pd.Series:
+def _find_true_days(rows: Rows, name: str) -> pd.Series:
     """The column's cells that are days of the workbook's own, where its texts prove that the
     sender puts the day first; else none."""
     nothing = pd.Series(dtype="datetime64[s]")
-    column = rows.headed.columns.get(name)
-    if column is None or rows.headed.table.cells[column].dtype != object:
+    column = rows.headers.columns.get(name)
+    if column is None or rows.headers.table.cells[column].dtype != object:
         return nothing
-    cells = rows.headed.table.cells[column].reindex(rows.frame.index)
+    cells = rows.headers.table.cells[column].reindex(rows.frame.index)
     is_day = np.array([isinstance(cell, date) for cell in cells], dtype=bool)
-    if not is_day.any() or not any(map(_puts_day_first, cells[~is_day].unique())):
+    if not is_day.any() or not any(map(_is_day_first, cells[~is_day].unique())):
         return nothing
-    return rows.days(name)[is_day].dropna()
+    return rows.get_days(name)[is_day].dropna()
 
 
-def _puts_day_first(cell: object) -> bool:
-    found = DAY_FIRST.fullmatch(cell) if isinstance(cell, str) else None
-    return found is not None and int(found[1]) > MONTHS >= int(found[2])
+def _is_day_first(cell: object) -> bool:
+    match = DAY_FIRST.fullmatch(cell) if isinstance(cell, str) else None
+    return match is not None and int(match[1]) > MONTHS >= int(match[2])
 
 
-def _bounds(frame: pd.DataFrame, references: References) -> tuple[pd.Series, pd.Series]:
+def _find_bounds(frame: pd.DataFrame, references: References) -> tuple[pd.Series, pd.Series]:
     """The first and the last day that each row can mean: of its period, and not after the
     file came."""
     came = pd.Timestamp(references.day)
@@ -70,5 +70,5 @@ def _bounds(frame: pd.DataFrame, references: References) -> tuple[pd.Series, pd.
     return first, last.where(last <= came, came)
 
 
-def _between(days: pd.Series, first: pd.Series, last: pd.Series) -> pd.Series:
+def _is_within(days: pd.Series, first: pd.Series, last: pd.Series) -> pd.Series:
     return (days >= first) & (days <= last)

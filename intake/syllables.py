@@ -35,7 +35,7 @@ SYLLABLES = frozenset(
 }
 
 
-def toneless(word: str) -> str:
+def remove_tone(word: str) -> str:
     """The word in lower case without its tone; ă â đ ê ô ơ ư stay."""
     apart = unicodedata.normalize("NFD", word.casefold())
     return unicodedata.normalize("NFC", apart.translate(TONES))
@@ -43,17 +43,17 @@ def toneless(word: str) -> str:
 
 def is_syllable(word: str) -> bool:
     """Could the word be written in Vietnamese? An abbreviation without a vowel (UBND) could."""
-    plain = toneless(word)
+    plain = remove_tone(word)
     toned = sum(ord(mark) in TONES for mark in unicodedata.normalize("NFD", word))
     return (plain in SYLLABLES and toned <= 1) or CONSONANTS.fullmatch(plain) is not None
 
 
-def strangers(text: str) -> int:
+def count_strange_words(text: str) -> int:
     """How many different words have a sign inside or beside them that no word has: "®á", "µ¹"."""
     return len(set(STRANGE.findall(text)))
 
 
-def likeness(text: str) -> tuple[int, int]:
+def count_syllables(text: str) -> tuple[int, int]:
     """How many different marked words are Vietnamese syllables, and how many are not.
 
     Words of plain ASCII say nothing: every decoding has them.

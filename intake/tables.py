@@ -30,7 +30,7 @@ class Unreadable(Exception):
         self.finding = Finding(code, facts=facts)
 
 
-def sizes(size: int, most: int) -> dict[str, int]:
+def describe_sizes(size: int, most: int) -> dict[str, int]:
     """How large something is and may be at most, in megabytes, as facts."""
     return {"size": -(-size // MEGABYTE), "most": most // MEGABYTE}
 
@@ -46,20 +46,20 @@ class Upload:
 
     def __post_init__(self) -> None:
         """Leave it out before anybody can see, keep or log the name."""
-        found = redact_file_name(self.name)
-        object.__setattr__(self, "name", found.text)
-        object.__setattr__(self, "details", found.details)
+        redaction = redact_file_name(self.name)
+        object.__setattr__(self, "name", redaction.text)
+        object.__setattr__(self, "details", redaction.details)
 
 
 @dataclass(frozen=True)
 class Faulty:
-    """A cell of a workbook that holds no value: `code` is the finding, `shown` what is seen."""
+    """A cell of a workbook that holds no value: `code` is the finding, `text` what is seen."""
 
     code: str
-    shown: str
+    text: str
 
     def __str__(self) -> str:
-        return self.shown
+        return self.text
 
 
 @dataclass(frozen=True)

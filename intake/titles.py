@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from intake.folding import folded
+from intake.folding import normalise_text
 
 CODE = r"(?P<code>[\w.\-]{2,32}?)"
 CODE_AND_TITLE = re.compile(rf"\s*{CODE}\s*(?:[-–—:.]\s|\s[-–—:]|:)\s*(?P<title>.{{3,}})")
@@ -11,13 +11,13 @@ TITLE_AND_CODE = re.compile(rf"\s*(?P<title>.{{3,}}?)\s*[(\[]{CODE}[)\]]\s*")
 LONGEST = 500
 
 
-def task_meant(text: str, known: Mapping[str, int]) -> tuple[int, bool] | None:
-    """The place in `known` (by folded spelling) of the task whose code the text gives, and
-    whether its title is that task's own; None without such a code, or where the title beside
-    it is another task's."""
-    found = TITLE_AND_CODE.fullmatch(text[:LONGEST]) or CODE_AND_TITLE.fullmatch(text[:LONGEST])
-    place = known.get(folded(found["code"])) if found else None
-    if found is None or place is None:
+def find_task(text: str, known: Mapping[str, int]) -> tuple[int, bool] | None:
+    """The place in `known` (by normalised spelling) of the task whose code the text gives, and
+    whether its title is that task's own; None without such a code, or where the title beside it is
+    another task's."""
+    match = TITLE_AND_CODE.fullmatch(text[:LONGEST]) or CODE_AND_TITLE.fullmatch(text[:LONGEST])
+    place = known.get(normalise_text(match["code"])) if match else None
+    if match is None or place is None:
         return None
-    title = known.get(folded(found["title"]))
+    title = known.get(normalise_text(match["title"]))
     return (place, title == place) if title in (None, place) else None

@@ -12,37 +12,41 @@ from intake.unseen_letters import TURNERS, has_unseen, remove_unseen, show_unsee
 LONGEST = 120
 MOST_ASKED = 100  # cells of a column, each by itself
 
-Seen = tuple[pd.DataFrame, Sequence[Finding]]
+CleanCells = tuple[pd.DataFrame, Sequence[Finding]]
 
 
-def seen_cells(cells: pd.DataFrame, sheet: str | None = None) -> Seen:
-    """The cells without them, and what is said of each cell that had any."""
-    held = {
+def remove_unseen_letters(cells: pd.DataFrame, sheet: str | None = None) -> CleanCells:
+    """The cells without such letters, and a finding for each cell that had any."""
+    with_unseen = {
         text
         for column in cells
         for text in pd.unique(cells[column])
         if isinstance(text, str) and has_unseen(text)
     }
-    if not held:
+    if not with_unseen:
         return cells, ()
-    places = cells.isin(held)
-    said = tuple(_said(cells, places, sheet=sheet))
-    seen = {text: remove_unseen(text).strip() for text in held}
-    return cells.map(lambda cell: seen.get(cell, cell) if isinstance(cell, str) else cell), said
+    places = cells.isin(with_unseen)
+    findings = tuple(_note_unseen_letters(cells, places, sheet=sheet))
+    visible = {text: remove_unseen(text).strip() for text in with_unseen}
+    return cells.map(
+        lambda cell: visible.get(cell, cell) if isinstance(cell, str) else cell
+    ), findings
 
 
-def _said(cells: pd.DataFrame, places: pd.DataFrame, *, sheet: str | None) -> Iterator[Finding]:
+def _note_unseen_letters(
+    cells: pd.DataFrame, places: pd.DataFrame, *, sheet: str | None
+) -> Iterator[Finding]:
     """A question for each cell that was turned, while they are few; the others once a column,
     at the first, with how many there are."""
     for number, column in enumerate(cells):
-        there = cells[column][places[column]]
-        turned = there[there.map(_is_turned).astype(bool)]
-        for code, met in (
+        marked = cells[column][places[column]]
+        turned = marked[marked.map(_has_turning_sign).astype(bool)]
+        for code, texts in (
             ("value.letters_turned", turned),
-            ("value.unseen_letters", there.drop(turned.index)),
+            ("value.unseen_letters", marked.drop(turned.index)),
         ):
-            each = code == "value.letters_turned" and len(met) <= MOST_ASKED
-            for row, text in (met if each else met.head(1)).items():
+            is_single = code == "value.letters_turned" and len(texts) <= MOST_ASKED
+            for row, text in (texts if is_single else texts.head(1)).items():
                 read_as = remove_unseen(text).strip()[:LONGEST]
                 yield Finding(
                     code,
@@ -50,9 +54,9 @@ def _said(cells: pd.DataFrame, places: pd.DataFrame, *, sheet: str | None) -> It
                     column=get_column_letter(number + 1),
                     value=show_unseen(text)[:LONGEST],
                     sheet=sheet,
-                    facts={"read_as": read_as, "count": 1 if each else len(met)},
+                    facts={"read_as": read_as, "count": 1 if is_single else len(texts)},
                 )
 
 
-def _is_turned(text: str) -> bool:
+def _has_turning_sign(text: str) -> bool:
     return not TURNERS.isdisjoint(text)

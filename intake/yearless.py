@@ -6,8 +6,8 @@ from datetime import date
 
 import pandas as pd
 
-from intake.cleaning import cleaned
-from intake.days import day_and_month
+from intake.cleaning import clean_text
+from intake.days import parse_day_and_month
 from intake.findings import Finding
 from intake.marks import Mark
 from intake.references import References
@@ -17,31 +17,31 @@ CODE = "value.day_without_year"
 Span = tuple[date, date]
 
 
-def with_years(rows: Rows, references: References) -> Rows:
-    """The rows with the days that a known period completes; the others stay faults."""
-    met = [one for one in rows.findings if one.code == CODE]
-    if not met:
+def infer_missing_years(rows: Rows, references: References) -> Rows:
+    """The rows with the days whose year a known period gives; the others stay faults."""
+    yearless = [finding for finding in rows.findings if finding.code == CODE]
+    if not yearless:
         return rows
     frame, marks = rows.frame.copy(), rows.marks.copy()
-    told: dict[int, Finding] = {}
-    spans = _spans(rows, references)
-    for one in met:
-        span = spans.get(one.row or 0)
-        day = _day_within(one.value or "", span) if span else None
-        if day is None or one.column is None:
+    questions: dict[int, Finding] = {}
+    spans = _list_spans(rows, references)
+    for finding in yearless:
+        span = spans.get(finding.row or 0)
+        day = _find_day_within(finding.value or "", span) if span else None
+        if day is None or finding.column is None:
             continue
-        frame.loc[one.row, one.column] = pd.Timestamp(day)
-        marks.loc[one.row, one.column] = int(Mark.VALUE)
-        said = {"read_as": day}
-        told[id(one)] = replace(one, code="value.day_year_supplied", facts=said)
-    findings = tuple(told.get(id(one), one) for one in rows.findings)
+        frame.loc[finding.row, finding.column] = pd.Timestamp(day)
+        marks.loc[finding.row, finding.column] = int(Mark.VALUE)
+        facts = {"read_as": day}
+        questions[id(finding)] = replace(finding, code="value.day_year_supplied", facts=facts)
+    findings = tuple(questions.get(id(finding), finding) for finding in rows.findings)
     return replace(rows, frame=frame, marks=marks, findings=findings)
 
 
-def _spans(rows: Rows, references: References) -> dict[int, Span]:
+def _list_spans(rows: Rows, references: References) -> dict[int, Span]:
     """The days that each row may mean, by its number."""
     known = references.periods
-    if rows.headed.layout.name != "results":
+    if rows.headers.layout.name != "results":
         last = references.day
         year_before = date(last.year - 1, last.month, min(last.day, 28))
         span = (max(year_before, known["data_from"].min().date()), last)
@@ -50,18 +50,18 @@ def _spans(rows: Rows, references: References) -> dict[int, Span]:
         int(year): (start.date(), end.date())
         for year, start, end in known[["year", "data_from", "data_to"]].itertuples(index=False)
     }
-    years = rows.given("period").dropna().astype("int64")
+    years = rows.get_values("period").dropna().astype("int64")
     return {int(row): spans[year] for row, year in years.items() if year in spans}  # type: ignore[call-overload]  # pandas gives a row's number as Hashable
 
 
-def _day_within(text: str, span: Span) -> date | None:
+def _find_day_within(text: str, span: Span) -> date | None:
     """The last day of the span that the text names."""
-    found = day_and_month(cleaned(text))
-    if found is None:
+    parts = parse_day_and_month(clean_text(text))
+    if parts is None:
         return None
     for year in range(span[1].year, span[0].year - 1, -1):
         try:
-            day = date(year, found[1], found[0])
+            day = date(year, parts[1], parts[0])
         except ValueError:
             continue
         if span[0] <= day <= span[1]:

@@ -4,8 +4,8 @@ from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
-from actions.catalogue_faults import CatalogueFaulty, Fault
-from actions.catalogue_names import Sent
+from actions.catalogue_faults import CatalogueFault, CatalogueFaulty
+from actions.catalogue_names import CatalogueWorkbook
 from locales.catalogue_names import name_sent_column, name_sent_sheet
 from locales.words import Words, format_fact
 
@@ -23,7 +23,9 @@ class FaultWords(NamedTuple):
     what: str
 
 
-def describe_fault(fault: Fault, words: Words, sent: Sent | None = None) -> FaultWords:
+def describe_fault(
+    fault: CatalogueFault, words: Words, sent: CatalogueWorkbook | None = None
+) -> FaultWords:
     """The parts of the sentence, sheet and column by the names they have in the workbook that
     was sent. Plain text: it holds the sender's words."""
     value = _show_value(fault.value, words)

@@ -3,7 +3,7 @@
 from dataclasses import fields
 
 from actions.catalogue_lines import BOOK, Line
-from actions.catalogue_names import Names, Sent
+from actions.catalogue_names import CatalogueWorkbook, Names
 from locales.catalogues import LANGUAGES
 from locales.words import Words, words_in
 
@@ -51,12 +51,12 @@ def list_known_names(words: Words) -> Names:
     )
 
 
-def name_sent_sheet(file: str, words: Words, sent: Sent | None) -> str:
+def name_sent_sheet(file: str, words: Words, sent: CatalogueWorkbook | None) -> str:
     """What its sender called the sheet of a file; a file that came alone by its own name."""
     return sent.sheets.get(file) or name_catalogue_sheet(file, words) if sent else file
 
 
-def name_sent_column(file: str, name: str, *, words: Words, sent: Sent | None) -> str:
+def name_sent_column(file: str, name: str, *, words: Words, sent: CatalogueWorkbook | None) -> str:
     """What its sender called a column."""
     if sent is None:
         return name

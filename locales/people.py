@@ -2,7 +2,7 @@
 
 from actions.people import PersonFault
 from intake.findings import Finding
-from intake.folding import folded
+from intake.folding import normalise_text
 from intake.people import COLUMNS
 from locales.catalogues import LANGUAGES
 from locales.findings import build_finding_sentence
@@ -20,20 +20,20 @@ def list_known_headings() -> dict[str, str]:
     known = {column: column for column in COLUMNS}
     for words in map(words_in, LANGUAGES):
         for column in COLUMNS:
-            known[folded(name_people_column(column, words))] = column
+            known[normalise_text(name_people_column(column, words))] = column
             others = words.say(f"people.spellings.{column}").split("; ")
-            known |= {folded(other): column for other in others}
+            known |= {normalise_text(other): column for other in others}
     return known
 
 
 def list_known_roles() -> dict[str, UserRole]:
     """Folded name → role, in every language, and the codes themselves."""
-    known = {folded(role.value): role for role in UserRole}
+    known = {normalise_text(role.value): role for role in UserRole}
     for words in map(words_in, LANGUAGES):
         for role in UserRole:
             others = words.say(f"people.role_spellings.{role}").split("; ")
             names = [words.say(f"user_role.{role}"), *others]
-            known |= {folded(name): role for name in names}
+            known |= {normalise_text(name): role for name in names}
     return known
 
 

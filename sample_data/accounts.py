@@ -1,15 +1,20 @@
-"""Accounts of help: the files in which it was told, area by area."""
+"""Reports of help given: the files in which they came, area by area."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from intake.layouts import SUPPORTS
-from sample_data.deliveries import Delivery, consolidated, delivery, letter_of
-from sample_data.province import THIS_YEAR, drawn, working_day
+from sample_data.deliveries import (
+    SentReturn,
+    build_delivery,
+    build_letter,
+    choose_secretariat_style,
+)
+from sample_data.province import THIS_YEAR, find_working_day, make_generator
 from sample_data.supports import WAVES, Help
 
-TOLD_ON = {"Tết": date(2026, 3, 6), "giữa năm": date(2026, 7, 17)}
+REPORT_DAYS = {"Tết": date(2026, 3, 6), "giữa năm": date(2026, 7, 17)}
 FIRST_OF_THE_LAST, DAYS_OF_THE_LAST = date(2026, 12, 7), 5
 
 AREAS = {  # districts whose lists came together
@@ -20,31 +25,33 @@ AREAS = {  # districts whose lists came together
 AREA_OF = {district: area for area, districts in AREAS.items() for district in districts}
 
 
-def accounts_sent(helps: Sequence[Help]) -> Iterator[Delivery]:
-    """Every account of help, as a file."""
+def build_support_files(helps: Sequence[Help]) -> Iterator[SentReturn]:
+    """Every report of help given, as a file."""
     groups: dict[tuple[date, str], list[Help]] = defaultdict(list)
-    for one in helps:
-        groups[_told_on(one), _sender(one)].append(one)
+    for support in helps:
+        groups[_find_report_day(support), _name_sender(support)].append(support)
     for (day, sender), given in sorted(groups.items(), key=lambda group: group[0]):
         name = f"Tro giup dia chi nhan dao {day:%m-%Y} - {sender}"
-        ordered = sorted(given, key=lambda one: (one.given_on, one.case.code))
-        rows = [one.said for one in ordered]
-        letter = letter_of(name, day)
-        yield delivery(SUPPORTS, rows, name, style=consolidated(name), letter=letter)
+        ordered = sorted(given, key=lambda support: (support.given_on, support.case.code))
+        rows = [support.fields for support in ordered]
+        letter = build_letter(name, day)
+        yield build_delivery(
+            SUPPORTS, rows, name, style=choose_secretariat_style(name), letter=letter
+        )
 
 
-def _told_on(one: Help) -> date:
-    """When it was told: early in December; this year also after Tết and in July."""
-    year = one.given_on.year
+def _find_report_day(support: Help) -> date:
+    """The day it was reported: early in December; this year also after Tết and in July."""
+    year = support.given_on.year
     if year < THIS_YEAR:
-        return working_day(date(year, 12, 8))
-    for wave, day in TOLD_ON.items():
-        if one.given_on <= WAVES[wave][1]:
+        return find_working_day(date(year, 12, 8))
+    for wave, day in REPORT_DAYS.items():
+        if support.given_on <= WAVES[wave][1]:
             return day
-    days = drawn("told", _sender(one)).randrange(DAYS_OF_THE_LAST)
+    days = make_generator("told", _name_sender(support)).randrange(DAYS_OF_THE_LAST)
     return FIRST_OF_THE_LAST + timedelta(days=days)
 
 
-def _sender(one: Help) -> str:
-    last_wave = one.given_on > WAVES[list(TOLD_ON)[-1]][1]
-    return AREA_OF[one.case.district] if last_wave else "toàn tỉnh"
+def _name_sender(support: Help) -> str:
+    last_wave = support.given_on > WAVES[list(REPORT_DAYS)[-1]][1]
+    return AREA_OF[support.case.district] if last_wave else "toàn tỉnh"

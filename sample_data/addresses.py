@@ -17,9 +17,9 @@ from sample_data.province import (
     THIS_YEAR,
     Body,
     Province,
-    between,
-    drawn,
-    weighted,
+    draw_by_weight,
+    draw_day,
+    make_generator,
 )
 
 SURVEYS = {  # last day of each survey → how many of a hundred addresses were found in it
@@ -100,38 +100,40 @@ def list_day(code: str) -> date | None:
     """When a commune sends its list of this year; None for those that never do."""
     if code in (*NO_REGISTER, *SILENT):
         return None
-    return drawn("list", code).choice(LIST_DAYS)
+    return make_generator("list", code).choice(LIST_DAYS)
 
 
-def cases_of(province: Province) -> list[Case]:
+def build_cases(province: Province) -> list[Case]:
     """Every address ever listed, commune after commune in the plan's order."""
     numbers: dict[str, int] = defaultdict(int)
     cases = []
-    for commune in province.bodies_on(NEW_COMMUNES_LIST, level="commune"):
+    for commune in province.list_bodies_on(NEW_COMMUNES_LIST, level="commune"):
         if commune.code in NO_REGISTER:
             continue
-        how_many = round(PER_COMMUNE * drawn("register", commune.code).uniform(0.55, 1.5))
+        how_many = round(PER_COMMUNE * make_generator("register", commune.code).uniform(0.55, 1.5))
         for serial in range(how_many):
-            generator = drawn("case", commune.code, serial)
-            cases.append(_case(province, commune, numbers, generator=generator))
+            generator = make_generator("case", commune.code, serial)
+            cases.append(_build_case(province, commune, numbers, generator=generator))
     return cases
 
 
-def _case(province: Province, commune: Body, numbers: dict[str, int], *, generator: Random) -> Case:
+def _build_case(
+    province: Province, commune: Body, numbers: dict[str, int], *, generator: Random
+) -> Case:
     surveys = list(SURVEYS)
     if list_day(commune.code) is None:
         surveys.pop()
     last = generator.choices(surveys, [SURVEYS[day] for day in surveys])[0]
     index = surveys.index(last)
-    surveyed_on = between(generator, _survey_start(surveys, index), last)
+    surveyed_on = draw_day(generator, _find_survey_start(surveys, index), last)
     listed_on = last + LISTED_AFTER
     if last.year == THIS_YEAR:
         listed_on = list_day(commune.code) or listed_on
-    way = province.origin(commune, listed_on, generator=generator)
+    way = province.trace_areas(commune, listed_on, generator=generator)
     numbers[way[0].code] += 1
-    closed_on, reason = _ending(generator, listed_on)
-    facts = _facts(generator, surveyed_on, listed_on, urban=commune.name.startswith("Phường"))
-    status = weighted(generator, STATUSES)
+    closed_on, reason = _draw_ending(generator, listed_on)
+    facts = _draw_facts(generator, surveyed_on, listed_on, urban=commune.name.startswith("Phường"))
+    status = draw_by_weight(generator, STATUSES)
     if status == SURVEYED:  # nobody has confirmed it yet
         facts["confirmed_on"] = None
     return Case(
@@ -146,33 +148,33 @@ def _case(province: Province, commune: Body, numbers: dict[str, int], *, generat
     )
 
 
-def _survey_start(surveys: Sequence[date], index: int) -> date:
+def _find_survey_start(surveys: Sequence[date], index: int) -> date:
     """The day after the survey before, or the start of the reporting year if that is later."""
     if index == 0:
         return FIRST_SURVEY
     return max(surveys[index - 1] + timedelta(days=20), date(surveys[index].year - 1, 12, 16))
 
 
-def _ending(generator: Random, listed_on: date) -> tuple[date | None, str | None]:
+def _draw_ending(generator: Random, listed_on: date) -> tuple[date | None, str | None]:
     first, last = listed_on + timedelta(days=200), date(THIS_YEAR, 2, 20)
     if generator.random() * 100 >= ENDED_OF_A_HUNDRED * 1.25 or first >= last:
         return None, None
-    return between(generator, first, last), weighted(generator, ENDINGS)
+    return draw_day(generator, first, last), draw_by_weight(generator, ENDINGS)
 
 
-def _facts(
+def _draw_facts(
     generator: Random, surveyed_on: date, listed_on: date, *, urban: bool
 ) -> dict[str, object]:
     household = generator.random() < 0.72
-    found = {weighted(generator, OF_HOUSEHOLDS if household else OF_PERSONS)}
+    categories = {draw_by_weight(generator, OF_HOUSEHOLDS if household else OF_PERSONS)}
     if generator.random() < 0.25:
-        found.add(weighted(generator, OF_HOUSEHOLDS))
-    wants = {weighted(generator, NEEDS) for _ in range(generator.choice((1, 1, 2)))}
+        categories.add(draw_by_weight(generator, OF_HOUSEHOLDS))
+    wants = {draw_by_weight(generator, NEEDS) for _ in range(generator.choice((1, 1, 2)))}
     confirmed_on = surveyed_on + timedelta(days=generator.randint(5, 40))
     return {
         "hamlet": f"{'Tổ' if urban else 'Xóm'} {generator.randint(1, 14)}",
         "kind": "household" if household else "person",
-        "categories": ";".join(sorted(found)),
+        "categories": ";".join(sorted(categories)),
         "household_size": generator.randint(2, 7) if household else 1,
         "needs": ";".join(sorted(wants)),
         "surveyed_on": surveyed_on,

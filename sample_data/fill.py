@@ -16,7 +16,7 @@ from sqlalchemy import Engine
 
 from actions.contacts import set_contacts
 from actions.permissions import Actor
-from actions.receive import Choices, preview, receive
+from actions.receive import Choices, preview_file, receive
 from actions.remind import remind
 from actions.send_back import SendingBack, send_back
 from actions.settings import set_value
@@ -27,15 +27,15 @@ from models.database import reading
 from models.settings import SAMPLE_DAY
 from models.spans import HANOI_TIME
 from models.submissions import list_submissions
-from sample_data.accounts import accounts_sent
-from sample_data.addresses import Case, cases_of
-from sample_data.deliveries import Delivery
-from sample_data.lists import lists_sent
-from sample_data.province import AS_OF, THIS_YEAR, Province, province_of
-from sample_data.reminders import reminders_of
-from sample_data.sendings import SENT_BACK, SENT_BACK_AND_AGAIN, returns_sent
-from sample_data.supports import Help, helps_of
-from sample_data.to_try import trials_of
+from sample_data.accounts import build_support_files
+from sample_data.addresses import Case, build_cases
+from sample_data.deliveries import SentReturn
+from sample_data.lists import build_list_files
+from sample_data.province import AS_OF, THIS_YEAR, Province, load_province
+from sample_data.reminders import list_reminders
+from sample_data.sendings import SENT_BACK, SENT_BACK_AND_AGAIN, build_return_files
+from sample_data.supports import Help, draw_helps
+from sample_data.to_try import build_trials
 from sample_data.trials import write_to_try
 
 CLERK = Actor("trial-secretariat", UserRole.SECRETARIAT)
@@ -45,13 +45,13 @@ SENT_BACK_ON = {
     SENT_BACK_AND_AGAIN: (date(2026, 12, 10), "Số liệu chưa khớp với phụ lục kèm theo"),
     SENT_BACK: (date(2026, 12, 16), "Báo cáo chưa có chữ ký của lãnh đạo đơn vị"),
 }
-CONTACTS_TOLD = date(2018, 12, 15)  # so that every day of the sample knows them
+CONTACTS_DAY = date(2018, 12, 15)  # so that every day of the sample knows them
 Say = Callable[[int, int, str], None]
 Step = tuple[date, str, Callable[[], object]]  # the day, what it is, how it is done
 
 
 @dataclass(frozen=True)
-class Filled:
+class FillSummary:
     """What a fill did: how many files, and the digest over all of them in their order."""
 
     files: int
@@ -60,91 +60,99 @@ class Filled:
     digest: str
 
 
-def fill(engine: Engine, folder: Path, *, say: Say) -> Filled:
+def fill(engine: Engine, folder: Path, *, say: Say) -> FillSummary:
     """Write every file under `folder`, by year, and receive each on its day.
 
     The database is migrated, has the catalogue loaded and no returns. `say` is told
     (steps done, of how many, what). Raises RuntimeError when a file made here is not sound.
     """
     with reading(engine) as session:
-        province = province_of(session)
-    cases = cases_of(province)
-    helps = helps_of(province, cases)
-    deliveries = deliveries_of(province, cases, helps=helps)
+        province = load_province(session)
+    cases = build_cases(province)
+    helps = draw_helps(province, cases)
+    deliveries = build_deliveries(province, cases, helps=helps)
     steps = [
-        *_receiving(engine, folder, deliveries),
-        *_sending_back(engine, province),
-        *_reminding(engine, province),
-        *_setting(engine, province),
+        *_plan_receipts(engine, folder, deliveries),
+        *_plan_sending_back(engine, province),
+        *_plan_reminders(engine, province),
+        *_plan_settings(engine, province),
     ]
     # below some thousand rows Python's own strings cost less than Arrow's
     with pd.option_context("mode.string_storage", "python"):
         for number, (_, what, act) in enumerate(sorted(steps, key=lambda step: step[0])):
             say(number, len(steps), what)
             act()
-    write_to_try(folder / "to-try", trials_of(province, cases, helps=helps))
+    write_to_try(folder / "to-try", build_trials(province, cases, helps=helps))
     say(len(steps), len(steps), "")
-    digest = hashlib.sha256(b"".join(one.content for one in deliveries)).hexdigest()
-    return Filled(len(deliveries), len(cases), len(helps), digest)
+    digest = hashlib.sha256(b"".join(delivery.content for delivery in deliveries)).hexdigest()
+    return FillSummary(len(deliveries), len(cases), len(helps), digest)
 
 
-def deliveries_of(
+def build_deliveries(
     province: Province, cases: Sequence[Case], *, helps: Sequence[Help]
-) -> list[Delivery]:
+) -> list[SentReturn]:
     """Every file the offices sent, addresses before the help given to them."""
-    return [*lists_sent(cases), *accounts_sent(helps), *returns_sent(province)]
+    return [*build_list_files(cases), *build_support_files(helps), *build_return_files(province)]
 
 
-def nine_o_clock(day: date) -> datetime:
+def get_recording_moment(day: date) -> datetime:
     """The moment at which everything of a day is recorded."""
     return datetime.combine(day, time(9), tzinfo=HANOI_TIME)
 
 
-def _receiving(engine: Engine, folder: Path, deliveries: Sequence[Delivery]) -> Iterator[Step]:
-    for one in deliveries:
-        path = folder / str(one.year) / one.name
-        yield one.letter.received_on, one.name, partial(_receive, engine, path, one)
+def _plan_receipts(
+    engine: Engine, folder: Path, deliveries: Sequence[SentReturn]
+) -> Iterator[Step]:
+    for delivery in deliveries:
+        path = folder / str(delivery.year) / delivery.name
+        yield delivery.letter.received_on, delivery.name, partial(_receive, engine, path, delivery)
 
 
-def _receive(engine: Engine, path: Path, delivery: Delivery) -> None:
+def _receive(engine: Engine, path: Path, delivery: SentReturn) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(delivery.content)
     upload = Upload(delivery.name, delivery.content)
-    seen = preview(engine, upload, delivery.letter, actor=CLERK)
-    if seen.arrival.outcome not in GOOD:
-        raise RuntimeError(f"{delivery.name}: {seen.arrival.findings[:3]}")
-    now = nine_o_clock(delivery.letter.received_on)
-    receive(engine, seen, Choices(confirm=True), actor=CLERK, now=now)
+    file_preview = preview_file(engine, upload, delivery.letter, actor=CLERK)
+    if file_preview.arrival.outcome not in GOOD:
+        raise RuntimeError(f"{delivery.name}: {file_preview.arrival.findings[:3]}")
+    now = get_recording_moment(delivery.letter.received_on)
+    receive(engine, file_preview, Choices(confirm=True), actor=CLERK, now=now)
 
 
-def _sending_back(engine: Engine, province: Province) -> Iterator[Step]:
+def _plan_sending_back(engine: Engine, province: Province) -> Iterator[Step]:
     for code, (day, reason) in SENT_BACK_ON.items():
-        unit_id = province.body(code).unit_id
+        unit_id = province.find_body(code).unit_id
         yield day, reason, partial(_send_back, engine, unit_id, (day, reason))
 
 
-def _send_back(engine: Engine, unit_id: int, said: tuple[date, str]) -> None:
-    day, reason = said
+def _send_back(engine: Engine, unit_id: int, day_and_reason: tuple[date, str]) -> None:
+    day, reason = day_and_reason
     with reading(engine) as session:
         known = list_submissions(session, [THIS_YEAR], day)
     number = int(known.loc[known["unit_id"] == unit_id, "submission_id"].iloc[-1])
-    send_back(engine, number, SendingBack(reason), actor=CLERK, now=nine_o_clock(day))
+    send_back(engine, number, SendingBack(reason), actor=CLERK, now=get_recording_moment(day))
 
 
-def _reminding(engine: Engine, province: Province) -> Iterator[Step]:
-    for said in reminders_of(province):
-        now = nine_o_clock(said.sent_on)
-        act = partial(remind, engine, said, actor=CLERK, now=now)
-        yield said.sent_on, said.letter_no or said.channel, act
+def _plan_reminders(engine: Engine, province: Province) -> Iterator[Step]:
+    for reminding in list_reminders(province):
+        now = get_recording_moment(reminding.sent_on)
+        act = partial(remind, engine, reminding, actor=CLERK, now=now)
+        yield reminding.sent_on, reminding.letter_no or reminding.channel, act
 
 
-def _setting(engine: Engine, province: Province) -> Iterator[Step]:
+def _plan_settings(engine: Engine, province: Province) -> Iterator[Step]:
     """The contacts, and the day the sample is pinned to."""
-    now, told = nine_o_clock(AS_OF), CONTACTS_TOLD
-    bodies = province.reporters(THIS_YEAR)
+    now, contacts_day = get_recording_moment(AS_OF), CONTACTS_DAY
+    bodies = province.list_reporters(THIS_YEAR)
     contacts = {
         body.unit_id: CONTACT.format(number=number) for number, body in enumerate(bodies, 1)
     }
-    yield told, "", partial(set_contacts, engine, contacts, actor=CLERK, now=nine_o_clock(told))
+    yield (
+        contacts_day,
+        "",
+        partial(
+            set_contacts, engine, contacts, actor=CLERK, now=get_recording_moment(contacts_day)
+        ),
+    )
     day = AS_OF.isoformat()
     yield AS_OF, "", partial(set_value, engine, SAMPLE_DAY, day, actor=CLERK, now=now)

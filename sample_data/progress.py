@@ -6,14 +6,14 @@ from collections.abc import Callable
 from locales.words import Words
 
 
-def progress(words: Words) -> Callable[[int, int, str], None]:
-    """Says how far the sample data are: one line that grows, or a line for each tenth."""
+def make_progress_printer(words: Words) -> Callable[[int, int, str], None]:
+    """A function that prints how far the sample data are: in one line, or one for each tenth."""
 
-    def told(done: int, whole: int, what: str) -> None:
+    def print_progress(done: int, whole: int, what: str) -> None:
         line = words.say("terminal.progress", done=done, whole=whole, what=what)
         if sys.stderr.isatty():
             print(f"\r{line:<70}", end="\n" if done == whole else "", file=sys.stderr, flush=True)
         elif whole and done * 10 // whole != (done - 1) * 10 // whole:
             print(line, file=sys.stderr, flush=True)
 
-    return told
+    return print_progress

@@ -32,7 +32,7 @@ UNEVEN = "01654"  # a commune with many helped twice beside many helped by nobod
 HELP_NOBODY = frozenset({"STP", "SNGV", "SKHCN", "BQLKKT"})  # agencies tied to no address
 
 
-def drawn(*about: object) -> Random:
+def make_generator(*about: object) -> Random:
     """The generator of one thing: the same for the same words, whatever else is drawn."""
     return Random(":".join(map(str, (SEED, *about))))
 
@@ -50,7 +50,7 @@ class Body:
     valid_from: date
     valid_to: date | None
 
-    def holds(self, day: date) -> bool:
+    def is_valid_on(self, day: date) -> bool:
         """Is the unit in being on `day`?"""
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
@@ -76,23 +76,23 @@ class Province:
     origins: dict[int, tuple[Body, ...]]  # unit_id → the areas of its level it was made of
     ends: dict[int, date]  # year → last day of its data
 
-    def bodies_on(self, day: date, *, level: str | None = None) -> list[Body]:
+    def list_bodies_on(self, day: date, *, level: str | None = None) -> list[Body]:
         """The bodies in being on `day`, in the plan's order."""
         return [
             body
             for body in self.bodies
-            if body.holds(day) and (level is None or body.level == level)
+            if body.is_valid_on(day) and (level is None or body.level == level)
         ]
 
-    def reporters(self, year: int) -> list[Body]:
+    def list_reporters(self, year: int) -> list[Body]:
         """The bodies with anything to report for `year`."""
         return [body for body in self.bodies if (year, body.unit_id) in self.duties]
 
-    def body(self, code: str, day: date = AS_OF) -> Body:
+    def find_body(self, code: str, day: date = AS_OF) -> Body:
         """The body that bears `code` on `day`; KeyError where none does."""
-        return {body.code: body for body in self.bodies_on(day)}[code]
+        return {body.code: body for body in self.list_bodies_on(day)}[code]
 
-    def origin(self, body: Body, day: date, *, generator: Random) -> list[Body]:
+    def trace_areas(self, body: Body, day: date, *, generator: Random) -> list[Body]:
         """The areas a place of `body` has lain in since `day`, today's last; fewer where
         nothing is told of the time before."""
         way = [body]
@@ -100,55 +100,50 @@ class Province:
             way.insert(0, generator.choice(self.origins[way[0].unit_id]))
         return way
 
-    def required(self, body: Body, year: int) -> bool:
-        """Is the yearly report an order to this body, not a request?"""
-        owed = self.duties.get((year, body.unit_id), ())
-        return any(duty.reporting and not duty.requested for duty in owed)
 
-
-def province_of(session: Session) -> Province:
+def load_province(session: Session) -> Province:
     """The province as the loaded catalogue has it."""
-    bodies = tuple(_bodies(list_units(session)))
+    bodies = tuple(_build_bodies(list_units(session)))
     periods = list_periods(session).to_dict("records")
     ends = {int(period["year"]): period["data_to"].date() for period in periods}
     return Province(
         bodies=bodies,
-        duties=_duties(session, list(ends)),
-        origins=_origins(session, bodies),
+        duties=_load_duties(session, list(ends)),
+        origins=_load_origins(session, bodies),
         ends=ends,
     )
 
 
-def kin(body: Body) -> str:
-    """Whose size a body has: red_cross, agency, district or commune."""
+def classify_body(body: Body) -> str:
+    """The kind of body that sizes go by: red_cross, agency, district or commune."""
     if body.kind == UnitKind.RED_CROSS:
         return "red_cross"
     return {Level.DISTRICT: "district", Level.COMMUNE: "commune"}.get(Level(body.level), "agency")
 
 
-def working_day(day: date) -> date:
+def find_working_day(day: date) -> date:
     """`day` itself, or the Friday before a weekend."""
     return date.fromordinal(day.toordinal() - max(0, day.weekday() - 4))
 
 
-def between(generator: Random, first: date, last: date) -> date:
+def draw_day(generator: Random, first: date, last: date) -> date:
     """A day from `first` to `last`, both included."""
     return date.fromordinal(generator.randint(first.toordinal(), last.toordinal()))
 
 
-def weighted(generator: Random, choices: tuple[tuple[str, int], ...]) -> str:
+def draw_by_weight(generator: Random, choices: tuple[tuple[str, int], ...]) -> str:
     """One of `choices` (name, weight)."""
-    names, heights = _heaped(choices)
+    names, heights = _sum_weights(choices)
     return generator.choices(names, cum_weights=heights)[0]
 
 
 @cache
-def _heaped(choices: tuple[tuple[str, int], ...]) -> tuple[list[str], list[int]]:
+def _sum_weights(choices: tuple[tuple[str, int], ...]) -> tuple[list[str], list[int]]:
     """The names, and each one's weight on top of those before it."""
     return [name for name, _ in choices], list(accumulate(weight for _, weight in choices))
 
 
-def _bodies(units: pd.DataFrame) -> Iterator[Body]:
+def _build_bodies(units: pd.DataFrame) -> Iterator[Body]:
     for unit in units.to_dict("records"):
         yield Body(
             unit_id=int(unit["unit_id"]),
@@ -162,10 +157,10 @@ def _bodies(units: pd.DataFrame) -> Iterator[Body]:
         )
 
 
-def _duties(session: Session, years: list[int]) -> dict[tuple[int, int], tuple[Duty, ...]]:
-    owed = find_assignments_due(session, years).merge(list_tasks(session), on="task_id")
+def _load_duties(session: Session, years: list[int]) -> dict[tuple[int, int], tuple[Duty, ...]]:
+    assignments = find_assignments_due(session, years).merge(list_tasks(session), on="task_id")
     duties: dict[tuple[int, int], list[Duty]] = defaultdict(list)
-    for row in owed.sort_values("task_position").to_dict("records"):
+    for row in assignments.sort_values("task_position").to_dict("records"):
         duties[int(row["year"]), int(row["unit_id"])].append(
             Duty(
                 code=row["task_code"],
@@ -179,7 +174,7 @@ def _duties(session: Session, years: list[int]) -> dict[tuple[int, int], tuple[D
     return {key: tuple(rows) for key, rows in duties.items()}
 
 
-def _origins(session: Session, bodies: Sequence[Body]) -> dict[int, tuple[Body, ...]]:
+def _load_origins(session: Session, bodies: Sequence[Body]) -> dict[int, tuple[Body, ...]]:
     """Communes only: the whole or a part of another that went on as this one."""
     by_id = {body.unit_id: body for body in bodies if body.level == Level.COMMUNE}
     origins: dict[int, list[Body]] = defaultdict(list)
@@ -187,4 +182,4 @@ def _origins(session: Session, bodies: Sequence[Body]) -> dict[int, tuple[Body, 
         came, went = int(step["from_unit_id"]), int(step["to_unit_id"])
         if came in by_id and went in by_id:
             origins[went].append(by_id[came])
-    return {unit_id: tuple(found) for unit_id, found in origins.items()}
+    return {unit_id: tuple(communes) for unit_id, communes in origins.items()}

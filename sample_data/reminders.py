@@ -18,18 +18,18 @@ PROMISED = {
 }
 
 
-def reminders_of(province: Province) -> Iterator[Reminding]:
+def list_reminders(province: Province) -> Iterator[Reminding]:
     """Every reminder of 2026, in the order of days."""
     slow = [HABITUALLY_LATE, *SILENT, *LATE_IN_2026, ASKED_AND_SILENT]
     for number, code in enumerate(slow):
-        yield _letter(province, code, FIRST_LETTER, number=211 + number)
+        yield _build_reminder_letter(province, code, FIRST_LETTER, number=211 + number)
     for number, code in enumerate(sorted(OVERDUE_IN_2026)):
-        yield _letter(province, code, SECOND_LETTER, number=236 + number)
+        yield _build_reminder_letter(province, code, SECOND_LETTER, number=236 + number)
     for code in sorted(OVERDUE_IN_2026):
-        unit_id = province.body(code).unit_id
+        unit_id = province.find_body(code).unit_id
         yield Reminding(unit_id, THIS_YEAR, "telephone", CALLS, promised_on=PROMISED.get(code))
 
 
-def _letter(province: Province, code: str, day: date, *, number: int) -> Reminding:
-    unit_id = province.body(code).unit_id
+def _build_reminder_letter(province: Province, code: str, day: date, *, number: int) -> Reminding:
+    unit_id = province.find_body(code).unit_id
     return Reminding(unit_id, THIS_YEAR, "letter", day, letter_no=f"{number}/CTĐ-VP")

@@ -1,4 +1,4 @@
-"""Accounts: what a body tells of each of its tasks in a year, before it is put into a file."""
+"""Results: what a body reports of each of its tasks in a year, before it is put into a file."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -12,13 +12,13 @@ from sample_data.province import (
     Body,
     Duty,
     Province,
-    between,
-    drawn,
-    kin,
-    weighted,
-    working_day,
+    classify_body,
+    draw_by_weight,
+    draw_day,
+    find_working_day,
+    make_generator,
 )
-from sample_data.sizes import GROWTH, size_of
+from sample_data.sizes import GROWTH, get_size
 
 Row = Mapping[str, object]  # field of the return form → what is said
 
@@ -45,86 +45,92 @@ NOTES = (
 )
 
 
-def account(province: Province, body: Body, year: int, *, sent_on: date) -> list[Row]:
+def build_return_rows(province: Province, body: Body, year: int, *, sent_on: date) -> list[Row]:
     """The rows of a body's return, in the plan's order of tasks, as known on `sent_on`."""
-    owed = province.duties.get((year, body.unit_id), ())
-    rows = [_row(duty, body, year, sent_on=sent_on) for duty in owed if not duty.reporting]
+    duties = province.duties.get((year, body.unit_id), ())
+    rows = [_build_row(duty, body, year, sent_on=sent_on) for duty in duties if not duty.reporting]
     return [row for row in rows if row["status"]]
 
 
-def corrected(rows: list[Row], *, sent_on: date) -> list[Row]:
+def correct_rows(rows: list[Row], *, sent_on: date) -> list[Row]:
     """The same return after the sender found some figures wrong: more done, less counted."""
     better: list[Row] = []
     for number, row in enumerate(rows):
-        said = dict(row)
+        new_row = dict(row)
         if row["status"] == "in_progress":
-            said |= {"status": "done", "percent": 100, "done_on": sent_on - timedelta(days=7)}
+            new_row |= {"status": "done", "percent": 100, "done_on": sent_on - timedelta(days=7)}
         quantity = row["quantity"]
         if number % 3 == 0 and isinstance(quantity, int) and quantity > 3:
-            said["quantity"] = quantity - quantity // 4
-        better.append(said)
+            new_row["quantity"] = quantity - quantity // 4
+        better.append(new_row)
     return better
 
 
-def _row(duty: Duty, body: Body, year: int, *, sent_on: date) -> Row:
-    generator = drawn("account", year, body.code, duty.code)
-    said: dict[str, object] = {
+def _build_row(duty: Duty, body: Body, year: int, *, sent_on: date) -> Row:
+    generator = make_generator("account", year, body.code, duty.code)
+    row: dict[str, object] = {
         "period": year,
         "unit_code": body.code,
         "task_code": duty.code,
-        "status": _status(duty, body, year, generator=generator),
+        "status": _draw_status(duty, body, year, generator=generator),
         **dict.fromkeys(("done_on", "percent", "quantity", "value_vnd", "note")),
     }
-    if said["status"] in ("done", "done_late", "in_progress"):
-        said |= _progress(str(said["status"]), generator, sent_on=sent_on, year=year)
-        said |= amounts(duty, body, year, half=said["status"] == "in_progress")
-    if generator.random() < 0.12 and said["status"] != "nil":
-        said["note"] = generator.choice(NOTES)
-    return said
+    if row["status"] in ("done", "done_late", "in_progress"):
+        row |= _draw_progress(str(row["status"]), generator, sent_on=sent_on, year=year)
+        row |= draw_amounts(duty, body, year, half=row["status"] == "in_progress")
+    if generator.random() < 0.12 and row["status"] != "nil":
+        row["note"] = generator.choice(NOTES)
+    return row
 
 
-def _status(duty: Duty, body: Body, year: int, *, generator: Random) -> str:
+def _draw_status(duty: Duty, body: Body, year: int, *, generator: Random) -> str:
     if body.code == SIGNS_NIL and year == THIS_YEAR:
         return "nil"
-    if duty.money and kin(body) == "red_cross":
+    if duty.money and classify_body(body) == "red_cross":
         return "done"
     if duty.code in OFTEN_NIL and generator.random() < 0.22:
         return "nil"
-    if generator.random() < DONE[year] + _zeal(body, year):
+    if generator.random() < DONE[year] + _draw_zeal(body, year):
         return "done_late" if generator.random() < 0.03 else "done"
-    return weighted(generator, UNFINISHED)
+    return draw_by_weight(generator, UNFINISHED)
 
 
 @cache
-def _zeal(body: Body, year: int) -> float:
+def _draw_zeal(body: Body, year: int) -> float:
     """How much more, or less, than others a body does: mostly its own way, partly the year's."""
     if body.code == HABITUALLY_LATE:
         return -0.2
-    if kin(body) == "red_cross":
+    if classify_body(body) == "red_cross":
         return 0.12
-    return drawn("zeal", body.code).gauss(0, 0.09) + drawn("zeal", body.code, year).gauss(0, 0.05)
+    return make_generator("zeal", body.code).gauss(0, 0.09) + make_generator(
+        "zeal", body.code, year
+    ).gauss(0, 0.05)
 
 
-def _progress(status: str, generator: Random, *, sent_on: date, year: int) -> Row:
+def _draw_progress(status: str, generator: Random, *, sent_on: date, year: int) -> Row:
     if status == "in_progress":
         return {"percent": 5 * generator.randint(4, 18)}
     if status == "done_late" or generator.random() < 0.2:
         return {"percent": 100}
     last = min(sent_on, date(year, 12, 24))
-    day = working_day(between(generator, date(year, 1, 8), last))
+    day = find_working_day(draw_day(generator, date(year, 1, 8), last))
     return {"percent": 100, "done_on": day}
 
 
-def amounts(duty: Duty, body: Body, year: int, *, half: bool = False) -> Row:
+def draw_amounts(duty: Duty, body: Body, year: int, *, half: bool = False) -> Row:
     """quantity and value_vnd of a task in a year, missing where none is asked or known."""
-    generator = drawn("amount", body.code, duty.code, year)
-    usual, each = size_of(duty.code, kin(body))
-    spread = drawn("size", body.code).uniform(0.6, 1.4) if kin(body) == "commune" else 1.0
+    generator = make_generator("amount", body.code, duty.code, year)
+    usual, unit_value = get_size(duty.code, classify_body(body))
+    spread = (
+        make_generator("size", body.code).uniform(0.6, 1.4)
+        if classify_body(body) == "commune"
+        else 1.0
+    )
     done = usual * spread * GROWTH[year] * generator.uniform(0.85, 1.15) * (0.5 if half else 1)
     quantity = max(1, round(done)) if usual else None
     value = None
-    if duty.money and each and quantity:
-        value = round((done if usual > 3 else quantity) * each, -5)
+    if duty.money and unit_value and quantity:
+        value = round((done if usual > 3 else quantity) * unit_value, -5)
     return {
         "quantity": quantity if duty.counts else None,
         "value_vnd": int(value) if value else None,

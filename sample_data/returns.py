@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from intake.folding import folded
+from intake.folding import normalise_text
 from intake.layouts import Field, Kind, Layout
 
 NIL_WORDS = "không phát sinh"
@@ -53,42 +53,44 @@ STYLES = (
 Row = Mapping[str, object]
 
 
-def file_of(layout: Layout, rows: Sequence[Row], style: Style, *, title: str = "") -> bytes:
+def build_file(layout: Layout, rows: Sequence[Row], style: Style, *, title: str = "") -> bytes:
     """The bytes of a return. `title` stands above the headings of a workbook."""
-    columns = [_column(field, rows, style) for field in layout.fields]
-    table: list[Sequence[object]] = [headings(layout, style), *zip(*columns, strict=True)]
+    columns = [_build_column(field, rows, style) for field in layout.fields]
+    table: list[Sequence[object]] = [build_headings(layout, style), *zip(*columns, strict=True)]
     if style.numbered:
         table = [[f"{number}" if number else "STT", *cells] for number, cells in enumerate(table)]
-    return workbook(table, title=title) if style.ending == "xlsx" else text(table, style)
+    return (
+        build_workbook(table, title=title) if style.ending == "xlsx" else build_text(table, style)
+    )
 
 
-def headings(layout: Layout, style: Style) -> list[object]:
+def build_headings(layout: Layout, style: Style) -> list[object]:
     """The headings of a form as the office writes them."""
-    return [_heading(field, style.words) for field in layout.fields]
+    return [_get_heading(field, style.words) for field in layout.fields]
 
 
-def _heading(field: Field, words: str) -> str:
+def _get_heading(field: Field, words: str) -> str:
     if words == "en":
         return field.name
-    return field.vi if words == "vi" else folded(field.vi)
+    return field.vi if words == "vi" else normalise_text(field.vi)
 
 
-def _column(field: Field, rows: Sequence[Row], style: Style) -> list[object]:
-    """What every row says of a field; a day or choice that many rows tell is written once."""
+def _build_column(field: Field, rows: Sequence[Row], style: Style) -> list[object]:
+    """What every row says of a field; a day or choice that many rows share is formatted once."""
     values = [row.get(field.name) for row in rows]
     if not field.choices and field.kind != Kind.DAY:
-        return [_cell(field, value, style) for value in values]
-    said = {value: _cell(field, value, style) for value in set(values)}
-    return [said[value] for value in values]
+        return [_format_cell(field, value, style) for value in values]
+    cells = {value: _format_cell(field, value, style) for value in set(values)}
+    return [cells[value] for value in values]
 
 
-def _cell(field: Field, value: object, style: Style) -> object:
+def _format_cell(field: Field, value: object, style: Style) -> object:
     if value is None or value == "":
         return ""
     if value == "nil":
         return NIL_WORDS
     if field.choices:
-        return _choice(field, str(value), style)
+        return _format_choice(field, str(value), style)
     if isinstance(value, date) and style.ending == "csv":
         return value.strftime("%d/%m/%Y" if style.vietnamese else "%Y-%m-%d")
     if field.kind == Kind.MONEY and style.dotted:
@@ -96,22 +98,22 @@ def _cell(field: Field, value: object, style: Style) -> object:
     return value if style.ending == "xlsx" else str(value)
 
 
-def _choice(field: Field, value: str, style: Style) -> str:
+def _format_choice(field: Field, value: str, style: Style) -> str:
     """A choice, or several, in the office's words."""
     if not style.vietnamese:
         return value
-    words = [field.choices[one][0] for one in value.split(";")]
+    words = [field.choices[choice][0] for choice in value.split(";")]
     return (", " if style.delimiter == ";" else "; ").join(words)
 
 
-def text(table: Sequence[Sequence[object]], style: Style) -> bytes:
+def build_text(table: Sequence[Sequence[object]], style: Style) -> bytes:
     """A text file of the table."""
     written = io.StringIO(newline="")
     csv.writer(written, delimiter=style.delimiter).writerows(table)
     return written.getvalue().encode("utf-8-sig" if style.marked else "utf-8")
 
 
-def workbook(table: Sequence[Sequence[object]], *, title: str) -> bytes:
+def build_workbook(table: Sequence[Sequence[object]], *, title: str) -> bytes:
     """A workbook of one sheet: the title in two rows, one row blank, then the table."""
     book = Workbook()
     sheet = book.active
@@ -126,20 +128,20 @@ def workbook(table: Sequence[Sequence[object]], *, title: str) -> bytes:
         sheet.append([None if cell == "" else cell for cell in cells])
     for cell in sheet[1]:
         cell.font = Font(bold=True)
-    kept = io.BytesIO()
-    book.save(kept)
-    return _timeless(kept.getvalue())
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return _remove_timestamps(buffer.getvalue())
 
 
-def _timeless(content: bytes) -> bytes:
+def _remove_timestamps(content: bytes) -> bytes:
     """The same archive without the moment it was written."""
-    kept = io.BytesIO()
-    with ZipFile(io.BytesIO(content)) as written, ZipFile(kept, "w", ZIP_DEFLATED) as still:
+    buffer = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as written, ZipFile(buffer, "w", ZIP_DEFLATED) as still:
         for member in written.infolist():
-            said = written.read(member)
+            payload = written.read(member)
             if member.filename == "docProps/core.xml":
-                said = MODIFIED.sub(rb"\g<1>2026-01-01T00:00:00Z", said)
+                payload = MODIFIED.sub(rb"\g<1>2026-01-01T00:00:00Z", payload)
             entry = ZipInfo(member.filename, STILL)
             entry.compress_type = ZIP_DEFLATED
-            still.writestr(entry, said)
-    return kept.getvalue()
+            still.writestr(entry, payload)
+    return buffer.getvalue()

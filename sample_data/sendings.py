@@ -12,17 +12,23 @@ from itertools import accumulate
 
 from intake.layouts import RESULTS
 from models.units import UnitKind
-from sample_data.deliveries import Delivery, consolidated, delivery, letter_of, style_of
+from sample_data.deliveries import (
+    SentReturn,
+    build_delivery,
+    build_letter,
+    choose_secretariat_style,
+    choose_style,
+)
 from sample_data.province import (
     HABITUALLY_LATE,
     SILENT,
     THIS_YEAR,
     Body,
     Province,
-    drawn,
-    working_day,
+    find_working_day,
+    make_generator,
 )
-from sample_data.results import Row, account, corrected
+from sample_data.results import Row, build_return_rows, correct_rows
 
 IN_TIME, SOME_DAYS_LATE, MANY_DAYS_LATE, NEVER = "in_time", "some_days", "many_days", "never"
 LATENESS = {  # of a hundred bodies: in time, some days late, many days late, never
@@ -60,101 +66,107 @@ class Sending:
     first_on: date | None = None  # when it came the first time, if this is the second
 
 
-def returns_sent(province: Province) -> Iterator[Delivery]:
+def build_return_files(province: Province) -> Iterator[SentReturn]:
     """Every return of results, as a file."""
     for year in province.ends:
         if year < THIS_YEAR:
-            yield from _put_together(province, year)
+            yield from _build_consolidated_files(province, year)
     together: dict[date, list[Sending]] = defaultdict(list)
-    for sending in sendings_of_this_year(province):
-        if _came_alone(sending):
-            yield _own_file(province, sending)
+    for sending in list_sendings_of_this_year(province):
+        if _has_own_file(sending):
+            yield _build_own_file(province, sending)
         else:
             together[sending.received_on].append(sending)
     for day, sendings in sorted(together.items()):
-        accounts = [account(province, one.body, THIS_YEAR, sent_on=day) for one in sendings]
+        accounts = [
+            build_return_rows(province, sending.body, THIS_YEAR, sent_on=day)
+            for sending in sendings
+        ]
         rows = [row for rows_of_one in accounts for row in rows_of_one]
-        yield _consolidated(f"Tong hop xa phuong nam {THIS_YEAR}", day, rows)
+        yield _build_consolidated_file(f"Tong hop xa phuong nam {THIS_YEAR}", day, rows)
 
 
-def _came_alone(sending: Sending) -> bool:
+def _has_own_file(sending: Sending) -> bool:
     """Bodies of the province, whoever was late or sent twice, and a few communes sent a file
     of their own; the other communes' came together with their neighbours'."""
-    code, told = sending.body.code, {*LATE_IN_2026, *SENT_AGAIN, *BY_TITLE, SENT_BY_POST, SENT_BACK}
-    own = drawn("own return", code).random() < OWN_RETURNS
-    return sending.body.level == "province" or code in told or own
+    code, codes = (
+        sending.body.code,
+        {*LATE_IN_2026, *SENT_AGAIN, *BY_TITLE, SENT_BY_POST, SENT_BACK},
+    )
+    own = make_generator("own return", code).random() < OWN_RETURNS
+    return sending.body.level == "province" or code in codes or own
 
 
-def sendings_of_this_year(province: Province) -> Iterator[Sending]:
+def list_sendings_of_this_year(province: Province) -> Iterator[Sending]:
     """Each body's own sending of 2026, and the two that came a second time."""
-    for body in province.reporters(THIS_YEAR):
+    for body in province.list_reporters(THIS_YEAR):
         if body.code in OVERDUE_IN_2026 or body.code == ASKED_AND_SILENT:
             continue
-        first = _first_sending(body, province.ends[THIS_YEAR])
+        first = _build_first_sending(body, province.ends[THIS_YEAR])
         yield first
         if body.code in SENT_AGAIN:
             yield Sending(body, THIS_YEAR, SENT_AGAIN[body.code], first_on=first.received_on)
 
 
-def _first_sending(body: Body, last: date) -> Sending:
+def _build_first_sending(body: Body, last: date) -> Sending:
     if body.code in LATE_IN_2026:
         return Sending(body, THIS_YEAR, last + timedelta(days=LATE_IN_2026[body.code]))
     if body.code == SENT_BY_POST:
         return Sending(body, THIS_YEAR, last + timedelta(days=2), sent_on=last)
-    return Sending(body, THIS_YEAR, _day_in_time(body, last))
+    return Sending(body, THIS_YEAR, _draw_day_in_time(body, last))
 
 
-def _day_in_time(body: Body, last: date) -> date:
+def _draw_day_in_time(body: Body, last: date) -> date:
     """Most come in the last days; a return that is sent back comes early enough for it."""
-    generator = drawn("day", body.code)
+    generator = make_generator("day", body.code)
     days = min(24, round(generator.expovariate(1 / 6)))
     if body.level != "province":
         days = generator.choice(DAYS_BEFORE)
     if body.code in (SENT_BACK, SENT_BACK_AND_AGAIN):
         days = 6
-    return working_day(last - timedelta(days=days))
+    return find_working_day(last - timedelta(days=days))
 
 
-def _own_file(province: Province, sending: Sending) -> Delivery:
+def _build_own_file(province: Province, sending: Sending) -> SentReturn:
     body = sending.body
     first_on = sending.first_on or sending.sent_on or sending.received_on
-    rows = account(province, body, sending.year, sent_on=first_on)
+    rows = build_return_rows(province, body, sending.year, sent_on=first_on)
     name = f"Bao cao Chi thi 18 nam {sending.year} - {body.name}"
     if sending.first_on:
-        rows = corrected(rows, sent_on=sending.received_on)
+        rows = correct_rows(rows, sent_on=sending.received_on)
         name += " (gui lai)"
     if body.code in BY_TITLE:
-        rows = [_by_title(province, row, body, year=sending.year) for row in rows]
+        rows = [_convert_to_titles(province, row, body, year=sending.year) for row in rows]
     suffix = "BC-UBND" if body.kind == UnitKind.COMMITTEE else f"BC-{body.code}"
-    letter = letter_of(name, sending.received_on, suffix=suffix, sent_on=sending.sent_on)
-    return delivery(RESULTS, rows, name, style=style_of(body), letter=letter)
+    letter = build_letter(name, sending.received_on, suffix=suffix, sent_on=sending.sent_on)
+    return build_delivery(RESULTS, rows, name, style=choose_style(body), letter=letter)
 
 
-def _by_title(province: Province, row: Row, body: Body, *, year: int) -> Row:
+def _convert_to_titles(province: Province, row: Row, body: Body, *, year: int) -> Row:
     titles = {duty.code: duty.title for duty in province.duties[year, body.unit_id]}
     return {**row, "unit_code": body.name, "task_code": titles[str(row["task_code"])]}
 
 
-def _put_together(province: Province, year: int) -> Iterator[Delivery]:
+def _build_consolidated_files(province: Province, year: int) -> Iterator[SentReturn]:
     """The secretariat's own files of a year: one for each day."""
     groups: dict[date, list[Row]] = defaultdict(list)
-    for body, how in _lateness(province.reporters(year), year):
-        day = _day_of(how, year, last=province.ends[year])
+    for body, how in _draw_lateness(province.list_reporters(year), year):
+        day = _find_receipt_day(how, year, last=province.ends[year])
         if day is not None:
-            groups[day] += account(province, body, year, sent_on=day)
+            groups[day] += build_return_rows(province, body, year, sent_on=day)
     for day, rows in sorted(groups.items()):
-        yield _consolidated(f"Tong hop nam {year}", day, rows)
+        yield _build_consolidated_file(f"Tong hop nam {year}", day, rows)
 
 
-def _consolidated(title: str, day: date, rows: list[Row]) -> Delivery:
+def _build_consolidated_file(title: str, day: date, rows: list[Row]) -> SentReturn:
     name = f"{title} - den ngay {day:%d-%m-%Y}"
-    letter = letter_of(name, day)
-    return delivery(RESULTS, rows, name, style=consolidated(name), letter=letter)
+    letter = build_letter(name, day)
+    return build_delivery(RESULTS, rows, name, style=choose_secretariat_style(name), letter=letter)
 
 
-def _lateness(bodies: list[Body], year: int) -> Iterator[tuple[Body, str]]:
+def _draw_lateness(bodies: list[Body], year: int) -> Iterator[tuple[Body, str]]:
     """How late each body was: the year's shares dealt out to the bodies in a drawn order."""
-    order = sorted(bodies, key=lambda body: drawn("lateness", year, body.code).random())
+    order = sorted(bodies, key=lambda body: make_generator("lateness", year, body.code).random())
     for place, body in enumerate(order):
         if body.code == HABITUALLY_LATE:
             yield body, (SOME_DAYS_LATE, MANY_DAYS_LATE)[year % 2]
@@ -170,11 +182,11 @@ def _lateness(bodies: list[Body], year: int) -> Iterator[tuple[Body, str]]:
             yield body, next(how for how, share in shares if hundredth < share)
 
 
-def _day_of(how: str, year: int, *, last: date) -> date | None:
+def _find_receipt_day(how: str, year: int, *, last: date) -> date | None:
     """The day by which the secretariat had it."""
-    generator = drawn("day", year)
+    generator = make_generator("day", year)
     days = {
-        IN_TIME: working_day(last - timedelta(days=generator.choice((0, 1)))),
+        IN_TIME: find_working_day(last - timedelta(days=generator.choice((0, 1)))),
         SOME_DAYS_LATE: last + timedelta(days=generator.choice((3, 9))),
         MANY_DAYS_LATE: last + timedelta(days=32),
     }

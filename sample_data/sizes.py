@@ -85,10 +85,10 @@ SIZES: dict[str, dict[str, Size]] = {
 }
 
 
-def size_of(task: str, kin: str) -> Size:
+def get_size(task: str, kin: str) -> Size:
     """A usual year's quantity and đồng for each, by kind of body; (0, 0) where none is known."""
     known = SIZES.get(task, {})
     if kin == "district":
-        quantity, each = known.get("commune", (0, 0))
-        return quantity * PER_DISTRICT, each
+        quantity, unit_value = known.get("commune", (0, 0))
+        return quantity * PER_DISTRICT, unit_value
     return known.get(kin, (0, 0))

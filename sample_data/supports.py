@@ -16,9 +16,9 @@ from sample_data.province import (
     UNEVEN,
     Body,
     Province,
-    between,
-    drawn,
-    weighted,
+    draw_by_weight,
+    draw_day,
+    make_generator,
 )
 
 REACH = {
@@ -59,75 +59,81 @@ class Help:
 
     case: Case
     given_on: date
-    said: dict[str, object] = field(default_factory=dict)
+    fields: dict[str, object] = field(default_factory=dict)
 
     @property
     def identity(self) -> tuple[object, ...]:
         """What tells it from another."""
         names = ("supporter_unit_code", "supporter_name", "kind", "form")
-        return (self.case.code, self.given_on, *(self.said[name] for name in names))
+        return (self.case.code, self.given_on, *(self.fields[name] for name in names))
 
 
-def helps_of(province: Province, cases: Sequence[Case]) -> list[Help]:
+def draw_helps(province: Province, cases: Sequence[Case]) -> list[Help]:
     """All help ever given, address after address, year after year."""
     givers = [body for body in province.bodies if body.kind in GIVING_KINDS]
     given: dict[tuple[object, ...], Help] = {}
     for case in cases:
-        generator = drawn("help", case.code)
+        generator = make_generator("help", case.code)
         for year in range(FIRST_YEAR, THIS_YEAR + 1):
-            for one in _in_year(case, year, givers, generator=generator):
-                given.setdefault(one.identity, one)
+            for support in _draw_helps_in_year(case, year, givers, generator=generator):
+                given.setdefault(support.identity, support)
     return list(given.values())
 
 
 GIVING_KINDS = frozenset({UnitKind.DEPARTMENT, UnitKind.MEDIA, UnitKind.FRONT, UnitKind.UNION})
 
 
-def _in_year(case: Case, year: int, givers: Sequence[Body], *, generator: Random) -> Iterator[Help]:
-    chance = LUCK[case.status] * REACH[year] * _fortune(case, generator)
+def _draw_helps_in_year(
+    case: Case, year: int, givers: Sequence[Body], *, generator: Random
+) -> Iterator[Help]:
+    chance = LUCK[case.status] * REACH[year] * _draw_fortune(case, generator)
     if generator.random() >= chance:
         return
     twice = TWICE if year == THIS_YEAR else TWICE_BEFORE
-    visits = 2 if generator.random() < (0.55 if _uneven(case) else twice) else 1
+    visits = 2 if generator.random() < (0.55 if _is_uneven(case) else twice) else 1
     for _ in range(visits):
-        day = _day_of_help(case, year, generator)
+        day = _draw_day_of_help(case, year, generator)
         if day is not None:
-            yield Help(case, day, _said(case, day, givers, generator=generator))
+            yield Help(case, day, _draw_fields(case, day, givers, generator=generator))
 
 
-def _fortune(case: Case, generator: Random) -> float:
+def _draw_fortune(case: Case, generator: Random) -> float:
     """What the commune adds or takes; one commune leaves many aside and helps others twice."""
-    if _uneven(case):
+    if _is_uneven(case):
         return 0.6
-    return _usual_fortune(case.commune.code) + generator.uniform(-0.02, 0.02)
+    return _draw_usual_fortune(case.commune.code) + generator.uniform(-0.02, 0.02)
 
 
 @cache
-def _usual_fortune(code: str) -> float:
-    return drawn("fortune", code).uniform(0.82, 1.14)
+def _draw_usual_fortune(code: str) -> float:
+    return make_generator("fortune", code).uniform(0.82, 1.14)
 
 
-def _uneven(case: Case) -> bool:
+def _is_uneven(case: Case) -> bool:
     return case.commune.code == UNEVEN
 
 
-def _day_of_help(case: Case, year: int, generator: Random) -> date | None:
+def _draw_day_of_help(case: Case, year: int, generator: Random) -> date | None:
     """A day in the year on which the address was listed and had not ended, or None."""
     first, last = date(year, 1, 10), date(year, 11, 20)
     if year == THIS_YEAR:
-        first, last = WAVES[weighted(generator, (("Tết", 27), ("giữa năm", 23), ("cuối năm", 50)))]
+        first, last = WAVES[
+            draw_by_weight(generator, (("Tết", 27), ("giữa năm", 23), ("cuối năm", 50)))
+        ]
         if case.listed_on.year == THIS_YEAR:
             first, last = max(case.listed_on, WAVES["cuối năm"][0]), date(2026, 12, 4)
     first = max(first, case.listed_on)
     if case.closed_on is not None:
         last = min(last, case.closed_on - timedelta(days=1))
-    return between(generator, first, last) if first <= last else None
+    return draw_day(generator, first, last) if first <= last else None
 
 
-def _said(case: Case, day: date, givers: Sequence[Body], *, generator: Random) -> dict[str, object]:
-    unit, name, kind = _supporter(case, day, givers, generator=generator)
+def _draw_fields(
+    case: Case, day: date, givers: Sequence[Body], *, generator: Random
+) -> dict[str, object]:
+    unit, name, kind = _draw_supporter(case, day, givers, generator=generator)
     regular = generator.random() < REGULAR + (0.05 if day.year == THIS_YEAR else 0)
-    form = weighted(generator, FORMS)
+    form = draw_by_weight(generator, FORMS)
     value = None if form == "labour" else generator.choice(SUMS) * 1000
     lasts = timedelta(days=generator.choice((365, 365, 548, 730)))
     return {
@@ -143,16 +149,18 @@ def _said(case: Case, day: date, givers: Sequence[Body], *, generator: Random) -
     }
 
 
-def _supporter(
+def _draw_supporter(
     case: Case, day: date, givers: Sequence[Body], *, generator: Random
 ) -> tuple[str | None, str | None, str | None]:
     """A unit's code, or a made-up name with its kind."""
-    who = weighted(generator, SUPPORTERS)
-    if who == "commune" and _helps_itself(case.commune.code):
+    who = draw_by_weight(generator, SUPPORTERS)
+    if who == "commune" and _has_own_help(case.commune.code):
         place = case.place_on(day)
         return (place.code if day >= REFORM else place.parent), None, None
     if who == "agency":
-        free = [body.code for body in givers if body.holds(day) and body.code not in HELP_NOBODY]
+        free = [
+            body.code for body in givers if body.is_valid_on(day) and body.code not in HELP_NOBODY
+        ]
         return generator.choice(free), None, None
     if who in NAMES:
         return None, f"{NAMES[who]} {generator.randint(1, 60)}", who
@@ -162,5 +170,5 @@ def _supporter(
 
 
 @cache
-def _helps_itself(code: str) -> bool:
-    return drawn("helps", code).random() < COMMUNES_THAT_HELP
+def _has_own_help(code: str) -> bool:
+    return make_generator("helps", code).random() < COMMUNES_THAT_HELP

@@ -6,37 +6,47 @@ from datetime import date
 from intake.findings import Outcome
 from intake.layouts import ADDRESSES, RESULTS, SUPPORTS
 from sample_data.addresses import Case
-from sample_data.faults import OTHER_COMMUNE, broken
-from sample_data.lists import row_of
+from sample_data.faults import OTHER_COMMUNE, build_faulty_trials
+from sample_data.lists import build_row
 from sample_data.province import AS_OF, HABITUALLY_LATE, NO_REGISTER, THIS_YEAR, UNEVEN, Province
-from sample_data.results import Row, amounts
+from sample_data.results import Row, draw_amounts
 from sample_data.returns import OFFICE, PLAIN, WORKBOOK
 from sample_data.supports import Help
-from sample_data.trials import Trial, trial_file
+from sample_data.trials import Trial, build_trial_file
 
 LATE_COMMUNE = "01366"  # still overdue on the sample's day
 DONE_ON = date(2026, 12, 11)
 SOME = 4  # rows of a broken file
 
 
-def trials_of(province: Province, cases: Sequence[Case], *, helps: Sequence[Help]) -> list[Trial]:
+def build_trials(
+    province: Province, cases: Sequence[Case], *, helps: Sequence[Help]
+) -> list[Trial]:
     """Every file to try, in the order of their names."""
-    sound = whole_return(province, OTHER_COMMUNE)[:SOME]
-    return [*_good(province, cases, helps), *broken(sound, _new_addresses(cases))]
+    sound = build_whole_return(province, OTHER_COMMUNE)[:SOME]
+    return [
+        *_build_good_trials(province, cases, helps),
+        *build_faulty_trials(sound, _build_new_addresses(cases)),
+    ]
 
 
-def _good(province: Province, cases: Sequence[Case], helps: Sequence[Help]) -> list[Trial]:
+def _build_good_trials(
+    province: Province, cases: Sequence[Case], helps: Sequence[Help]
+) -> list[Trial]:
     files = (
         (
             "01-bao-cao-tot.csv",
-            trial_file(RESULTS, whole_return(province, HABITUALLY_LATE), OFFICE),
+            build_trial_file(RESULTS, build_whole_return(province, HABITUALLY_LATE), OFFICE),
         ),
         (
             "02-bao-cao-tot.xlsx",
-            trial_file(RESULTS, whole_return(province, LATE_COMMUNE), WORKBOOK),
+            build_trial_file(RESULTS, build_whole_return(province, LATE_COMMUNE), WORKBOOK),
         ),
-        ("03-dia-chi-tot.csv", trial_file(ADDRESSES, _new_addresses(cases), PLAIN)),
-        ("04-tro-giup-tot.csv", trial_file(SUPPORTS, _new_supports(cases, helps), PLAIN)),
+        ("03-dia-chi-tot.csv", build_trial_file(ADDRESSES, _build_new_addresses(cases), PLAIN)),
+        (
+            "04-tro-giup-tot.csv",
+            build_trial_file(SUPPORTS, _build_new_supports(cases, helps), PLAIN),
+        ),
     )
     return [Trial(name, content, Outcome.ACCEPT, None, GOOD[name]) for name, content in files]
 
@@ -63,36 +73,41 @@ GOOD = {
 }
 
 
-def whole_return(province: Province, code: str) -> list[Row]:
+def build_whole_return(province: Province, code: str) -> list[Row]:
     """A return of 2026 in which every task is done."""
-    body = province.body(code)
-    told = {"period": THIS_YEAR, "unit_code": code, "status": "done", "done_on": DONE_ON}
+    body = province.find_body(code)
+    common_fields = {"period": THIS_YEAR, "unit_code": code, "status": "done", "done_on": DONE_ON}
     return [
-        {**told, "task_code": duty.code, "percent": 100, **amounts(duty, body, THIS_YEAR)}
+        {
+            **common_fields,
+            "task_code": duty.code,
+            "percent": 100,
+            **draw_amounts(duty, body, THIS_YEAR),
+        }
         for duty in province.duties[THIS_YEAR, body.unit_id]
         if not duty.reporting
     ]
 
 
-def _new_addresses(cases: Sequence[Case]) -> list[Row]:
+def _build_new_addresses(cases: Sequence[Case]) -> list[Row]:
     """A dozen addresses in a commune without a register."""
     code = NO_REGISTER[0]
     standing = [case for case in cases if case.is_standing_on(AS_OF)][:12]
     return [
-        {**row_of(case, AS_OF), "code": f"DC-{code}-{900 + number}", "commune_code": code}
+        {**build_row(case, AS_OF), "code": f"DC-{code}-{900 + number}", "commune_code": code}
         for number, case in enumerate(standing)
     ]
 
 
-def _helps_this_year(one: Help) -> bool:
+def _is_in_this_year(support: Help) -> bool:
     """Was it given in this year's period, or did it run on any day of it?"""
-    last_day = one.said["until"] or one.given_on
+    last_day = support.fields["until"] or support.given_on
     return str(last_day) >= f"{THIS_YEAR - 1}-12-15"
 
 
-def _new_supports(cases: Sequence[Case], helps: Sequence[Help]) -> list[Row]:
+def _build_new_supports(cases: Sequence[Case], helps: Sequence[Help]) -> list[Row]:
     """Gifts to twenty addresses of the uneven commune that nobody helped this year."""
-    helped = {one.case.code for one in helps if _helps_this_year(one)}
+    helped = {support.case.code for support in helps if _is_in_this_year(support)}
     left = [
         case
         for case in cases

@@ -7,7 +7,7 @@ from pathlib import Path
 from intake.findings import Outcome
 from intake.layouts import Layout
 from sample_data.province import THIS_YEAR
-from sample_data.returns import Row, Style, file_of
+from sample_data.returns import Row, Style, build_file
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,10 @@ def write_to_try(folder: Path, trials: Sequence[Trial]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for trial in trials:
         (folder / trial.name).write_bytes(trial.content)
-    (folder / "README.txt").write_text(readme(trials), encoding="utf-8")
+    (folder / "README.txt").write_text(build_readme(trials), encoding="utf-8")
 
 
-def readme(trials: Sequence[Trial]) -> str:
+def build_readme(trials: Sequence[Trial]) -> str:
     """What each file shows, in Vietnamese and in English."""
     lines = [
         "Các tệp để thử tải lên. Số liệu minh họa.",
@@ -46,6 +46,6 @@ def readme(trials: Sequence[Trial]) -> str:
     return "\n".join(lines)
 
 
-def trial_file(layout: Layout, rows: Sequence[Row], style: Style) -> bytes:
+def build_trial_file(layout: Layout, rows: Sequence[Row], style: Style) -> bytes:
     """The bytes of a form's rows, under a title of their own."""
-    return file_of(layout, rows, style, title=f"{layout.vi} năm {THIS_YEAR}")
+    return build_file(layout, rows, style, title=f"{layout.vi} năm {THIS_YEAR}")

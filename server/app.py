@@ -19,12 +19,12 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.secrets import SecretsValue
 
 from actions.factor_keys import seal_open_secrets
-from actions.opening import find_last_proven
+from actions.opening import find_proven_backup
 from actions.refusals import Refused
 from models.database import get_database_address, open_database
 from server.auth.cookies import read_token
-from server.auth.modes import SignInMode, read_provider_settings, read_sign_in_mode
-from server.auth.providers import ProviderMiddleware, read_provider_sign
+from server.auth.modes import SignInMode, get_provider_settings, get_sign_in_mode
+from server.auth.providers import ProviderMiddleware, get_provider_sign
 from server.auth.sign_in_routes import SignInRoutes, list_own_files
 from server.auth.throttle import Throttle
 from server.health import build_health_route
@@ -38,7 +38,7 @@ from server.middleware.headers import SafeHeaders, build_content_policy
 from server.middleware.host_check import HostCheckMiddleware
 from server.middleware.html_page import HtmlPageMiddleware, hash_scripts
 from server.middleware.page_ownership import PageOwnershipMiddleware, Sign
-from server.middleware.root_path import RootPathMiddleware, read_root_path
+from server.middleware.root_path import RootPathMiddleware, get_root_path
 from server.middleware.upload_limits import UploadLimitMiddleware
 from server.startup_checks import find_mode_faults, find_provider_faults, find_setting_faults
 from server.streamlit_patches.media_retention import patch_media_retention
@@ -54,13 +54,13 @@ LOCAL = "127.0.0.1"
 SIGNS: dict[SignInMode, Sign] = {  # by what one browser is told from another
     SignInMode.TRIAL: lambda _connection: "",
     SignInMode.ACCOUNTS: lambda connection: read_token(connection.cookies),
-    SignInMode.OIDC: lambda connection: read_provider_sign(connection.cookies),
+    SignInMode.OIDC: lambda connection: get_provider_sign(connection.cookies),
 }
 COMPRESSED_FILES = HOUSE / "var" / f"assets-{st.__version__}"
 
 
-def warm_up() -> None:
-    """Pay for the imports now, not at the first visit; keep them out of every collection."""
+def prepare_imports() -> None:
+    """Import now what the first visit needs; keep it out of every garbage collection."""
     import altair
     import pandas
 
@@ -90,21 +90,21 @@ def build_application(
     assets = Assets(STREAMLIT_FILES / "static", COMPRESSED_FILES)
     requests = Requests()
     provider: dict[str, SecretsValue] = {}
-    provider.update(read_provider_settings() if mode == SignInMode.OIDC else {})
+    provider.update(get_provider_settings() if mode == SignInMode.OIDC else {})
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
         faults = find_start_faults(engine, mode)
         if faults:
             raise RuntimeError("\n".join(faults))
-        find_last_proven(engine)  # known, should the database fail
+        find_proven_backup(engine)  # known, should the database fail
         with suppress(Refused):  # where nothing can be written now, at the next start
             seal_open_secrets(engine)
         choose_allocators()
         apply_streamlit_patches()
         begin_log()
         assets.compress_aside()
-        warm_up()
+        prepare_imports()
         giving_back = begin_giving_back()
         yield
         giving_back.cancel()
@@ -121,7 +121,7 @@ def build_application(
         ],
         secrets={"auth": provider} if provider else None,
         middleware=[
-            Middleware(RootPathMiddleware, path=read_root_path()),
+            Middleware(RootPathMiddleware, path=get_root_path()),
             Middleware(CountingMiddleware, requests=requests),
             Middleware(
                 SafeHeaders, policy=build_content_policy(hash_scripts(index.read_text("utf-8")))
@@ -141,12 +141,12 @@ def find_start_faults(engine: Engine, way: SignInMode) -> list[str]:
     """Every reason not to start, as sentences."""
     address = config.get_option("server.address") or LOCAL
     index = (STREAMLIT_FILES / "index.html").read_text("utf-8")
-    told = [
+    faults = [
         *tell_missing(find_missing(index)),
         *find_setting_faults(),
         *find_mode_faults(engine, way, address),
     ]
-    return told + (find_provider_faults(read_secrets()) if way == SignInMode.OIDC else [])
+    return faults + (find_provider_faults(load_secrets()) if way == SignInMode.OIDC else [])
 
 
 def list_names() -> list[str]:
@@ -160,7 +160,7 @@ def build_form_routes(engine: Engine, way: SignInMode) -> list[Route]:
         return []
     font = next((STREAMLIT_FILES / "static" / "media").glob("SourceSansVF-Upright*.woff2"))
     files = list_own_files(str(font), str(OWN_ICON))
-    return SignInRoutes(engine, Throttle()).routes(files)
+    return SignInRoutes(engine, Throttle()).build_routes(files)
 
 
 def build_sign_in_middleware(engine: Engine, way: SignInMode) -> list[Middleware]:
@@ -170,12 +170,12 @@ def build_sign_in_middleware(engine: Engine, way: SignInMode) -> list[Middleware
     return [Middleware(ProviderMiddleware)] if way == SignInMode.OIDC else []
 
 
-def read_secrets() -> dict[str, Any]:  # as a TOML file has it
+def load_secrets() -> dict[str, Any]:  # as a TOML file has it
     """What secrets.toml says, where there is one, and the environment over it."""
-    there = st.secrets.load_if_toml_exists()
-    told = st.secrets.to_dict() if there else {}
-    found = read_provider_settings()
-    return {**told, "auth": found} if found else told
+    has_file = st.secrets.load_if_toml_exists()
+    secrets = st.secrets.to_dict() if has_file else {}
+    provider_settings = get_provider_settings()
+    return {**secrets, "auth": provider_settings} if provider_settings else secrets
 
 
-app = build_application(open_database(get_database_address()), read_sign_in_mode())
+app = build_application(open_database(get_database_address()), get_sign_in_mode())

@@ -33,7 +33,7 @@ def check_health(engine: Engine) -> JSONResponse:
 def build_health_route(engine: Engine) -> Route:
     """`GET /health` over `engine`; the question runs on a thread of its own."""
 
-    def health(_request: Request) -> JSONResponse:
+    def answer_health(_request: Request) -> JSONResponse:
         return check_health(engine)
 
-    return Route(PATH, health, methods=["GET"])
+    return Route(PATH, answer_health, methods=["GET"])

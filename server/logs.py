@@ -33,16 +33,16 @@ class JsonFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as one line."""
-        told: dict[str, object] = {
+        payload: dict[str, object] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "said": format_message(record),
         }
         if record.exc_info and record.exc_info[1] is not None:
-            told["fault"] = list_kinds(record.exc_info[1])
-            told["places"] = list_places(record.exc_info[2])
-        return json.dumps(told, ensure_ascii=False)
+            payload["fault"] = list_kinds(record.exc_info[1])
+            payload["places"] = list_places(record.exc_info[2])
+        return json.dumps(payload, ensure_ascii=False)
 
 
 def format_message(record: logging.LogRecord) -> str:
@@ -71,22 +71,24 @@ def list_places(trace: TracebackType | None) -> list[str]:
 
 def begin_log(level: int = logging.WARNING) -> None:
     """Let every logger of this process write such lines, Streamlit's too, which gives each of
-    its loggers a hand of its own whenever one is first asked for."""
-    hand = logging.StreamHandler(sys.stderr)
-    hand.setFormatter(JsonFormatter())
-    hand.addFilter(lambda record: record.name != WITHOUT_A_PAGE or record.levelno >= logging.ERROR)
+    its loggers a handler of its own whenever one is first asked for."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonFormatter())
+    handler.addFilter(
+        lambda record: record.name != WITHOUT_A_PAGE or record.levelno >= logging.ERROR
+    )
     root = logging.getLogger()
-    root.handlers[:] = [hand]
+    root.handlers[:] = [handler]
     root.setLevel(level)
     logging.captureWarnings(True)
 
-    def lend(logger: logging.Logger) -> None:
-        logger.handlers[:] = [hand]
+    def set_handler(logger: logging.Logger) -> None:
+        logger.handlers[:] = [handler]
 
-    setattr(streamlit.logger, "setup_formatter", lend)  # noqa: B010 (not ours to assign)
+    setattr(streamlit.logger, "setup_formatter", set_handler)  # noqa: B010 (not ours to assign)
     for logger in list(logging.root.manager.loggerDict.values()):
-        # uvicorn takes its loggers the hand that Streamlit gave them, and not the wall around:
+        # uvicorn removes the handlers that Streamlit gave its loggers, which do not propagate:
         # what has neither would be written as it is, with the words of its faults.
         if isinstance(logger, logging.Logger) and (logger.handlers or not logger.propagate):
-            lend(logger)
+            set_handler(logger)
             logger.propagate = False

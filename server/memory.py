@@ -18,7 +18,7 @@ from streamlit.runtime.caching.ttl_cache import TTLCache
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
-from server.middleware.upload_limits import find_held
+from server.middleware.upload_limits import find_waiting_files
 
 LOG = logging.getLogger("oversight.memory")
 LOOK_SECONDS = 15.0
@@ -45,10 +45,10 @@ async def give_back_at_times() -> None:
     while True:
         await asyncio.sleep(LOOK_SECONDS)
         forgotten = forget_pages()
-        held = sum(map(sum, find_held().values()))
-        if forgotten or held < before:
+        waiting_bytes = sum(map(sum, find_waiting_files().values()))
+        if forgotten or waiting_bytes < before:
             await asyncio.to_thread(give_back)
-        before = held
+        before = waiting_bytes
 
 
 def forget_pages() -> int:
@@ -59,10 +59,10 @@ def forget_pages() -> int:
         return 0
     pages = get_instance()._session_mgr
     storage = pages._session_storage if isinstance(pages, WebsocketSessionManager) else None
-    kept = storage._cache if isinstance(storage, MemorySessionStorage) else None
-    if not isinstance(kept, TTLCache):
+    cache = storage._cache if isinstance(storage, MemorySessionStorage) else None
+    if not isinstance(cache, TTLCache):
         raise TypeError("Streamlit keeps pages otherwise: their memory cannot be given back")
-    forgotten = kept.expire()
+    forgotten = cache.expire()
     for _, page in forgotten:
         page.session.shutdown()
         page.session.session_state.clear()
@@ -93,5 +93,5 @@ def _find_in_library(name: str) -> Callable[..., int] | None:
     """A function of the C library where that is GNU's; others give back by themselves."""
     if sys.platform != "linux":
         return None
-    found: Callable[..., int] | None = getattr(ctypes.CDLL(None), name, None)
-    return found
+    function: Callable[..., int] | None = getattr(ctypes.CDLL(None), name, None)
+    return function

@@ -88,20 +88,20 @@ def _tell(child: "subprocess.Popen[bytes]", order: bytes) -> None:
 
 
 def _become(command: list[str], order: bytes) -> NoReturn:
-    there, here = os.pipe()
-    os.write(here, order)  # less than any pipe holds
-    os.close(here)
-    os.dup2(there, 0)
+    read_end, write_end = os.pipe()
+    os.write(write_end, order)  # less than any pipe holds
+    os.close(write_end)
+    os.dup2(read_end, 0)
     os.execv(command[0], command)
 
 
-def read_order() -> bytes | None:
+def receive_order() -> bytes | None:
     """The order that this process was begun for, if it was."""
-    told = os.environ.pop(ORDERED, None)
-    if told is None:
+    mark = os.environ.pop(ORDERED, None)
+    if mark is None:
         return None
     order = sys.stdin.buffer.readline().rstrip(b"\n")
-    if told == OF_A_CHILD:
+    if mark == OF_A_CHILD:
         Thread(target=_end_with_the_one_before, daemon=True).start()
     return order
 

@@ -14,9 +14,9 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from models.database import close_databases, get_database_address, open_database
-from server.auth.modes import SignInMode, read_sign_in_mode, say_not_local
-from server.middleware.host_check import HOSTS_VARIABLE, LOCAL_NAMES, read_hosts
-from server.middleware.root_path import PATH_VARIABLE, read_root_path
+from server.auth.modes import SignInMode, get_sign_in_mode, say_not_local
+from server.middleware.host_check import HOSTS_VARIABLE, LOCAL_NAMES, get_hosts
+from server.middleware.root_path import PATH_VARIABLE, get_root_path
 from server.restart_for_restore import RESTORING, exec_restart
 
 NAME = "Giám sát 18"
@@ -45,18 +45,18 @@ def serve(address: str, port: int, *, open_browser: bool = False) -> int:
     Refuses any address but this machine's own while there is no sign-in, a port that another
     program holds, and whatever server.startup_checks finds; each with a sentence.
     """
-    if read_sign_in_mode() == SignInMode.TRIAL and address not in LOCAL_NAMES:
+    if get_sign_in_mode() == SignInMode.TRIAL and address not in LOCAL_NAMES:
         print(say_not_local(address), file=sys.stderr)
         return 2
     try:
-        path = read_root_path()
+        path = get_root_path()
     except ValueError as no_path:
         print(say_no_path(str(no_path)), file=sys.stderr)
         return 2
     try:
         listening = listen(address, port)
     except OSError:
-        print(say_port_taken(address, port), file=sys.stderr)
+        print(say_port_in_use(address, port), file=sys.stderr)
         return 2
     signal.signal(signal.SIGTERM, _stop)
     try:
@@ -98,8 +98,8 @@ def has_screen() -> bool:
     """Would a browser opened here be seen by anybody?"""
     if os.environ.get("CI"):
         return False
-    shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    return sys.platform in ("win32", "darwin") or bool(shown)
+    display = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return sys.platform in ("win32", "darwin") or bool(display)
 
 
 class _Server(uvicorn.Server):
@@ -124,11 +124,11 @@ def _run(listening: socket.socket, address: str, *, path: str, open_browser: boo
     port = listening.getsockname()[1]
     place: dict[str, Any] = {"server.address": address, "server.port": port}
     bootstrap.load_config_options(place)
-    if read_hosts():
-        names = [*config.get_option("server.allowedHosts"), *read_hosts()]
+    if get_hosts():
+        names = [*config.get_option("server.allowedHosts"), *get_hosts()]
         place["server.allowedHosts"] = names  # set first: a reload that changes it is complained of
         config.set_option("server.allowedHosts", names, HOSTS_VARIABLE)
-    faults = find_start_faults(open_database(get_database_address()), read_sign_in_mode())
+    faults = find_start_faults(open_database(get_database_address()), get_sign_in_mode())
     if faults:
         print("\n".join(faults), file=sys.stderr)
         return 2
@@ -136,14 +136,14 @@ def _run(listening: socket.socket, address: str, *, path: str, open_browser: boo
     host = f"[{address}]" if ":" in address else address
     url = f"http://{host}:{port}{path}"
 
-    def ready() -> None:
+    def print_url() -> None:
         print(f"{NAME}: {url}", flush=True)
         if open_browser and has_screen():
             webbrowser.open(url)
 
-    server = _Server(build_config(app), ready)
+    server = _Server(build_config(app), print_url)
     if (
-        read_sign_in_mode() != SignInMode.TRIAL
+        get_sign_in_mode() != SignInMode.TRIAL
     ):  # a trial opens sample data only, and a copy may be of others
         RESTORING.offer(partial(setattr, server, "should_exit", True))
     server.run(sockets=[listening])
@@ -169,14 +169,14 @@ def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit(0)
 
 
-def say_no_path(said: str) -> str:
+def say_no_path(path: str) -> str:
     return (
-        f"{PATH_VARIABLE} phải là một phần địa chỉ, ví dụ /giam-sat, không phải: {said}\n"
-        f"{PATH_VARIABLE} must be one part of an address, such as /giam-sat, not: {said}"
+        f"{PATH_VARIABLE} phải là một phần địa chỉ, ví dụ /giam-sat, không phải: {path}\n"
+        f"{PATH_VARIABLE} must be one part of an address, such as /giam-sat, not: {path}"
     )
 
 
-def say_port_taken(address: str, port: int) -> str:
+def say_port_in_use(address: str, port: int) -> str:
     free = find_free_port(address, port)
     vietnamese = f"Cổng {port} đang được chương trình khác dùng."
     english = f"Port {port} is held by another program."

@@ -57,12 +57,12 @@ def find_setting_faults() -> list[str]:
     return [
         _describe_fault(condition)
         for condition in CONDITIONS
-        if config.is_manually_set(condition.setting) and not condition.holds(_read_value(condition))
+        if config.is_manually_set(condition.setting) and not condition.holds(_get_value(condition))
     ]
 
 
 def _describe_fault(condition: Condition) -> str:
-    setting, source = f"{condition.setting} = {_read_value(condition)}", _find_source(condition)
+    setting, source = f"{condition.setting} = {_get_value(condition)}", _find_source(condition)
     return (
         f"Không mở: {setting} (đặt ở {source}), phải là {condition.needed}.\n"
         f"Not opened: {setting} (set in {source}), must be {condition.needed}."
@@ -73,15 +73,15 @@ def find_mode_faults(engine: Engine, way: SignInMode, address: str) -> list[str]
     """Why a server cannot be opened this way at `address` over this database."""
     if way != SignInMode.TRIAL:
         return list(_find_missing_names(address))
-    told = [] if address in LOCAL_NAMES else [say_not_local(address)]
+    faults = [] if address in LOCAL_NAMES else [say_not_local(address)]
     if not _is_a_sample(engine):
-        told.append(
+        faults.append(
             "Cơ sở dữ liệu này có số liệu thật, không phải số liệu minh họa, nên không mở khi "
             f"chưa có đăng nhập: đặt {WAY_VARIABLE}=accounts (tài khoản) hoặc oidc.\n"
             "This database holds real data, not sample data, and is not opened without "
             f"sign-in: set {WAY_VARIABLE}=accounts or oidc."
         )
-    return told
+    return faults
 
 
 def find_provider_faults(secrets: dict[str, Any]) -> list[str]:  # Any: as a TOML file has it
@@ -92,18 +92,18 @@ def find_provider_faults(secrets: dict[str, Any]) -> list[str]:  # Any: as a TOM
     lacking += [
         name for name in (*OIDC_SETTINGS[2:], METADATA) if not all(part.get(name) for part in own)
     ]
-    told = [
+    faults = [
         f"Thiếu {name} trong mục [auth] của {SECRETS_FILE}.\n"
         f"{name} is missing from [auth] of {SECRETS_FILE}."
         for name in lacking
     ]
     secret = str(auth.get("cookie_secret") or "")
     if secret and len(secret) < LEAST_SECRET:
-        told.append(
+        faults.append(
             f"cookie_secret trong mục [auth] của {SECRETS_FILE} cần ít nhất {LEAST_SECRET} ký tự.\n"
             f"cookie_secret in [auth] of {SECRETS_FILE} needs at least {LEAST_SECRET} characters."
         )
-    return told
+    return faults
 
 
 def _find_missing_names(address: str) -> Iterator[str]:
@@ -124,9 +124,9 @@ def _is_a_sample(engine: Engine) -> bool:
         return read_sample_day(session) is not None
 
 
-def _read_value(one: Condition) -> Any:  # as `Holds` takes it
-    return config.get_option(one.setting)
+def _get_value(condition: Condition) -> Any:  # as `Holds` takes it
+    return config.get_option(condition.setting)
 
 
-def _find_source(one: Condition) -> str:
-    return config.get_where_defined(one.setting)
+def _find_source(condition: Condition) -> str:
+    return config.get_where_defined(condition.setting)

@@ -4,7 +4,7 @@ from pathlib import PureWindowsPath
 
 from sqlalchemy import Engine
 
-from actions.opening import find_last_proven
+from actions.opening import find_proven_backup
 from locales.stops import build_stop_sentence, build_stop_title
 from locales.words import Words
 from models.soundness import find_stop
@@ -16,7 +16,7 @@ def build_stop_notice(engine: Engine, words: Words) -> str:
     stop = find_stop(engine.url)
     if stop is None:
         return ""
-    backup = find_last_proven(engine)
+    backup = find_proven_backup(engine)
     name = PureWindowsPath(backup.place).name if backup is not None else ""  # of any system
     sentence = build_stop_sentence(stop, backup, words, place=name)
     return f"{build_stop_title(stop, words)}. {sentence}"

@@ -40,7 +40,7 @@ def is_visit(connection: HTTPConnection) -> bool:
     return scope["method"] in ("GET", "HEAD") and wants_page and not inner
 
 
-def read_asked_path(connection: HTTPConnection) -> str:
+def get_request_path(connection: HTTPConnection) -> str:
     """The path and query exactly as they were asked for."""
     raw = connection.scope.get("raw_path") or connection.scope["path"].encode()
     path = raw.decode("latin-1").partition("?")[0]

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Engine
 
 from actions.permissions import Actor
-from actions.receive import Choices, Letter, Preview, Receipt, preview, receive
+from actions.receive import Choices, Letter, Preview, Receipt, preview_file, receive
 from intake.tables import Upload
 from models import UserRole
 
@@ -24,7 +24,7 @@ BAD = GOOD.replace(b",40,5,", b",140,5,")
 
 def looked_at(engine: Engine, content: bytes, *, name: str = "syt.csv") -> Preview:
     """The clerk's preview of a file that came today."""
-    return preview(engine, Upload(name, content), Letter(TODAY), actor=CLERK)
+    return preview_file(engine, Upload(name, content), Letter(TODAY), actor=CLERK)
 
 
 def received(engine: Engine, content: bytes, *, name: str = "syt.csv") -> Receipt:

@@ -15,7 +15,7 @@ from actions.accounts import (
     enable_user,
     give_code,
     give_codes,
-    kept_account,
+    normalise_account,
 )
 from actions.permissions import Actor
 from actions.refusals import Refused
@@ -59,7 +59,7 @@ def add_account(visit: Visit, *, expanded: bool) -> None:
             visit, pd.Series({"code": "", "name": "", "role": UserRole.LEADER})
         )
         if st.form_submit_button(words.say("users.add_press"), type="primary"):
-            account = kept_account(Account(code, *fields))
+            account = normalise_account(Account(code, *fields))
             message = words.say("users.added", user=account.code)
             _do(visit, message, lambda: _add(visit, account))
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from actions.examine import backups_in, examine
+from actions.examine import examine, list_backups
 from actions.permissions import Verb, may
 from actions.refusals import Refused
-from actions.take import take_backup, takeable
+from actions.take import find_takeable_backup, take_backup
 from locales.refusals import build_refusal_sentence
 from locales.texts import escape_markdown
 from pages.manage import restoring
@@ -21,7 +21,7 @@ def show_backup_files(visit: Visit, folder: Path) -> None:
     words = visit.words
     if restoring.may_restore(visit):
         restoring.ask_backup(visit)
-    names = backups_in(folder)
+    names = list_backups(folder)
     if names:
         st.subheader(words.say("backup_file.title"), anchor=False)
         name = st.selectbox(words.say("backup_file.which"), names, key=restoring.CHOSEN)
@@ -37,7 +37,7 @@ def _show_download(visit: Visit, name: str) -> None:
     """The download, of what is encrypted; else why there is none."""
     words = visit.words
     try:
-        is_allowed = takeable(visit.engine, name) is not None
+        is_allowed = find_takeable_backup(visit.engine, name) is not None
     except Refused as refused:
         st.warning(escape_markdown(build_refusal_sentence(refused, words)))
         return

@@ -6,10 +6,10 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from actions.backup import back_up, backup_folder
+from actions.backup import back_up, find_backup_folder
 from actions.permissions import Verb, may
 from actions.refusals import Refused
-from actions.retain import past_terms, retain, terms_of
+from actions.retain import count_past_terms, load_terms, retain
 from locales.actors import name_actor
 from locales.refusals import build_refusal_sentence
 from locales.texts import escape_markdown
@@ -40,7 +40,7 @@ def show(visit: Visit) -> None:
     if message is not None:
         (st.success if message[0] else st.warning)(escape_markdown(message[1]))
     show_backup_line(visit, way_on=False)
-    folder = backup_folder(visit.engine)
+    folder = find_backup_folder(visit.engine)
     _show_form(visit, folder)
     _show_backups(visit)
     show_backup_files(visit, folder)
@@ -126,8 +126,8 @@ def _show_retention(visit: Visit) -> None:
         return
     words, now = visit.words, read_moment(visit)
     with reading(visit.engine) as session:
-        terms = terms_of(session, now)
-        past = past_terms(session, terms, now)
+        terms = load_terms(session, now)
+        past = count_past_terms(session, terms, now)
     st.subheader(words.say("retain.title"), anchor=False)
     facts = {"years": terms.years, "day": terms.first_day, "days": terms.days}
     st.markdown(escape_markdown(words.say("retain.terms", count=None, **facts, **vars(past))))

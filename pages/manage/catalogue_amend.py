@@ -5,10 +5,10 @@ from functools import partial
 
 import streamlit as st
 
-from actions.amend_catalogue import Amendment, amend_catalogue, amendments
+from actions.amend_catalogue import Amendment, amend_catalogue, list_amendments
 from actions.catalogue_faults import CatalogueFaulty
 from actions.catalogue_files import Rows
-from actions.catalogue_sheets import book_in
+from actions.catalogue_sheets import parse_book
 from actions.catalogue_unread import CatalogueUnread
 from actions.permissions import Verb, may
 from actions.refusals import Refused
@@ -63,10 +63,10 @@ def _show_sent_book(visit: Visit, upload: Upload) -> None:
     digest = hashlib.sha256(upload.content).hexdigest()
     try:
         names = list_known_names(words)
-        book = frames.once(visit, f"amend sent {digest}", partial(book_in, upload, names))
+        book = frames.once(visit, f"amend sent {digest}", partial(parse_book, upload, names))
         show_remarks(visit, book)
         sent_book = book.sent
-        find_changes = partial(amendments, visit.engine, sent_book.files, actor=visit.actor)
+        find_changes = partial(list_amendments, visit.engine, sent_book.files, actor=visit.actor)
         changes = frames.once(visit, f"amend {digest}", find_changes)
     except CatalogueFaulty as refused:
         show_faults(visit, upload.name, sent_book, refused=refused)

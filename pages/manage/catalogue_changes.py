@@ -8,7 +8,7 @@ import streamlit as st
 
 from actions.amend_catalogue import NEW, Amendment
 from actions.catalogue_faults import CatalogueFaulty
-from actions.catalogue_names import Sent
+from actions.catalogue_names import CatalogueWorkbook
 from actions.catalogue_sheets import Book
 from locales.catalogue_faults import FaultWords, describe_fault
 from locales.catalogue_names import name_sent_column, name_sent_sheet
@@ -25,7 +25,9 @@ MOST_REMARKS = 20
 MOST_SHOWN = 5000  # more than that is not kept: nobody would have seen it
 
 
-def show_changes(visit: Visit, name: str, sent_book: Sent, *, changes: list[Amendment]) -> None:
+def show_changes(
+    visit: Visit, name: str, sent_book: CatalogueWorkbook, *, changes: list[Amendment]
+) -> None:
     """What the file called `name` would change, cell by cell."""
     words = visit.words
     show_subtitle(words.say("catalogue.amend.seen", file=name, count=len(changes)))
@@ -46,7 +48,9 @@ def show_remarks(visit: Visit, book: Book) -> None:
         notes.show_note(words.say("receive.changes_first", count=MOST_REMARKS))
 
 
-def show_faults(visit: Visit, name: str, sent_book: Sent, *, refused: CatalogueFaulty) -> None:
+def show_faults(
+    visit: Visit, name: str, sent_book: CatalogueWorkbook, *, refused: CatalogueFaulty
+) -> None:
     """All that is to be corrected in it, each by its place."""
     words, count = visit.words, len(refused.found)
     st.warning(escape_markdown(words.say("catalogue.amend.faulty", file=name, count=count)))
@@ -59,7 +63,9 @@ def show_faults(visit: Visit, name: str, sent_book: Sent, *, refused: CatalogueF
     _show_limit(words, count)
 
 
-def _build_changes_table(words: Words, sent_book: Sent, changes: list[Amendment]) -> pd.DataFrame:
+def _build_changes_table(
+    words: Words, sent_book: CatalogueWorkbook, changes: list[Amendment]
+) -> pd.DataFrame:
     rows = [
         (
             name_sent_sheet(change.file, words, sent_book),

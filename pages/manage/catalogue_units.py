@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from intake.folding import folded
+from intake.folding import normalise_text
 from locales.names import list_full_names, list_short_names
 from pages.manage.catalogue_unit import show_unit
 from pages.parts import frames, notes
@@ -65,7 +65,7 @@ def _find_units(visit: Visit, span: str, query: str) -> pd.DataFrame:
         + " "
         + candidates["short_vi"]
     )
-    is_match = [folded(query) in folded(name) for name in names]
+    is_match = [normalise_text(query) in normalise_text(name) for name in names]
     return candidates[is_match].reset_index(drop=True)
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from actions.bring import bring_backup, name_of
 from actions.examine import Examined
-from actions.orders import DONE, REFUSED, Outcome, announce, order_restore, take_outcome
+from actions.orders import DONE, REFUSED, RestoreOutcome, announce, order_restore, take_outcome
 from actions.permissions import Verb, may
 from actions.refusals import Refused
 from intake.tables import Upload
@@ -44,7 +44,7 @@ def show_outcome(visit: Visit) -> None:
         (st.success if is_done else st.error)(escape_markdown(sentence))
 
 
-def _describe_outcome(visit: Visit, outcome: Outcome) -> str:
+def _describe_outcome(visit: Visit, outcome: RestoreOutcome) -> str:
     words = visit.words
     if outcome.state != REFUSED:
         kept_name = outcome.facts.get("kept") or "…"
@@ -150,7 +150,7 @@ def _order_restore(visit: Visit, name: str, secret: str | None, *, other_office:
                 now=read_moment(visit),
                 other_office=other_office,
             )
-        RESTORING.take(order.packed(), partial(announce, visit.engine, order))
+        RESTORING.take(order.pack(), partial(announce, visit.engine, order))
     except Refused as refused:
         st.warning(escape_markdown(f"{Path(name).name}: {build_refusal_sentence(refused, words)}"))
         return

@@ -4,9 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from actions.backup import FOLDER, backup_folder
+from actions.backup import FOLDER, find_backup_folder
 from actions.permissions import Verb, may
-from actions.places import backups_folder
+from actions.places import get_backups_folder
 from actions.refusals import Refused
 from actions.settings import set_folder, set_number
 from locales.refusals import build_refusal_sentence
@@ -43,7 +43,7 @@ def _show_form(visit: Visit) -> None:
             folder,
             max_chars=500,
             key=f"{FOLDER}-{folder}",
-            placeholder=str(backups_folder(visit.engine)),
+            placeholder=str(get_backups_folder(visit.engine)),
             help=words.say("settings.backup_folder.why"),
         )
         pressed = st.form_submit_button(words.say("settings.keep"), type="primary")
@@ -117,7 +117,7 @@ def _save_changes(visit: Visit, changed: dict[Choice, int], folder: str | None) 
         if folder is not None:
             set_folder(visit.engine, FOLDER, folder, **authorship)  # type: ignore[arg-type]  # as above
             sentences.append(
-                words.say("settings.folder_kept", folder=str(backup_folder(visit.engine)))
+                words.say("settings.folder_kept", folder=str(find_backup_folder(visit.engine)))
             )
     except Refused as refused:
         sentences.append(build_refusal_sentence(refused, words))

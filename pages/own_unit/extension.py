@@ -8,7 +8,7 @@ import streamlit as st
 
 from actions.extension_requests import (
     Requesting,
-    find_days_open,
+    find_possible_days,
     request_extension,
     withdraw_request,
 )
@@ -34,7 +34,7 @@ def show_extension_form(visit: Visit, own: OwnUnit) -> None:
     if not may(visit.actor, Verb.REQUEST_EXTENSION) or own.is_received or is_waiting or not is_owed:
         return
     with reading(visit.engine) as session:
-        first, last = find_days_open(session, own.unit_id, visit.year, visit.today)
+        first, last = find_possible_days(session, own.unit_id, visit.year, visit.today)
     if first > last:
         return
     place = st.popover(words.say("own.extension"), key="own-extension-open")

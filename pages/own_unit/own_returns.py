@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 from sqlalchemy import Engine
 
-from actions.kept import kept_batch, kept_batches, kept_copy, may_fetch
+from actions.kept import filter_own_batches, find_own_batch, load_own_copy, may_fetch
 from actions.permissions import Actor
-from actions.receive import Letter, previews
+from actions.receive import Letter, preview_sheets
 from documents.blank import build_blank_form
 from documents.blank_batch import build_blank_name
 from documents.slip import build_note, list_slip_rows
@@ -82,7 +82,7 @@ def _build_reports(visit: Visit, reports: pd.DataFrame) -> pd.DataFrame:
 def _find_files(visit: Visit) -> pd.DataFrame:
     with reading(visit.engine) as session:
         batches = list_batches(session, visit.today, most=MOST_LOOKED_THROUGH)
-        return kept_batches(session, visit.actor, batches)
+        return filter_own_batches(session, visit.actor, batches)
 
 
 def _show_file(visit: Visit, batch: Row) -> None:
@@ -122,11 +122,14 @@ def build_slip(engine: Engine, actor: Actor, number: int, *, words: Words) -> by
     """The correction slip of the rows of a kept file, or of its sheet, that are at fault still;
     where none is any more, a workbook that says so and what to send again."""
     with reading(engine) as session:
-        batch, content = kept_batch(session, actor, number), kept_copy(session, actor, number)
+        batch, content = (
+            find_own_batch(session, actor, number),
+            load_own_copy(session, actor, number),
+        )
     if batch is None or not content:
         return b""
     upload, letter = Upload(batch.file_name, content), Letter(batch.received_on)
-    sheets = [preview.arrival for preview in previews(engine, upload, letter, actor=actor)]
+    sheets = [preview.arrival for preview in preview_sheets(engine, upload, letter, actor=actor)]
     arrival = next((sheet for sheet in sheets if sheet.sheet == batch.sheet), sheets[0])
     if not list_slip_rows(arrival):
         return build_note(words.say("handing.slip_nothing", file=batch.file_name), words)

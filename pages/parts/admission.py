@@ -18,7 +18,7 @@ from pages.parts.outside import show_stranger_page
 from pages.parts.visit import read_instant
 from pages.parts.visit_from import build_visit, choose_language, load_holdings
 from pages.parts.visitor import Stranger, identify_visitor
-from server.auth.modes import read_sign_in_mode
+from server.auth.modes import get_sign_in_mode
 from server.stop_notice import build_stop_notice
 
 
@@ -37,7 +37,7 @@ def find_pages(engine: Engine) -> list[Page]:
 
 
 def _find_own_pages(engine: Engine) -> list[Page]:
-    way = read_sign_in_mode()
+    way = get_sign_in_mode()
     forget_erased(engine)
     data = load_holdings(engine)
     actor = identify_visitor(engine, way, sample=data.sample_on is not None)

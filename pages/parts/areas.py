@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from intake.boundaries import MOST_BYTES, Area, Polygons, Unfit, areas_by_code, areas_in
+from intake.boundaries import MOST_BYTES, Area, Polygons, Unfit, match_areas, parse_areas
 
 VARIABLE = "OVERSIGHT_BOUNDARIES"  # the path of a GeoJSON or TopoJSON file
 
@@ -27,7 +27,7 @@ def load_boundaries(codes: Sequence[str]) -> Boundaries:
     if not path or not codes:
         return Boundaries()
     try:
-        areas = areas_by_code(_read(path, Path(path).stat().st_mtime_ns), codes)
+        areas = match_areas(_read(path, Path(path).stat().st_mtime_ns), codes)
     except OSError:
         return Boundaries(fault="missing")
     except Unfit as unfit:
@@ -39,4 +39,4 @@ def load_boundaries(codes: Sequence[str]) -> Boundaries:
 def _read(path: str, _written: int) -> list[Area]:
     if Path(path).stat().st_size > MOST_BYTES:
         raise Unfit("unreadable")
-    return areas_in(Path(path).read_bytes())
+    return parse_areas(Path(path).read_bytes())

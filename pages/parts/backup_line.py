@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from actions.opening import find_last_proven
+from actions.opening import find_proven_backup
 from actions.permissions import Verb, may
 from locales.texts import escape_markdown
 from models.choices import BACKUP_OLD, read_choice
@@ -19,7 +19,7 @@ def show_backup_line(visit: Visit, *, way_on: bool = True) -> None:
     if not may(visit.actor, Verb.BACK_UP):
         return
     words = visit.words
-    made = find_last_proven(visit.engine)
+    made = find_proven_backup(visit.engine)
     with reading(visit.engine) as session:
         allowed = read_choice(session, BACKUP_OLD)
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -7,7 +7,7 @@ import streamlit as st
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from actions.opening import find_last_proven
+from actions.opening import find_proven_backup
 from actions.refusals import Refused
 from locales.refusals import build_refusal_sentence
 from locales.stops import build_stop_sentence, build_stop_title
@@ -46,7 +46,7 @@ def show_stopped(engine: Engine, words: Words) -> None:
     stop = find_stop(engine.url)
     if stop is None:
         return
-    backup = find_last_proven(engine)
+    backup = find_proven_backup(engine)
     sentence = build_stop_sentence(stop, backup, words, place=backup.place if backup else "")
     st.error(
         escape_markdown(sentence), title=build_stop_title(stop, words), icon=":material/error:"

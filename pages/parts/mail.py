@@ -4,7 +4,7 @@ import os
 
 import streamlit as st
 
-from actions.mail_server import MailServer, mail_server
+from actions.mail_server import MailServer, parse_mail_server
 from actions.refusals import Refused
 from locales.refusals import build_refusal_sentence
 from locales.texts import escape_markdown
@@ -14,7 +14,7 @@ from pages.parts.visit import Visit
 def find_mail_server(visit: Visit) -> MailServer | None:
     """The mail server; where it is named amiss, that is said."""
     try:
-        return mail_server(os.environ)
+        return parse_mail_server(os.environ)
     except Refused as refused:
         st.warning(escape_markdown(build_refusal_sentence(refused, visit.words)))
         return None

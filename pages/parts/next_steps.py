@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from actions.mail_server import mail_server
+from actions.mail_server import parse_mail_server
 from actions.permissions import Verb, may
 from actions.refusals import Refused
 from documents.letterheads import PARTS, PREFIX, find_setting
@@ -113,7 +113,7 @@ def _find_received(visit: Visit, screen: str) -> SetupStep:
 
 def _has_mail_server() -> bool:
     try:
-        return mail_server(os.environ) is not None
+        return parse_mail_server(os.environ) is not None
     except Refused:  # malformed: whoever sends is told
         return False
 

@@ -1,7 +1,7 @@
 """Reading the register: a list of addresses is written into the journal before it is shown."""
 
-from actions.moments import moment_recorded
-from actions.read_register import Manner, Reading, read_register
+from actions.moments import find_moment_to_record
+from actions.read_register import Manner, RegisterLook, read_register
 from models.database import reading
 from pages.parts.visit import Visit
 
@@ -14,6 +14,8 @@ def record_reading(visit: Visit, manner: Manner, rows: int, **scope: object) -> 
     if visit.now is None:
         raise RuntimeError("a visit without a moment may not open the register")
     with reading(visit.engine) as session:
-        now = moment_recorded(session, visit.now)
-    register_reading = Reading(manner, rows, {"year": visit.year, "as_of": visit.as_of, **scope})
+        now = find_moment_to_record(session, visit.now)
+    register_reading = RegisterLook(
+        manner, rows, {"year": visit.year, "as_of": visit.as_of, **scope}
+    )
     read_register(visit.engine, register_reading, actor=visit.actor, now=now)

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from actions.mail_server import MailServer, mailbox_in
+from actions.mail_server import MailServer, find_mailbox
 from actions.permissions import Verb, may
 from actions.refusals import Refused
 from actions.remind import Reminding
@@ -195,7 +195,7 @@ def _offer_papers(
     and the unit's mailbox are known."""
     words, server = visit.words, find_mail_server(visit)
     desk = LetterContext(_load_settings(visit), words_in("vi"))
-    address = mailbox_in(None if is_missing(row["contact"]) else str(row["contact"]))
+    address = find_mailbox(None if is_missing(row["contact"]) else str(row["contact"]))
     name = words.say("sending_back.file", code=returned.code, year=returned.year)
     st.download_button(
         words.say("sending_back.letter"),

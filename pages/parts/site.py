@@ -4,10 +4,10 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from server.middleware.root_path import read_root_path
+from server.middleware.root_path import get_root_path
 
 
 def find_site() -> str:
     """Such as "https://tinh.example.vn/giam-sat"; "" where no browser said it."""
     parts = urlsplit(st.context.url or "")
-    return f"{parts.scheme}://{parts.netloc}{read_root_path()}" if parts.netloc else ""
+    return f"{parts.scheme}://{parts.netloc}{get_root_path()}" if parts.netloc else ""

@@ -9,15 +9,15 @@ from sqlalchemy import Engine
 from streamlit.user_info import UserInfoProxy
 from streamlit.web.server.server_util import get_cookie_secret
 
-from actions.permissions import Actor, actor_of
-from actions.sign_ins import find_admitted
+from actions.permissions import Actor, build_actor
+from actions.sign_ins import find_admissible_actor
 from models.database import reading
 from models.sign_ins import LONGEST, find_end_of_all
 from models.users import find_claimed_user
 from pages.parts.visit import read_instant
 from server.auth.cookies import read_token
 from server.auth.modes import SignInMode
-from server.auth.providers import ENDED, read_sign_in
+from server.auth.providers import ENDED, parse_sign_in
 
 
 class Stranger(StrEnum):
@@ -36,7 +36,7 @@ def identify_visitor(engine: Engine, way: SignInMode, *, sample: bool) -> Actor 
         return None if sample else Stranger.UNSERVED
     if way == SignInMode.ACCOUNTS:
         token = read_token(st.context.cookies.to_dict())
-        actor = find_admitted(engine, token, now=read_instant()) if token else None
+        actor = find_admissible_actor(engine, token, now=read_instant()) if token else None
         return actor or Stranger.SIGNED_OUT
     return _identify_claimed(engine, st.user)
 
@@ -44,7 +44,7 @@ def identify_visitor(engine: Engine, way: SignInMode, *, sample: bool) -> Actor 
 def _identify_claimed(engine: Engine, claims: UserInfoProxy) -> Actor | Stranger:
     """Our user of the provider's claims. Streamlit's cookie lasts 30 days; ours, a working
     day. An address that the provider says is not verified is anybody's."""
-    arrived = read_sign_in(st.context.cookies, get_cookie_secret())
+    arrived = parse_sign_in(st.context.cookies, get_cookie_secret())
     if not claims.is_logged_in or arrived is None or ENDED.has(arrived.mark):
         return Stranger.NOT_SIGNED_IN
     if time.time() - arrived.at > LONGEST.total_seconds():
@@ -57,4 +57,4 @@ def _identify_claimed(engine: Engine, claims: UserInfoProxy) -> Actor | Stranger
         user = find_claimed_user(session, subject=str(claims.get("sub") or ""), email=email)
     if user is None or user.disabled_at is not None:
         return Stranger.NO_ACCOUNT
-    return actor_of(user)
+    return build_actor(user)

@@ -46,7 +46,7 @@ def build_card_mark(card: Card) -> str:
     """Identifies what is received as one batch: the file, its sheet, and its sender where the file
     does not name one."""
     rows = card.seen.arrival.rows
-    sender = rows.headed.sender if rows is not None else None
+    sender = rows.headers.sender if rows is not None else None
     return f"{card.seen.arrival.mark} {sender or ''}"
 
 
@@ -67,7 +67,7 @@ def is_clean(visit: Visit, card: Card) -> bool:
 def _has_no_question(arrival: Arrival) -> bool:
     if arrival.outcome != Outcome.ACCEPT or arrival.plan is None:
         return False
-    changes = len(arrival.plan.writes) > 0 and not len(arrival.plan.held)
+    changes = len(arrival.plan.writes) > 0 and not len(arrival.plan.waiting)
     return changes and count_sound_rows(arrival) > 0
 
 
@@ -198,7 +198,7 @@ def _build_label(visit: Visit, arrival: Arrival, plan: Plan, *, again: bool) -> 
     """What the button says; empty where no row can be kept."""
     sound = count_sound_rows(arrival, again=again)
     rows = 0 if arrival.rows is None else len(arrival.rows.frame)
-    waiting = 0 if may(visit.actor, Verb.ERASE) else len(plan.held)
+    waiting = 0 if may(visit.actor, Verb.ERASE) else len(plan.waiting)
     left = rows - sound - waiting
     if not sound and not waiting:
         return ""

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from actions.kept import kept_batches
+from actions.kept import filter_own_batches
 from intake.layouts import LAYOUTS
 from locales.actors import name_actor
 from locales.findings import name_layout
@@ -28,7 +28,7 @@ def load_batches(visit: Visit) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The batches this visitor may see, and the same as a table."""
     with reading(visit.engine) as session:
         all_batches = list_batches(session, visit.today, most=MOST)
-        batches = kept_batches(session, visit.actor, all_batches)
+        batches = filter_own_batches(session, visit.actor, all_batches)
         after = find_late_batches(session)
         since = 0 if batches.empty else int(batches["batch_id"].min())
         units = find_units_of_batches(session, since)

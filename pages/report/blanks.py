@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from actions.own_register import OwnRegister, take_own_register
-from actions.places import returns_folder
+from actions.places import get_returns_folder
 from documents.blank import KINDS, build_blank_form, build_register_form
 from documents.blank_batch import (
     BlankFile,
@@ -171,7 +171,7 @@ def _list_own_units(visit: Visit) -> pd.DataFrame:
 
 def offer_sample_files(visit: Visit) -> None:
     """The sample files that lie beside a sample database, if they do."""
-    folder = returns_folder(visit.engine) / "to-try"
+    folder = get_returns_folder(visit.engine) / "to-try"
     if not (visit.sample and folder.is_dir()):
         return
     words = visit.words

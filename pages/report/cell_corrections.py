@@ -9,8 +9,8 @@ import streamlit as st
 from actions.permissions import may_correct_returns
 from actions.receive import Preview, correct_cells
 from actions.refusals import Refused
-from intake.corrections import CellCorrection, Place, find_correctable_cells, read_sent_cell
-from intake.headings import Headed
+from intake.corrections import CellCorrection, Place, find_correctable_cells, get_sent_text
+from intake.headings import HeaderMap
 from intake.silent import NAMING
 from locales.actors import name_actor
 from locales.corrections import name_column
@@ -42,7 +42,7 @@ def show_cell_corrections(visit: Visit, card: Card) -> None:
     """The cells that may be corrected in this card's file; none for an officer, who sends a
     corrected file."""
     preview, words = card.seen, visit.words
-    if preview.found is None or not may_correct_returns(visit.actor):
+    if preview.header_map is None or not may_correct_returns(visit.actor):
         return
     cells = _find_cells(preview)
     if not cells:
@@ -55,7 +55,7 @@ def show_cell_corrections(visit: Visit, card: Card) -> None:
     if expander.open:
         with expander:
             st.markdown(escape_markdown(words.say("cells.lead")))
-            _show_cell_form(visit, card, preview.found, cells)
+            _show_cell_form(visit, card, preview.header_map, cells)
 
 
 def _find_cells(preview: Preview) -> list[Place]:
@@ -64,7 +64,7 @@ def _find_cells(preview: Preview) -> list[Place]:
     return sorted({*find_correctable_cells(preview.arrival), *corrected})[:MOST_CELLS]
 
 
-def _show_cell_form(visit: Visit, card: Card, header: Headed, cells: Sequence[Place]) -> None:
+def _show_cell_form(visit: Visit, card: Card, header: HeaderMap, cells: Sequence[Place]) -> None:
     words, number = visit.words, card.number
     texts = {
         (correction.row, correction.field): correction.text for correction in card.seen.corrections
@@ -99,13 +99,13 @@ def _show_cell_form(visit: Visit, card: Card, header: Headed, cells: Sequence[Pl
 
 
 def _describe_cell(
-    visit: Visit, header: Headed, place: Place, texts: dict[Place, str]
+    visit: Visit, header: HeaderMap, place: Place, texts: dict[Place, str]
 ) -> tuple[int, str, str, str, str]:
     row, field = place
     naming = NAMING.get(header.layout.name, frozenset({"code", "commune_code"})) - {"period"}
-    about = [read_sent_cell(header, (row, name)) for name in header.columns if name in naming]
-    sent_text = read_sent_cell(header, place)
-    column = name_field(header.layout.field_named(field), visit.words)
+    about = [get_sent_text(header, (row, name)) for name in header.columns if name in naming]
+    sent_text = get_sent_text(header, place)
+    column = name_field(header.layout.find_field(field), visit.words)
     return row, " · ".join(filter(None, about)), column, sent_text, texts.get(place, sent_text)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 import streamlit as st
 
-from actions.mail_server import mail_server
+from actions.mail_server import parse_mail_server
 from actions.refusals import Refused
 from actions.remind import remind_all
 from actions.sending import send_all
@@ -48,7 +48,7 @@ class ReminderSet:
 
 def build_set_run(visit: Visit, reminders: ReminderSet) -> ReminderRun:
     """The papers of a set. They are Vietnamese whoever reads the screen."""
-    server, words = mail_server(os.environ), words_in("vi")
+    server, words = parse_mail_server(os.environ), words_in("vi")
     with reading(visit.engine) as session:
         duties = read_duties(session, [reminders.year - 1, reminders.year], reminders.as_of)
     options = MailingOptions(
@@ -92,7 +92,7 @@ def send_set(visit: Visit, reminders: ReminderSet) -> None:
     """Send the e-mails that can leave by themselves, and tell what became of each."""
     words, names = visit.words, {case.unit_id: case.name for case in reminders.cases}
     try:
-        server = mail_server(os.environ)
+        server = parse_mail_server(os.environ)
         if server is None:
             raise Refused("mail_server_missing")
         messages = build_outgoing(build_set_run(visit, reminders), visit.today)

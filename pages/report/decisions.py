@@ -14,7 +14,7 @@ def count_sound_rows(arrival: Arrival, *, again: bool = False) -> int:
     """How many of its rows may be kept; `again`: with those that were erased on request."""
     if arrival.rows is None or arrival.plan is None or arrival.outcome == Outcome.NOTHING:
         return 0
-    to_confirm = 0 if again else len(arrival.plan.held)
+    to_confirm = 0 if again else len(arrival.plan.waiting)
     return len(arrival.rows.frame) - arrival.plan.left - to_confirm
 
 
@@ -25,12 +25,12 @@ def show_decisions(preview: Preview, words: Words, *, key: str) -> None:
     arrival = preview.arrival
     if not count_sound_rows(arrival, again=True):
         return
-    if arrival.plan is not None and (to_confirm := len(arrival.plan.held)):
+    if arrival.plan is not None and (to_confirm := len(arrival.plan.waiting)):
         if may(preview.actor, Verb.ERASE):
             st.checkbox(words.say("erased.again", count=to_confirm), key=f"{key}-again")
         else:
             st.caption(escape_markdown(words.say("erased.to_confirm", count=to_confirm)))
-    if unsent := len(arrival.not_resent):
+    if unsent := len(arrival.missing_rows):
         st.checkbox(words.say("handing.withdraw", count=unsent), key=f"{key}-withdraw")
     if any(finding.severity == Severity.WARNING for finding in arrival.findings):
         st.text_input(words.say("handing.reason"), max_chars=500, key=f"{key}-reason")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from actions.moments import moment_recorded
+from actions.moments import find_moment_to_record
 from models.database import reading
 from pages.parts.visit import Visit
 
@@ -12,4 +12,4 @@ def read_moment(visit: Visit) -> datetime:
     if visit.now is None:
         raise RuntimeError("a visit without a moment may look, not write")
     with reading(visit.engine) as session:
-        return moment_recorded(session, visit.now)
+        return find_moment_to_record(session, visit.now)

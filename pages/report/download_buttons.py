@@ -8,7 +8,7 @@ import streamlit as st
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from actions.kept import kept_batch
+from actions.kept import find_own_batch
 from actions.permissions import Actor
 from documents.letterheads import PREFIX, build_letterhead
 from documents.receipt import Office, build_receipt
@@ -76,7 +76,7 @@ def show_receipt_button(visit: Visit, number: int, *, key: str) -> None:
 def build_receipt_file(visit: Visit, number: int) -> bytes:
     """The receipt of a batch; empty where it is not the visitor's to see."""
     with reading(visit.engine) as session:
-        batch = kept_batch(session, visit.actor, number)
+        batch = find_own_batch(session, visit.actor, number)
         if batch is None:
             return b""
         senders = find_senders(session, number)

@@ -154,12 +154,12 @@ def _show_waiting(visit: Visit, card: Card, below: Sequence[int]) -> None:
 
 def _ask_sender(visit: Visit, card: Card) -> None:
     """Whose a file without a column of units is; an officer's is the own unit's."""
-    header = card.seen.found
+    header = card.seen.header_map
     if header is None or header.sender_field is None or visit.actor.unit_code is not None:
         return
     names = _load_senders(visit, communes_only=header.layout.name == "addresses")
     rows = card.seen.arrival.rows
-    guessed = rows is not None and rows.headed.sender_by != "given"
+    guessed = rows is not None and rows.headers.sender_by != "given"
     ask_sender(visit, card.number, list(names), lambda code: names[code], guessed=guessed)
 
 
@@ -182,7 +182,7 @@ def _load_senders(visit: Visit, *, communes_only: bool) -> dict[str, str]:
 def _show_reading(arrival: Arrival, words: Words) -> None:
     if arrival.rows is None or arrival.plan is None:
         return
-    form, rows = name_layout(arrival.rows.headed.layout, words), len(arrival.rows.frame)
+    form, rows = name_layout(arrival.rows.headers.layout, words), len(arrival.rows.frame)
     sentence = words.say(
         "receive.read_as", form=form, reading=_describe_reading(arrival, words), rows=rows
     )

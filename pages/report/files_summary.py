@@ -70,4 +70,4 @@ def _describe_waiting(visit: Visit, card: Card) -> Line:
     if arrival.rows is None or arrival.plan is None:
         return line | dict.fromkeys(NUMBERS, 0) | {"form": ""}
     numbers = {"rows": len(arrival.rows.frame)} | count_plan(arrival.plan)
-    return line | numbers | {"form": name_layout(arrival.rows.headed.layout, words)}
+    return line | numbers | {"form": name_layout(arrival.rows.headers.layout, words)}

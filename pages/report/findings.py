@@ -3,7 +3,7 @@
 import streamlit as st
 
 from intake.arrivals import Arrival
-from intake.findings import Group, Severity, grouped
+from intake.findings import Group, Severity, group_findings
 from intake.layouts import Layout
 from locales.findings import build_finding_sentence, list_other_rows
 from locales.texts import escape_markdown
@@ -21,8 +21,8 @@ SEVERITIES: dict[Severity, tuple[str, str]] = {  # a mark and a colour beside th
 
 def show_findings(arrival: Arrival, words: Words) -> None:
     """The gravest first; the same fault in many rows of a column is told once."""
-    layout = arrival.rows.headed.layout if arrival.rows else None
-    groups = grouped(arrival.findings)
+    layout = arrival.rows.headers.layout if arrival.rows else None
+    groups = group_findings(arrival.findings)
     for group in groups[:MOST_GROUPS]:
         _show_finding(group, words, layout=layout)
     if len(groups) > MOST_GROUPS:

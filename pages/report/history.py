@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from actions.kept import kept_copy, may_fetch
+from actions.kept import load_own_copy, may_fetch
 from actions.permissions import Verb, may
 from actions.receive import Preview
 from locales.texts import escape_markdown
@@ -104,7 +104,7 @@ def _load_returns(visit: Visit, number: int) -> pd.DataFrame:
 
 def _read_content(visit: Visit, number: int) -> bytes:
     with reading(visit.engine) as session:
-        return kept_copy(session, visit.actor, number)
+        return load_own_copy(session, visit.actor, number)
 
 
 def _choose_received_batch(batches: pd.DataFrame, previews: Sequence[Preview]) -> None:

@@ -10,9 +10,9 @@ from weakref import ref
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from actions.grounds import Changes, Concern, changes_since, concern_of
+from actions.grounds import Changes, Concern, find_changes_since, find_concern
 from actions.receive import Letter, Preview, plan_again
-from actions.receive import previews as sheets_of
+from actions.receive import preview_sheets as sheets_of
 from intake.personal_details import redact_file_name
 from intake.remembered import forget_texts
 from intake.tables import Upload
@@ -48,7 +48,7 @@ class Card:
     def show_anew(self, seen: Preview) -> None:
         """The file as it is seen now."""
         self.seen, self.version, self.entry = seen, seen.version, seen.entry
-        self.concern = concern_of(seen.arrival)
+        self.concern = find_concern(seen.arrival)
         self.said.clear()
 
 
@@ -115,7 +115,7 @@ def _examine_new(visit: Visit, lying: dict[str, list[Card]], new: list[UploadedF
 
 
 def _cells(seen: Preview) -> int:
-    return 0 if seen.found is None else int(seen.found.table.cells.size)
+    return 0 if seen.header_map is None else int(seen.header_map.table.cells.size)
 
 
 def _number_sheets(file_id: str, sheets: int) -> list[int]:
@@ -159,9 +159,9 @@ def _is_concerned(visit: Visit, card: Card, changes: dict[int, tuple[Changes, in
     if card.entry not in changes:
         with reading(visit.engine) as session:
             latest = find_latest_number(session)  # first: what comes meanwhile is looked at again
-            changes[card.entry] = changes_since(session, card.entry), latest
+            changes[card.entry] = find_changes_since(session, card.entry), latest
     since, latest = changes[card.entry]
-    if card.concern.meets(since):
+    if card.concern.is_concerned_by(since):
         return True
     card.version, card.entry = visit.version, latest
     return False

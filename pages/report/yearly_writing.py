@@ -9,8 +9,8 @@ from dataclasses import replace
 import streamlit as st
 
 from actions.refusals import Refused
-from actions.report_texts import Writing, write_text
-from actions.typed import holds_unseen
+from actions.report_texts import ParagraphDraft, write_text
+from actions.typed import has_unseen_signs
 from documents.yearly_recipients import Recipient
 from documents.yearly_templates import SLOTS
 from locales.actors import name_actor
@@ -37,14 +37,14 @@ def write_paragraphs(visit: Visit, recipient: Recipient) -> None:
     texts = {(text.recipient, text.slot): text for text in load_grounds(visit).written}
     for slot in SLOTS:
         stored = texts.get((recipient.code if own else EVERYBODY, slot))
-        blank = Writing(visit.year, recipient.code if own else EVERYBODY, slot, "")
+        blank = ParagraphDraft(visit.year, recipient.code if own else EVERYBODY, slot, "")
         _show_paragraph(visit, blank, stored)
         everybodys = texts.get((EVERYBODY, slot))
         if own and stored is None and everybodys is not None:
             st.caption(escape_markdown(words.say("yearly.scope.stands", text=everybodys.text)))
 
 
-def _show_paragraph(visit: Visit, writing: Writing, stored: WrittenText | None) -> None:
+def _show_paragraph(visit: Visit, writing: ParagraphDraft, stored: WrittenText | None) -> None:
     words = visit.words
     key = f"paragraph-{writing.year}-{writing.recipient}-{writing.slot}"
     stored_text = stored.text if stored else ""
@@ -72,8 +72,8 @@ def _show_paragraph(visit: Visit, writing: Writing, stored: WrittenText | None) 
     if version != _read_version(stored):
         _show_conflict(visit, key, stored)
     with st.container(horizontal=True):
-        mine = replace(writing, text=text, seen=_read_version(stored))
-        label = "keep" if version == mine.seen else "keep_mine"
+        mine = replace(writing, text=text, opened_version=_read_version(stored))
+        label = "keep" if version == mine.opened_version else "keep_mine"
         st.button(
             words.say(f"yearly.{label}"),
             type="primary",
@@ -81,7 +81,7 @@ def _show_paragraph(visit: Visit, writing: Writing, stored: WrittenText | None) 
             on_click=_keep_paragraph,
             args=(visit, key, mine),
         )
-        label = "drop" if version == mine.seen else "take_theirs"
+        label = "drop" if version == mine.opened_version else "take_theirs"
         st.button(
             words.say(f"yearly.{label}"), key=f"{key}-drop", on_click=_drop_draft, args=(key,)
         )
@@ -116,14 +116,14 @@ def _drop_draft(key: str) -> None:
     st.session_state.pop(f"{key}-draft", None)
 
 
-def _keep_paragraph(visit: Visit, key: str, mine: Writing) -> None:
+def _keep_paragraph(visit: Visit, key: str, mine: ParagraphDraft) -> None:
     """Keep the draft; where it is refused it stays a draft, and the reason is told."""
     words = visit.words
     mine = replace(mine, text=st.session_state.get(f"{key}-draft", (0, mine.text))[1])
     try:
         now = read_moment(replace(visit, now=read_instant()))
         write_text(visit.engine, mine, actor=visit.actor, now=now)
-        message_key = "yearly.done_unseen" if holds_unseen(mine.text) else "yearly.done"
+        message_key = "yearly.done_unseen" if has_unseen_signs(mine.text) else "yearly.done"
         st.session_state[MESSAGE] = (key, words.say(message_key))
         _drop_draft(key)
     except Refused as refused:

@@ -48,28 +48,31 @@ def _drop_names(cookies: bytes) -> bytes:
     return b"; ".join(pair for pair in pairs if pair.partition(b"=")[0].strip() not in LASTING)
 
 
-def give_token(connection: HTTPConnection, answer: Response, token: str) -> None:
+def set_token_cookie(connection: HTTPConnection, answer: Response, token: str) -> None:
     """Let the browser keep `token`, out of reach of scripts."""
     _set_cookie(connection, answer, name=TOKEN, value=token, lasts=LONGEST)
 
 
-def give_cookie(
+def set_lasting_cookie(
     connection: HTTPConnection, answer: Response, name: str, value: str, *, lasts: timedelta
 ) -> None:
     """Let the browser keep a `value` for so long, out of reach of scripts."""
     _set_cookie(connection, answer, name=name, value=value, lasts=lasts)
 
 
-def drop_token(connection: HTTPConnection, answer: Response) -> None:
+def drop_token_cookie(connection: HTTPConnection, answer: Response) -> None:
     """Let the browser forget its token."""
     drop_cookie(connection, answer, TOKEN)
 
 
 def drop_cookie(connection: HTTPConnection, answer: Response, name: str) -> None:
     """Let the browser forget what it keeps under `name`."""
-    for kept in (name, f"__Host-{name}"):
+    for cookie_name in (name, f"__Host-{name}"):
         answer.delete_cookie(
-            kept, path="/", secure=kept != name or is_secure(connection), httponly=True
+            cookie_name,
+            path="/",
+            secure=cookie_name != name or is_secure(connection),
+            httponly=True,
         )
 
 
@@ -87,8 +90,8 @@ def seal_form(connection: HTTPConnection, answer: Response) -> str:
 
 def is_seal_valid(connection: HTTPConnection, seal: str) -> bool:
     """Does the form come from a page that this browser got from us?"""
-    kept = connection.cookies.get(FORM, "")
-    return bool(kept) and hmac.compare_digest(_seal(kept).encode(), seal.encode())
+    form_key = connection.cookies.get(FORM, "")
+    return bool(form_key) and hmac.compare_digest(_seal(form_key).encode(), seal.encode())
 
 
 def seal_turn(attempt: str, at: float) -> str:
@@ -100,20 +103,20 @@ def find_turn(attempt: str, seal: str) -> float | None:
     """Since when the one who brings this seal has been waiting to try again; None where it is
     not ours, or another's."""
     try:
-        kept, _, at = TURNS.unsign(seal.encode()).decode().rpartition(" ")
+        sealed_attempt, _, at = TURNS.unsign(seal.encode()).decode().rpartition(" ")
     except BadSignature:
         return None
-    return float(at) if kept == attempt else None
+    return float(at) if sealed_attempt == attempt else None
 
 
 def _make_form_cookie(connection: HTTPConnection, answer: Response) -> str:
-    kept = secrets.token_urlsafe(18)
-    _set_cookie(connection, answer, name=FORM, value=kept)
-    return _seal(kept)
+    form_key = secrets.token_urlsafe(18)
+    _set_cookie(connection, answer, name=FORM, value=form_key)
+    return _seal(form_key)
 
 
-def _seal(kept: str) -> str:
-    return hmac.new(SECRET, kept.encode(), hashlib.sha256).hexdigest()
+def _seal(form_key: str) -> str:
+    return hmac.new(SECRET, form_key.encode(), hashlib.sha256).hexdigest()
 
 
 def _set_cookie(

@@ -14,7 +14,7 @@ from itsdangerous import Signer
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
-from server.auth.cookies import DEVICE, give_cookie
+from server.auth.cookies import DEVICE, set_lasting_cookie
 
 LASTS = timedelta(days=180)
 MOST_PERSONS = 8  # of one device; who signed in longest ago goes
@@ -25,10 +25,10 @@ BETWEEN = "."
 def find_device(connection: HTTPConnection, name: str, digest: str | None) -> str:
     """The device's number if the person `name`, of whose password `digest` is kept, signed in
     on it before; "" where not."""
-    number, seals = _read(connection)
+    number, seals = _parse_cookie(connection)
     if not number or digest is None:
         return ""
-    signer = _signer(digest)
+    signer = _build_signer(digest)
     known = [signer.verify_signature(f"{number} {name}".encode(), seal) for seal in seals]
     return number if any(known) else ""
 
@@ -39,19 +39,21 @@ def remember_device(
     """Let the browser keep that `name` signed in here."""
     if digest is None:
         return
-    number, seals = _read(connection)
+    number, seals = _parse_cookie(connection)
     number = number or secrets.token_urlsafe(12)
-    seal = _signer(digest).get_signature(f"{number} {name}").decode()
-    kept = [seal, *(other for other in seals if other != seal)][:MOST_PERSONS]
-    give_cookie(connection, answer, DEVICE, BETWEEN.join([number, *kept]), lasts=LASTS)
+    seal = _build_signer(digest).get_signature(f"{number} {name}").decode()
+    newest_seals = [seal, *(other for other in seals if other != seal)][:MOST_PERSONS]
+    set_lasting_cookie(
+        connection, answer, DEVICE, BETWEEN.join([number, *newest_seals]), lasts=LASTS
+    )
 
 
-def _read(connection: HTTPConnection) -> tuple[str, list[str]]:
-    kept = connection.cookies.get(f"__Host-{DEVICE}") or connection.cookies.get(DEVICE) or ""
-    number, *seals = kept.split(BETWEEN)[: MOST_PERSONS + 1]
-    whole = kept.isascii() and all(len(part) <= LONGEST_SEAL for part in (number, *seals))
+def _parse_cookie(connection: HTTPConnection) -> tuple[str, list[str]]:
+    cookie = connection.cookies.get(f"__Host-{DEVICE}") or connection.cookies.get(DEVICE) or ""
+    number, *seals = cookie.split(BETWEEN)[: MOST_PERSONS + 1]
+    whole = cookie.isascii() and all(len(part) <= LONGEST_SEAL for part in (number, *seals))
     return (number, seals) if whole else ("", [])
 
 
-def _signer(digest: str) -> Signer:
+def _build_signer(digest: str) -> Signer:
     return Signer(digest, salt="device")

@@ -80,7 +80,7 @@ NAMES = {form.path: form.name for form in FORMS.values()} | {"/": "home"}
 
 
 @dataclass(frozen=True)
-class Filled:
+class FormState:
     """What stands in a form: why it is shown again, what was written that is no secret, and what
     everybody has to know."""
 
@@ -101,7 +101,7 @@ class FactorKey:
     sealed: str
 
 
-def build_form_page(form: Form, words: Words, *, seal: str, place: str, filled: Filled) -> str:
+def build_form_page(form: Form, words: Words, *, seal: str, place: str, filled: FormState) -> str:
     """The whole page of a form."""
     ways_on = (*form.ways_on, *filled.also)
     body = FORM.substitute(
@@ -177,22 +177,22 @@ def _find_message(form: Form, name: str, words: Words) -> str:
     return own if words.knows(own) else f"gate.{name}"
 
 
-def _build_box(box: FormField, form: Form, words: Words, *, filled: Filled) -> str:
+def _build_box(box: FormField, form: Form, words: Words, *, filled: FormState) -> str:
     kind = "password" if box.secret else "text"
     value = "" if box.secret else filled.values.get(box.name, "")
     label = _escape_message(words, _find_message(form, f"field.{box.name}", words))
     key = _find_message(form, f"help.{box.name}", words)
-    told = (
+    help_text = (
         f'<small id="{box.name}-help">{_escape_message(words, key)}</small>'
         if words.knows(key)
         else ""
     )
-    described = f' aria-describedby="{box.name}-help"' if told else ""
+    described = f' aria-describedby="{box.name}-help"' if help_text else ""
     return (
         f'<label for="{box.name}">{label}</label>'
         f'<input id="{box.name}" name="{box.name}" type="{kind}" value="{escape(value)}" '
         f'autocomplete="{box.autocomplete}" maxlength="{box.longest}" required '
-        f'autocapitalize="none" spellcheck="false"{described}>{told}'
+        f'autocapitalize="none" spellcheck="false"{described}>{help_text}'
     )
 
 
@@ -205,7 +205,7 @@ def _build_link(path: str, words: Words, *, place: str) -> str:
     return f'<a href="{href}">{_escape_message(words, f"gate.way_on.{NAMES[path]}")}</a>'
 
 
-def _build_language_link(form: Form, words: Words, *, place: str, filled: Filled) -> str:
+def _build_language_link(form: Form, words: Words, *, place: str, filled: FormState) -> str:
     """A link to the same page in the other language; what an administrator's link filled in
     stays filled in."""
     other = next(language for language in LANGUAGES if language != words.language)
@@ -218,8 +218,8 @@ def _build_language_link(form: Form, words: Words, *, place: str, filled: Filled
         if carried := {name: value for name, value in values if value}:
             address += f"{'&' if '?' in address else '?'}{urlencode(carried)}"
     href = _build_href(address, other)
-    said = _escape_message(words, "gate.other_language")
-    return f'<a href="{href}" lang="{other}" hreflang="{other}">{said}</a>'
+    label = _escape_message(words, "gate.other_language")
+    return f'<a href="{href}" lang="{other}" hreflang="{other}">{label}</a>'
 
 
 def _build_href(address: str, language: str) -> str:

@@ -1,4 +1,4 @@
-"""Ways in: how people show who they are, chosen by whoever runs the server.
+"""Modes of sign-in: how people show who they are, chosen by whoever runs the server.
 
 trial      nobody signs in: this machine only, sample data only
 accounts   a name and a password, checked here
@@ -20,7 +20,7 @@ class SignInMode(StrEnum):
     OIDC = "oidc"
 
 
-def read_sign_in_mode(environment: Mapping[str, str] = os.environ) -> SignInMode:
+def get_sign_in_mode(environment: Mapping[str, str] = os.environ) -> SignInMode:
     """The way this server was told to use; the trial where it was told nothing.
 
     Raises ValueError for a word that is none: a slip of the pen must not open the trial.
@@ -37,7 +37,7 @@ PROVIDER_VARIABLES = {
 }
 
 
-def read_provider_settings(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
+def get_provider_settings(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
     """What the environment says of the identity provider, as [auth] of secrets.toml would."""
     return {
         name: environment[variable]

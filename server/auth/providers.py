@@ -76,37 +76,37 @@ class ProviderMiddleware:
             return
         connection = HTTPConnection(scope)
 
-        async def send_led(message: Message) -> None:
+        async def send_redirect(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] in LED:
                 self._lead(connection, MutableHeaders(scope=message))
                 if is_secure(connection):
                     message["headers"] = [_add_secure(*pair) for pair in message["headers"]]
             await send(message)
 
-        await self.app(scope, receive, send_led)
+        await self.app(scope, receive, send_redirect)
 
     def _lead(self, connection: HTTPConnection, headers: MutableHeaders) -> None:
         led = headers.get("location", "")
         if connection.scope["path"] == LOGOUT:
-            ended = read_sign_in(connection.cookies, get_cookie_secret())
+            ended = parse_sign_in(connection.cookies, get_cookie_secret())
             if ended is not None:
                 ENDED.keep(ended.mark, None)
         elif connection.scope["path"] == LOGIN:
-            state = _read_state(urlsplit(led).query)
+            state = _parse_state(urlsplit(led).query)
             if state:
-                self.goings.keep(state, _read_referer(connection))
+                self.goings.keep(state, _find_referer(connection))
         elif led == "/":
             headers["location"] = self.goings.take(
-                _read_state(connection.scope["query_string"].decode())
+                _parse_state(connection.scope["query_string"].decode())
             )
 
 
-def read_provider_sign(cookies: Mapping[str, str]) -> str:
+def get_provider_sign(cookies: Mapping[str, str]) -> str:
     """What a browser that the provider knows comes with; "" from any other."""
     return "".join(cookies[name] for name in sorted(cookies) if name.startswith(SIGNED_IN))
 
 
-def read_sign_in(cookies: Mapping[str, str], secret: str) -> ProviderSignIn | None:
+def parse_sign_in(cookies: Mapping[str, str], secret: str) -> ProviderSignIn | None:
     """The sign-in that a browser comes with; None where no cookie of ours says so.
 
     When it was Streamlit seals into the cookie, by the clock of this machine, in seconds: the
@@ -115,16 +115,16 @@ def read_sign_in(cookies: Mapping[str, str], secret: str) -> ProviderSignIn | No
     """
     moments: list[float] = []
 
-    def piece(name: str) -> bytes | None:
+    def get_cookie_value(name: str) -> bytes | None:
         sealed = URLSafeTimedSerializer(secret, salt=name)
         try:
-            told, at = sealed.loads(cookies.get(name, ""), return_timestamp=True)
+            value, at = sealed.loads(cookies.get(name, ""), return_timestamp=True)
         except BadSignature:
             return None
         moments.append(at.timestamp())
-        return str(told).encode()
+        return str(value).encode()
 
-    whole = get_cookie_with_chunks(piece, SIGNED_IN)
+    whole = get_cookie_with_chunks(get_cookie_value, SIGNED_IN)
     return ProviderSignIn(min(moments), hashlib.sha256(whole).hexdigest()) if whole else None
 
 
@@ -133,11 +133,11 @@ def _add_secure(name: bytes, value: bytes) -> tuple[bytes, bytes]:
     return (name, value + b"; Secure") if name == b"set-cookie" else (name, value)
 
 
-def _read_state(query: str) -> str:
+def _parse_state(query: str) -> str:
     return parse_qs(query).get("state", [""])[0]
 
 
-def _read_referer(connection: HTTPConnection) -> str:
+def _find_referer(connection: HTTPConnection) -> str:
     """The page of ours that the browser says it comes from; "/" where it says none."""
     try:
         page = urlsplit(connection.headers.get("referer", ""))

@@ -1,4 +1,4 @@
-"""The entrance: what the forms before the first screen do."""
+"""What the forms before the first screen do."""
 
 import asyncio
 import math
@@ -16,18 +16,19 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from actions.accounts import Account, sign_in_name
+from actions.accounts import Account, normalise_sign_in_name
 from actions.permissions import Actor
 from actions.refusals import Refused
-from actions.second_factors import fresh_secret, setup_address
+from actions.second_factors import build_setup_address, make_secret
 from actions.sign_ins import (
-    Known,
+    KnownUser,
     Proof,
     change_password,
     check_password,
-    find_known,
-    find_need,
     find_password_digest,
+    find_required_factor,
+    find_session_actor,
+    find_user_with_password,
     remove_own_second_factor,
     set_password,
     set_second_factor,
@@ -35,7 +36,6 @@ from actions.sign_ins import (
     sign_in,
     sign_in_with_code,
     sign_out,
-    still_there,
 )
 from locales.refusals import build_refusal_sentence
 from locales.words import Words, words_in
@@ -44,13 +44,13 @@ from models.database import reading
 from models.second_factors import FactorNeed
 from models.users import count_administrators
 from server.auth.cookies import (
-    drop_token,
+    drop_token_cookie,
     find_turn,
-    give_token,
     is_seal_valid,
     read_token,
     seal_form,
     seal_turn,
+    set_token_cookie,
 )
 from server.auth.devices import find_device, remember_device
 from server.auth.forms import CODE as CODE_FIELD
@@ -58,8 +58,8 @@ from server.auth.forms import (
     FORMS,
     STYLE_SHEET,
     FactorKey,
-    Filled,
     Form,
+    FormState,
     add_language,
     build_form_page,
     build_recovery_page,
@@ -129,119 +129,129 @@ class SignInRoutes:
             "set_up": self._set_up,
             "set_password": self._set_password,
             "change_password": self._change_password,
-            "factor_code": self._factor_code,
+            "factor_code": self._sign_in_with_code,
             "set_factor": self._set_factor,
             "remove_factor": self._remove_factor,
         }
 
-    def routes(self, files: Mapping[str, str]) -> list[Route]:
+    def build_routes(self, files: Mapping[str, str]) -> list[Route]:
         """The forms, and the `files` (path → place) that their pages load."""
         pages = [
-            Route(form.path, partial(self.page, form), methods=["GET", "POST"])
+            Route(form.path, partial(self.handle_page, form), methods=["GET", "POST"])
             for form in FORMS.values()
         ]
         return [*pages, *(Route(path, _build_file_route(place)) for path, place in files.items())]
 
-    async def page(self, form: Form, request: Request) -> Response:
+    async def handle_page(self, form: Form, request: Request) -> Response:
         """Show a form, or do what it was sent for."""
         words = _choose_words(request)
         request.state.notice = await to_thread.run_sync(build_stop_notice, self.engine, words)
-        if form.name == "set_up" and not await to_thread.run_sync(self._set_up_open):
+        if form.name == "set_up" and not await to_thread.run_sync(self._may_set_up):
             return RedirectResponse(SIGN_IN, 303)
         if form.name in OF_A_PERSON:
             person, is_in = await to_thread.run_sync(self._find_person, form, request)
             if person is None:
                 fault = "gate.fault.ticket_old" if request.method == "POST" else ""
-                return await self._shown(FORMS["sign_in"], request, fault=fault)
+                return await self._show_form(FORMS["sign_in"], request, fault=fault)
             request.state.person, request.state.is_in = person, is_in
             form = await to_thread.run_sync(self._fit_form, form, person, is_in)
         if request.method != "POST":
-            return await self._shown(form, request)
-        written = await _read_form(request)
+            return await self._show_form(form, request)
+        written = await _parse_form(request)
         if written is None:
-            return await self._shown(form, request, fault="gate.fault.form_bad")
+            return await self._show_form(form, request, fault="gate.fault.form_bad")
         if not is_seal_valid(request, written.get("seal", "")):
-            return await self._shown(form, request, fault="gate.fault.form_old", written=written)
+            return await self._show_form(
+                form, request, fault="gate.fault.form_old", written=written
+            )
         if form.name == "sign_out":
-            return await self._signed_out(request)
-        return await self._tried(form, request, written)
+            return await self._sign_out(request)
+        return await self._handle_form(form, request, written)
 
-    async def _tried(self, form: Form, request: Request, written: Written) -> Response:
+    async def _handle_form(self, form: Form, request: Request, written: Written) -> Response:
         words = _choose_words(request)
-        attempt = await to_thread.run_sync(self._attempt, form, request, written)
+        attempt = await to_thread.run_sync(self._build_attempt, form, request, written)
         wait = self.throttle.admit(attempt, time.monotonic())
         if wait:
-            return self._waiting_form(form, request, written, seconds=math.ceil(wait))
+            return self._build_waiting_form(form, request, written, seconds=math.ceil(wait))
         try:
             if not self.throttle.may_compute(attempt, time.monotonic()):
                 await asyncio.sleep(self._last_seconds)  # answered like any other
                 raise Refused("sign_in_failed")
             act = partial(self._does[form.name], request, written)
-            entered = await self._in_turn(act, is_known=bool(attempt.device))
+            entered = await self._run_in_turn(act, is_known=bool(attempt.device))
         except WouldBlock:
             self.throttle.take_back(attempt, is_in=False)
-            said = words.say("gate.fault.busy")
-            return self._form(form, request, Filled(said, written), status=BUSY)
+            fault_sentence = words.say("gate.fault.busy")
+            return self._build_form_answer(
+                form, request, FormState(fault_sentence, written), status=BUSY
+            )
         except Refused as refused:
             if refused.code not in GUESSES:
                 self.throttle.take_back(attempt, is_in=False)
-            said = build_refusal_sentence(refused, words)
-            return self._form(form, request, Filled(said, written), status=UNPROCESSED)
+            fault_sentence = build_refusal_sentence(refused, words)
+            return self._build_form_answer(
+                form, request, FormState(fault_sentence, written), status=UNPROCESSED
+            )
         self.throttle.take_back(attempt)
         token = entered.token
         if not token:
-            return await to_thread.run_sync(self._led_on, request, written)
-        answer: Response = RedirectResponse(_read_place(request), 303)
+            return await to_thread.run_sync(self._redirect_to_factor, request, written)
+        answer: Response = RedirectResponse(_get_redirect_place(request), 303)
         if entered.recovery_codes:
-            page = build_recovery_page(entered.recovery_codes, words, place=_read_place(request))
+            page = build_recovery_page(
+                entered.recovery_codes, words, place=_get_redirect_place(request)
+            )
             answer = HTMLResponse(page, headers={"Cache-Control": "no-store"})
-        give_token(request, answer, token)
+        set_token_cookie(request, answer, token)
         drop_ticket(request, answer)
-        actor = await to_thread.run_sync(partial(still_there, self.engine, token, now=read_clock()))
+        actor = await to_thread.run_sync(
+            partial(find_session_actor, self.engine, token, now=read_clock())
+        )
         if actor is not None:
-            self.throttle.remember_network(actor.code, _read_host(request))
+            self.throttle.remember_network(actor.code, _get_host(request))
             digest = await to_thread.run_sync(find_password_digest, self.engine, actor.code)
             remember_device(request, answer, actor.code, digest)
         return answer
 
-    def _led_on(self, request: Request, written: Written) -> Response:
+    def _redirect_to_factor(self, request: Request, written: Written) -> Response:
         """On to the second factor of whoever gave the right password."""
-        person: Known | None = getattr(request.state, "person", None)
+        person: KnownUser | None = getattr(request.state, "person", None)
         name = person.user.code if person is not None else written.get("name", "")
-        known = find_known(self.engine, sign_in_name(name))
-        need = FactorNeed.NOTHING if known is None else find_need(self.engine, known)
+        known = find_user_with_password(self.engine, normalise_sign_in_name(name))
+        need = FactorNeed.NOTHING if known is None else find_required_factor(self.engine, known)
         if known is None or need == FactorNeed.NOTHING:
             return RedirectResponse(SIGN_IN, 303)
-        address = add_redirect(SECOND[need], _read_place(request))
+        address = add_redirect(SECOND[need], _get_redirect_place(request))
         answer = RedirectResponse(add_language(address, _choose_words(request).language), 303)
         give_ticket(request, answer, known)
         return answer
 
-    def _find_person(self, form: Form, request: Request) -> tuple[Known | None, bool]:
+    def _find_person(self, form: Form, request: Request) -> tuple[KnownUser | None, bool]:
         """Who may use this form, and whether they are in already. A ticket opens the code's
         form, or that of a first set-up, where one is required; never a second set-up."""
-        actor = self._actor(request)
+        actor = self._find_actor(request)
         if actor is not None and form.name != "factor_code":
-            return find_known(self.engine, actor.code), True
-        known = find_ticket(request, partial(find_known, self.engine))
-        if known is None or SECOND.get(find_need(self.engine, known)) != form.path:
+            return find_user_with_password(self.engine, actor.code), True
+        known = find_ticket(request, partial(find_user_with_password, self.engine))
+        if known is None or SECOND.get(find_required_factor(self.engine, known)) != form.path:
             return None, False
         return known, False
 
-    def _fit_form(self, form: Form, person: Known, is_in: bool) -> Form:
+    def _fit_form(self, form: Form, person: KnownUser, is_in: bool) -> Form:
         """The form without what whoever it is for need not give, and with their ways on."""
         if form.name == "set_factor" and not is_in:
             return replace(form, fields=(CODE_FIELD,), ways_on=(SIGN_IN,))
-        need = find_need(self.engine, person)
+        need = find_required_factor(self.engine, person)
         if is_in and need != FactorNeed.CODE:  # there is nothing to turn off
             return replace(form, ways_on=("/",) if need == FactorNeed.NOTHING else (SIGN_OUT,))
         return form
 
-    def _attempt(self, form: Form, request: Request, written: Written) -> Attempt:
-        name, host = sign_in_name(written.get("name", "")), _read_host(request)
+    def _build_attempt(self, form: Form, request: Request, written: Written) -> Attempt:
+        name, host = normalise_sign_in_name(written.get("name", "")), _get_host(request)
         patient = _is_patient(form, request, written)
         if form.name == "factor_code":
-            person: Known = request.state.person
+            person: KnownUser = request.state.person
             device = find_device(request, person.user.code, person.digest)
             waiter = _find_waiter(form, request, written)
             return Attempt(waiter, host, device, patient, second=person.user.code)
@@ -254,25 +264,25 @@ class SignInRoutes:
         device = find_device(request, name, digest)
         return Attempt(name, host, device, patient, is_nobody=digest is None)
 
-    def _waiting_form(
+    def _build_waiting_form(
         self, form: Form, request: Request, written: Written, *, seconds: int
     ) -> Response:
         """The form again, with the time to wait; who tries again on it has waited since now, or
         since it was first said."""
         turn = written.get("turn", "")
         if form.name in ("sign_in", "factor_code"):
-            waiter = f"{_find_waiter(form, request, written)} {_read_host(request)}"
+            waiter = f"{_find_waiter(form, request, written)} {_get_host(request)}"
             if find_turn(waiter, turn) is None:
                 turn = seal_turn(waiter, time.monotonic())
         long = seconds > LONG_SECONDS
         key, count = ("wait_minutes", math.ceil(seconds / 60)) if long else ("wait", seconds)
-        said = _choose_words(request).say(f"gate.fault.{key}", count=count)
-        filled = Filled(said, {**written, "turn": turn})
-        answer = self._form(form, request, filled, status=TOO_MANY)
+        fault_sentence = _choose_words(request).say(f"gate.fault.{key}", count=count)
+        filled = FormState(fault_sentence, {**written, "turn": turn})
+        answer = self._build_form_answer(form, request, filled, status=TOO_MANY)
         answer.headers["Retry-After"] = str(seconds)
         return answer
 
-    async def _in_turn(self, act: Callable[[], FormOutcome], *, is_known: bool) -> FormOutcome:
+    async def _run_in_turn(self, act: Callable[[], FormOutcome], *, is_known: bool) -> FormOutcome:
         """Try one password on a thread, a few at a time. Raises WouldBlock when too many wait; not
         for a known device, whose tries are few."""
         if self._waiting >= WAITING and not is_known:
@@ -285,44 +295,50 @@ class SignInRoutes:
             self._waiting -= 1
             self._last_seconds = time.monotonic() - begun
 
-    async def _shown(
+    async def _show_form(
         self, form: Form, request: Request, *, fault: str = "", written: Written | None = None
     ) -> Response:
         also: tuple[str, ...] = ()
         if form.name == "sign_in":
-            if await to_thread.run_sync(self._actor, request) is not None:
-                return RedirectResponse(_read_place(request), 303)
-            also = (SET_UP,) if await to_thread.run_sync(self._set_up_open) else ()
-        said = _choose_words(request).say(fault) if fault else ""
-        filled = Filled(said, written or _read_carried(form, request), also)
-        return self._form(form, request, filled, status=FORBIDDEN if fault else 200)
+            if await to_thread.run_sync(self._find_actor, request) is not None:
+                return RedirectResponse(_get_redirect_place(request), 303)
+            also = (SET_UP,) if await to_thread.run_sync(self._may_set_up) else ()
+        fault_sentence = _choose_words(request).say(fault) if fault else ""
+        filled = FormState(fault_sentence, written or _get_link_values(form, request), also)
+        return self._build_form_answer(form, request, filled, status=FORBIDDEN if fault else 200)
 
-    def _form(self, form: Form, request: Request, filled: Filled, *, status: int) -> Response:
+    def _build_form_answer(
+        self, form: Form, request: Request, filled: FormState, *, status: int
+    ) -> Response:
         answer = HTMLResponse(status_code=status, headers={"Cache-Control": "no-store"})
         filled = replace(filled, notice=getattr(request.state, "notice", ""))
         seal = seal_form(request, answer)
         if form.name == "set_factor":
             filled = replace(filled, key=_show_key(request, filled.values, seal))
         page = build_form_page(
-            form, _choose_words(request), seal=seal, place=_read_place(request), filled=filled
+            form,
+            _choose_words(request),
+            seal=seal,
+            place=_get_redirect_place(request),
+            filled=filled,
         )
         answer.body = page.encode()
         answer.headers["Content-Length"] = str(len(answer.body))
         return answer
 
-    async def _signed_out(self, request: Request) -> Response:
+    async def _sign_out(self, request: Request) -> Response:
         token = read_token(request.cookies)
         await to_thread.run_sync(partial(sign_out, self.engine, token, now=read_clock()))
         answer = RedirectResponse(SIGN_IN, 303)
-        drop_token(request, answer)
+        drop_token_cookie(request, answer)
         answer.headers["Clear-Site-Data"] = '"cache"'
         return answer
 
-    def _actor(self, request: Request) -> Actor | None:
+    def _find_actor(self, request: Request) -> Actor | None:
         token = read_token(request.cookies)
-        return still_there(self.engine, token, now=read_clock()) if token else None
+        return find_session_actor(self.engine, token, now=read_clock()) if token else None
 
-    def _set_up_open(self) -> bool:
+    def _may_set_up(self) -> bool:
         with reading(self.engine) as session:
             return not count_administrators(session)
 
@@ -335,24 +351,24 @@ class SignInRoutes:
         first = Account(name, full_name, UserRole.ADMINISTRATOR)
         code = written.get("code", "")
         return FormOutcome(
-            set_up(self.engine, code, first, _find_mistyped(written), now=read_clock())
+            set_up(self.engine, code, first, _check_new_password(written), now=read_clock())
         )
 
     def _set_password(self, _request: Request, written: Written) -> FormOutcome:
         name, code = written.get("name", ""), written.get("code", "")
         return FormOutcome(
-            set_password(self.engine, name, code, _find_mistyped(written), now=read_clock())
+            set_password(self.engine, name, code, _check_new_password(written), now=read_clock())
         )
 
     def _change_password(self, request: Request, written: Written) -> FormOutcome:
-        actor = self._actor(request)
+        actor = self._find_actor(request)
         if actor is None:
             raise Refused("sign_in_failed")
-        request.state.person = find_known(self.engine, actor.code)
-        old, new = written.get("old", ""), _find_mistyped(written)
+        request.state.person = find_user_with_password(self.engine, actor.code)
+        old, new = written.get("old", ""), _check_new_password(written)
         return FormOutcome(change_password(self.engine, actor, old, new, now=read_clock()))
 
-    def _factor_code(self, request: Request, written: Written) -> FormOutcome:
+    def _sign_in_with_code(self, request: Request, written: Written) -> FormOutcome:
         person, code = request.state.person, written.get("code", "")
         return FormOutcome(sign_in_with_code(self.engine, person, code, now=read_clock()))
 
@@ -379,7 +395,7 @@ def list_own_files(streamlit_files: str, icon: str) -> dict[str, str]:
     return {STYLE: str(STYLE_SHEET), FONT: streamlit_files, ICON: icon}
 
 
-def _read_carried(form: Form, request: Request) -> Written:
+def _get_link_values(form: Form, request: Request) -> Written:
     """What the link that an administrator handed out fills in: the name and the code."""
     if form.name != "set_password":
         return {}
@@ -387,7 +403,7 @@ def _read_carried(form: Form, request: Request) -> Written:
     return {"name": query.get(NAME, "")[:64], "code": query.get(CODE, "")[:20]}
 
 
-async def _read_form(request: Request) -> Written | None:
+async def _parse_form(request: Request) -> Written | None:
     """What was written into a form; None where it is none of ours: too long, too slow, broken off,
     or not a form."""
     try:
@@ -414,7 +430,7 @@ async def _read_body(request: Request) -> bytes | None:
     return body
 
 
-def _find_mistyped(written: Written) -> str:
+def _check_new_password(written: Written) -> str:
     """The new password, written twice alike. Raises Refused("passwords_differ")."""
     if written.get("new", "") != written.get("again", ""):
         raise Refused("passwords_differ")
@@ -425,14 +441,14 @@ def _find_waiter(form: Form, request: Request, written: Written) -> str:
     """Whose tries are counted: the name that was written, or that of whom a code is asked, for as
     long as the password stays the same: who guesses codes knows it, and a new one ends that."""
     if form.name == "factor_code":
-        person: Known = request.state.person
+        person: KnownUser = request.state.person
         return f"code {hash_text(person.digest)[:16]} {person.user.code}"
-    return sign_in_name(written.get("name", ""))
+    return normalise_sign_in_name(written.get("name", ""))
 
 
 def _is_patient(form: Form, request: Request, written: Written) -> bool:
     """Did who tries wait at the open page?"""
-    waiter = f"{_find_waiter(form, request, written)} {_read_host(request)}"
+    waiter = f"{_find_waiter(form, request, written)} {_get_host(request)}"
     since = find_turn(waiter, written.get("turn", ""))
     return since is not None and time.monotonic() - since >= PATIENCE
 
@@ -440,15 +456,15 @@ def _is_patient(form: Form, request: Request, written: Written) -> bool:
 def _show_key(request: Request, written: Written, seal: str) -> FactorKey:
     """The key of an application: the one shown before, else a fresh one."""
     name = request.state.person.user.code
-    secret = find_secret(seal, name, written.get("secret", "")) or fresh_secret()
-    return FactorKey(secret, setup_address(secret, name), seal_secret(seal, name, secret))
+    secret = find_secret(seal, name, written.get("secret", "")) or make_secret()
+    return FactorKey(secret, build_setup_address(secret, name), seal_secret(seal, name, secret))
 
 
-def _read_host(request: Request) -> str:
+def _get_host(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def _read_place(request: Request) -> str:
+def _get_redirect_place(request: Request) -> str:
     return find_safe_redirect(request.query_params.get(WHERE, "/"))
 
 
@@ -456,7 +472,7 @@ def _choose_words(request: Request) -> Words:
     """The language of the page, else of the screen one was going to."""
     query = request.url.query
     if "lang" not in request.query_params:
-        query = _read_place(request).partition("?")[2]
+        query = _get_redirect_place(request).partition("?")[2]
     return words_in(find_language(query))
 
 

@@ -64,7 +64,7 @@ class Attempt:
     second: str = ""
     is_nobody: bool = False
 
-    def list_slowed(self) -> list[str]:
+    def list_wait_keys(self) -> list[str]:
         """The keys whose tries wait longer each time."""
         if self.device:
             return [f"device {self.device} {'code' if self.second else ''}"]
@@ -121,7 +121,7 @@ class Throttle:
                 wait = max(wait, self._find_budget_wait(attempt, now))
             if wait > 0:
                 return wait
-            for key in attempt.list_slowed():
+            for key in attempt.list_wait_keys():
                 self._count(self._of_others, key, now)
             if budget:
                 table = self._find_table(attempt)
@@ -134,7 +134,7 @@ class Throttle:
         """The try that was admitted no longer counts: nothing was guessed by it. Where it
         succeeded (`is_in`), the person at this address or on this device is clear."""
         with self._lock:
-            first, *others = attempt.list_slowed()
+            first, *others = attempt.list_wait_keys()
             if is_in:
                 self._of_others.pop(first, None)
             for key in (first, *others):
@@ -194,7 +194,7 @@ class Throttle:
         return min(waits)
 
     def _list_waits(self, attempt: Attempt, now: float) -> Iterator[float]:
-        for key in attempt.list_slowed():
+        for key in attempt.list_wait_keys():
             tries = self._of_others.get(key)
             if tries is not None and now - tries.last <= FORGOTTEN_AFTER and tries.count >= FREE:
                 waits = min(2.0 ** min(tries.count - FREE, 20), LONGEST_WAIT)

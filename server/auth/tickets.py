@@ -12,19 +12,19 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
-from actions.sign_ins import Known
-from server.auth.cookies import FORM, SECRET, TICKET, drop_cookie, give_cookie
+from actions.sign_ins import KnownUser
+from server.auth.cookies import FORM, SECRET, TICKET, drop_cookie, set_lasting_cookie
 
 LASTS = 600  # seconds
 TICKETS = URLSafeTimedSerializer(SECRET, salt="ticket")
 SECRETS = URLSafeTimedSerializer(SECRET, salt="secret")
 
 
-def give_ticket(connection: HTTPConnection, answer: Response, known: Known) -> None:
+def give_ticket(connection: HTTPConnection, answer: Response, known: KnownUser) -> None:
     """Let the browser keep that `known` gave the right password."""
-    told = [known.user.code, hash_text(known.digest), _browser(connection)]
-    sealed = TICKETS.dumps(told)
-    give_cookie(connection, answer, TICKET, str(sealed), lasts=timedelta(seconds=LASTS))
+    facts = [known.user.code, hash_text(known.digest), _hash_browser(connection)]
+    sealed = TICKETS.dumps(facts)
+    set_lasting_cookie(connection, answer, TICKET, str(sealed), lasts=timedelta(seconds=LASTS))
 
 
 def drop_ticket(connection: HTTPConnection, answer: Response) -> None:
@@ -34,16 +34,16 @@ def drop_ticket(connection: HTTPConnection, answer: Response) -> None:
 
 
 def find_ticket(
-    connection: HTTPConnection, find_known: Callable[[str], Known | None]
-) -> Known | None:
+    connection: HTTPConnection, find_user: Callable[[str], KnownUser | None]
+) -> KnownUser | None:
     """Who gave the right password in this browser, if that still holds."""
-    kept = connection.cookies.get(f"__Host-{TICKET}") or connection.cookies.get(TICKET) or ""
+    sealed = connection.cookies.get(f"__Host-{TICKET}") or connection.cookies.get(TICKET) or ""
     try:
-        name, digest, browser = TICKETS.loads(kept, max_age=LASTS)
+        name, digest, browser = TICKETS.loads(sealed, max_age=LASTS)
     except BadData:
         return None
-    known = find_known(name)
-    if known is None or browser != _browser(connection):
+    known = find_user(name)
+    if known is None or browser != _hash_browser(connection):
         return None
     return known if hash_text(known.digest) == digest else None
 
@@ -62,7 +62,7 @@ def find_secret(seal: str, name: str, sealed: str) -> str | None:
     return str(secret) if (shown_to, shown_with) == (name, seal) else None
 
 
-def _browser(connection: HTTPConnection) -> str:
+def _hash_browser(connection: HTTPConnection) -> str:
     return hash_text(connection.cookies.get(FORM, ""))
 
 

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from actions.permissions import Actor, Verb, may
-from actions.sign_ins import find_admitted, still_there
+from actions.sign_ins import find_admissible_actor, find_session_actor
 from server.auth.cookies import drop_open_cookies, read_token
 from server.auth.sign_in_routes import read_clock
 from server.middleware.host_check import is_from_this_machine
@@ -30,8 +30,8 @@ from server.url_paths import (
     TO_THIS_MACHINE,
     add_redirect,
     find_safe_redirect,
+    get_request_path,
     is_visit,
-    read_asked_path,
 )
 
 UPLOADS = "/_stcore/upload_file/"
@@ -56,27 +56,27 @@ class AuthenticationMiddleware:
             await self.app(scope, receive, send)
             return
         scope = drop_open_cookies(scope)
-        if _open(scope):
+        if _is_public(scope):
             await self.app(scope, receive, send)
             return
         connection = HTTPConnection(scope)
         token = read_token(connection.cookies)
-        actor = await self._who(token, scope["path"])
+        actor = await self._find_actor(token, scope["path"])
         if actor is None:
             await self._refuse(connection, receive, send)
         elif scope["type"] == "websocket":
-            await self.app(scope, self._watched(token, receive), send)
+            await self.app(scope, self._wrap_receive(token, receive), send)
         elif scope["path"].startswith(UPLOADS) and not may_upload(actor):
             await PlainTextResponse(NOTHING_THERE, 404)(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
-    async def _who(self, token: str, path: str = "") -> Actor | None:
+    async def _find_actor(self, token: str, path: str = "") -> Actor | None:
         """Who signed in with `token`; whoever has a second factor to set up first is let in to
         the forms only."""
         if not token:
             return None
-        find = still_there if path in PAGES else find_admitted
+        find = find_session_actor if path in PAGES else find_admissible_actor
         return await to_thread.run_sync(lambda: find(self.engine, token, now=self.now()))
 
     async def _refuse(self, connection: HTTPConnection, receive: Receive, send: Send) -> None:
@@ -85,26 +85,26 @@ class AuthenticationMiddleware:
             await receive()
             await send({"type": "websocket.close", "code": CLOSED})
         elif is_visit(connection):
-            is_in = await self._who(read_token(connection.cookies), SET_FACTOR) is not None
+            is_in = await self._find_actor(read_token(connection.cookies), SET_FACTOR) is not None
             form = SET_FACTOR if is_in else SIGN_IN
-            place = add_redirect(form, find_safe_redirect(read_asked_path(connection)))
+            place = add_redirect(form, find_safe_redirect(get_request_path(connection)))
             led = RedirectResponse(place, 303, headers={"Cache-Control": "no-store"})
             await led(scope, receive, send)
         else:
             await PlainTextResponse(UNKNOWN, 401)(scope, receive, send)
 
-    def _watched(self, token: str, receive: Receive) -> Receive:
+    def _wrap_receive(self, token: str, receive: Receive) -> Receive:
         """What an open page says, while its sign-in holds; afterwards all it can say is
         that it wants to be drawn anew."""
 
-        async def hear() -> Message:
+        async def receive_if_signed_in() -> Message:
             message = await receive()
-            told = message.get("bytes")
-            if told is None or await self._who(token) is not None:
+            payload = message.get("bytes")
+            if payload is None or await self._find_actor(token) is not None:
                 return message
-            return {**message, "bytes": force_full_rerun(told)}
+            return {**message, "bytes": force_full_rerun(payload)}
 
-        return hear
+        return receive_if_signed_in
 
 
 def may_upload(actor: Actor) -> bool:
@@ -112,25 +112,25 @@ def may_upload(actor: Actor) -> bool:
     return may(actor, Verb.RECEIVE) or may(actor, Verb.RESTORE)
 
 
-def force_full_rerun(told: bytes) -> bytes:
-    """A message that asks for the whole page, whatever `told` asked for; a button pressed
+def force_full_rerun(payload: bytes) -> bytes:
+    """A message that asks for the whole page, whatever `payload` asked for; a button pressed
     or a part of the page in it is forgotten."""
-    asked, anew = BackMsg(), BackMsg()
+    request, rerun = BackMsg(), BackMsg()
     try:
-        asked.ParseFromString(told)
+        request.ParseFromString(payload)
     except DecodeError:
-        asked.Clear()
-    state = asked.rerun_script if asked.HasField("rerun_script") else None
-    anew.rerun_script.SetInParent()
+        request.Clear()
+    state = request.rerun_script if request.HasField("rerun_script") else None
+    rerun.rerun_script.SetInParent()
     if state is not None:
-        anew.rerun_script.CopyFrom(state)
+        rerun.rerun_script.CopyFrom(state)
         for name in ("fragment_id", "widget_states", "is_auto_rerun"):
-            anew.rerun_script.ClearField(name)
-    said: bytes = anew.SerializeToString()
-    return said
+            rerun.rerun_script.ClearField(name)
+    rerun_payload: bytes = rerun.SerializeToString()
+    return rerun_payload
 
 
-def _open(scope: Scope) -> bool:
+def _is_public(scope: Scope) -> bool:
     """May anybody ask for it? The figures about the program: whoever sits at the machine."""
     here = scope["path"] in TO_THIS_MACHINE and is_from_this_machine(scope)
     return here or scope["path"] in OPEN

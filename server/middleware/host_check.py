@@ -26,7 +26,7 @@ REFUSED = 4403  # the websocket's word for 403
 HOSTS_VARIABLE = "OVERSIGHT_HOSTS"
 
 
-def read_hosts(environment: Mapping[str, str] = os.environ) -> list[str]:
+def get_hosts(environment: Mapping[str, str] = os.environ) -> list[str]:
     """The names that the environment adds to server.allowedHosts, so that the file of settings
     can stay as a new release brings it."""
     return environment.get(HOSTS_VARIABLE, "").replace(",", " ").split()
@@ -76,8 +76,8 @@ class HostCheckMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer 403."""
-        asked = scope["type"] in ("http", "websocket")
-        refusal = self._refusal(scope) if asked else None
+        is_request = scope["type"] in ("http", "websocket")
+        refusal = self._find_refusal(scope) if is_request else None
         if refusal is None:
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
@@ -86,7 +86,7 @@ class HostCheckMiddleware:
         else:
             await PlainTextResponse(refusal, 403)(scope, receive, send)
 
-    def _refusal(self, scope: Scope) -> str | None:
+    def _find_refusal(self, scope: Scope) -> str | None:
         """The sentence this request is refused with, or None."""
         headers = Headers(scope=scope)
         if self.alone and not is_from_this_machine(scope):

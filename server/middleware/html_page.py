@@ -65,7 +65,7 @@ class HtmlPageMiddleware:
         if scope["type"] != "http" or path in PAGES or path.startswith(NOT_THE_PAGE):
             await self.app(scope, receive, send)
             return
-        answer = NOWHERE if path.startswith(INNER) else self._page(scope)
+        answer = NOWHERE if path.startswith(INNER) else self._build_answer(scope)
         replaced = False
 
         async def send_ours(message: Message) -> None:
@@ -78,7 +78,7 @@ class HtmlPageMiddleware:
 
         await self.app(scope, receive, send_ours)
 
-    def _page(self, scope: Scope) -> Response:
+    def _build_answer(self, scope: Scope) -> Response:
         if "/" in scope["path"].strip("/"):  # no screen lies that deep; the page would stay blank
             return RedirectResponse("/")
         page = self.pages[find_language(scope["query_string"].decode("latin-1"))]

@@ -26,18 +26,18 @@ LED = b"/auth/"
 SMALL = 4096  # bytes: what leads to a provider is no longer
 
 
-def read_root_path(environment: Mapping[str, str] = os.environ) -> str:
+def get_root_path(environment: Mapping[str, str] = os.environ) -> str:
     """The path that this server answers under, as `/giam-sat`; "" for a name of its own.
 
     Raises ValueError for what is not one part of an address.
     """
-    said = environment.get(PATH_VARIABLE, "").strip()
-    if said in ("", "/"):
+    value = environment.get(PATH_VARIABLE, "").strip()
+    if value in ("", "/"):
         return ""
-    found = SHAPE.fullmatch(said)
-    if found is None:
-        raise ValueError(said)
-    return f"/{found[1]}"
+    match = SHAPE.fullmatch(value)
+    if match is None:
+        raise ValueError(value)
+    return f"/{match[1]}"
 
 
 class RootPathMiddleware:
@@ -52,28 +52,32 @@ class RootPathMiddleware:
         if not self.path or scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
         elif scope["path"].startswith(f"{self.path}/"):
-            await self.app(self._inner(scope), receive, self._outward(send))
+            await self.app(self._build_inner_scope(scope), receive, self._wrap_send(send))
         elif scope["path"] in OWN_TO_MACHINE:
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await receive()
             await send({"type": "websocket.close"})
         else:
-            there = scope["path"] in (self.path, "/")
-            led = RedirectResponse(f"{self.path}/") if there else PlainTextResponse(ELSEWHERE, 404)
+            is_root = scope["path"] in (self.path, "/")
+            led = (
+                RedirectResponse(f"{self.path}/") if is_root else PlainTextResponse(ELSEWHERE, 404)
+            )
             await led(scope, receive, send)
 
-    def _inner(self, scope: Scope) -> Scope:
+    def _build_inner_scope(self, scope: Scope) -> Scope:
         raw = scope.get("raw_path") or scope["path"].encode()
         return {
             **scope,
             "path": scope["path"].removeprefix(self.path),
             "raw_path": raw.removeprefix(self.path.encode()),
-            "headers": [*self._headers_in(scope["headers"])],
+            "headers": [*self._convert_headers(scope["headers"])],
         }
 
-    def _headers_in(self, told: Iterable[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, bytes]]:
-        for name, value in told:
+    def _convert_headers(
+        self, headers: Iterable[tuple[bytes, bytes]]
+    ) -> Iterator[tuple[bytes, bytes]]:
+        for name, value in headers:
             if name == b"cookie":
                 yield name, value.replace(HERE_ONLY.encode(), ROOT_ONLY.encode())
             elif name != b"referer":
@@ -81,15 +85,15 @@ class RootPathMiddleware:
             elif (page := PAGE.fullmatch(value)) and page[2] == self.path.encode():
                 yield name, page[1] + page[3]
 
-    def _outward(self, send: Send) -> Send:
-        async def sent(message: Message) -> None:
+    def _wrap_send(self, send: Send) -> Send:
+        async def convert_and_send(message: Message) -> None:
             if message["type"] in ("http.response.start", "websocket.accept"):
                 self._place(message)
             elif message["type"] == "websocket.send" and message.get("bytes"):
-                message = {**message, "bytes": self._led(message["bytes"])}
+                message = {**message, "bytes": self._add_path_to_redirect(message["bytes"])}
             await send(message)
 
-        return sent
+        return convert_and_send
 
     def _place(self, start: Message) -> None:
         """Complete the head of an answer: where it leads, what its cookies are for."""
@@ -99,21 +103,21 @@ class RootPathMiddleware:
         if place.startswith("/") and not place.startswith("//"):
             headers["location"] = self.path + place
         start["headers"] = [
-            (name, self._cookie_out(value) if name == b"set-cookie" else value)
+            (name, self._convert_cookie(value) if name == b"set-cookie" else value)
             for name, value in start["headers"]
         ]
 
-    def _cookie_out(self, cookie: bytes) -> bytes:
+    def _convert_cookie(self, cookie: bytes) -> bytes:
         own = re.sub(rb"(?i)(;\s*path=)/(?=;|$)", rb"\g<1>" + self.path.encode(), cookie)
         if own.startswith(ROOT_ONLY.encode()):
             return HERE_ONLY.encode() + own.removeprefix(ROOT_ONLY.encode())
         return own
 
-    def _led(self, told: bytes) -> bytes:
+    def _add_path_to_redirect(self, payload: bytes) -> bytes:
         """The message that sends a page to the provider, with our path in it."""
-        if len(told) > SMALL or LED not in told:
-            return told
-        message: Any = ForwardMsg.FromString(told)  # its fields are made at run time
+        if len(payload) > SMALL or LED not in payload:
+            return payload
+        message: Any = ForwardMsg.FromString(payload)  # its fields are made at run time
         if message.HasField("auth_redirect") and message.auth_redirect.url.startswith("/"):
             message.auth_redirect.url = self.path + message.auth_redirect.url
         whole: bytes = message.SerializeToString()

@@ -28,26 +28,31 @@ TOO_MANY_IN_ALL = (
 )
 
 
-Held = Mapping[str, Sequence[int]]  # the bytes of each file that waits, by page
+WaitingFiles = Mapping[str, Sequence[int]]  # the bytes of each file that waits, by page
 
 
-def find_held() -> Held:
-    """What waits now."""
+def find_waiting_files() -> WaitingFiles:
+    """The sizes of the files that wait now, by page."""
     if not exists():
         return {}
     files = get_instance().uploaded_file_mgr
     if not isinstance(files, MemoryUploadedFileManager):
         raise TypeError("Streamlit keeps files otherwise: they cannot be bounded")
     pages = list(files.file_storage.items())  # at once: other threads add to it
-    return {page: [len(file.data) for file in list(held.values())] for page, held in pages}
+    return {
+        page: [len(file.data) for file in list(files_of_page.values())]
+        for page, files_of_page in pages
+    }
 
 
 class UploadLimitMiddleware:
     """Refuses an upload before it is read where too much waits already."""
 
-    def __init__(self, app: ASGIApp, held: Callable[[], Held] = find_held) -> None:
+    def __init__(
+        self, app: ASGIApp, find_files: Callable[[], WaitingFiles] = find_waiting_files
+    ) -> None:
         self.app = app
-        self.held = held
+        self.find_files = find_files
         self._coming: dict[object, tuple[str, int]] = {}  # being sent just now
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -57,8 +62,8 @@ class UploadLimitMiddleware:
             await self.app(scope, receive, send)
             return
         page = path.removeprefix(UPLOADS).partition("/")[0]
-        said = Headers(scope=scope).get("content-length", "")
-        size = int(said) if said.isascii() and said.isdigit() else MOST_BYTES_EACH
+        length = Headers(scope=scope).get("content-length", "")
+        size = int(length) if length.isascii() and length.isdigit() else MOST_BYTES_EACH
         refusal = self._find_refusal(page, size)
         if refusal is not None:
             await refusal(scope, receive, send)
@@ -71,11 +76,11 @@ class UploadLimitMiddleware:
             del self._coming[mark]
 
     def _find_refusal(self, page: str, size: int) -> PlainTextResponse | None:
-        held = self.held()
-        sizes = [*held.get(page, ())]
+        waiting = self.find_files()
+        sizes = [*waiting.get(page, ())]
         sizes += [coming for of, coming in self._coming.values() if of == page]
         if len(sizes) >= MOST_FILES_EACH or sum(sizes) + size > MOST_BYTES_EACH + MEGABYTE:
             return PlainTextResponse(TOO_MANY_HERE, TOO_LARGE)
-        in_all = sum(map(sum, held.values()))
+        in_all = sum(map(sum, waiting.values()))
         in_all += sum(coming for _, coming in self._coming.values())
         return PlainTextResponse(TOO_MANY_IN_ALL, FULL) if in_all + size > MOST_BYTES_ALL else None

@@ -1,4 +1,4 @@
-"""Lingering: a file that a page just offered can still be fetched for a minute.
+"""A file that a page just offered can still be fetched for a minute.
 
 Streamlit forgets what a page offered at the end of the page's next run, before the browser has
 drawn what replaced it, and a file made at a press as soon as two other pages have run. Whoever

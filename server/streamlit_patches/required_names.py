@@ -29,7 +29,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
 from server.middleware.html_page import MARKS
-from server.middleware.page_ownership import ASKED, SAID
+from server.middleware.page_ownership import BACKEND_REQUEST, PERMITTED_KINDS
 from server.streamlit_patches.queued_answers import ANSWERS
 
 OURS: tuple[tuple[object, tuple[str, ...]], ...] = (
@@ -68,7 +68,7 @@ IMPORTED_BY_SCREENS = {
     "streamlit.user_info": ("UserInfoProxy",),
     "streamlit.web.server.server_util": ("get_cookie_secret",),
 }
-MESSAGES = ((BackMsg, frozenset({*SAID, ASKED})), (ForwardMsg, ANSWERS))
+MESSAGES = ((BackMsg, frozenset({*PERMITTED_KINDS, BACKEND_REQUEST})), (ForwardMsg, ANSWERS))
 
 
 def find_missing(index: str) -> list[str]:

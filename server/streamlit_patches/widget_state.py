@@ -1,4 +1,4 @@
-"""Hearing: what an open page says its controls stand at, read calmly.
+"""What an open page says its controls stand at, read so that no strange value breaks the page.
 
 Streamlit takes a control's value from the page as it was sent. What our pages would never send
 (another kind of value, what is no JSON, a text without end or with a NUL in it) is as if
@@ -21,15 +21,15 @@ _as_sent = WStates.__getitem__
 
 def patch_widget_deserialization() -> None:
     """From now on, in this process."""
-    WStates.__getitem__ = _read_widget_value  # type: ignore[method-assign]  # Streamlit offers no other place
+    WStates.__getitem__ = _get_widget_value  # type: ignore[method-assign]  # Streamlit offers no other place
 
 
-def _read_widget_value(states: WStates, key: str) -> object:
+def _get_widget_value(states: WStates, key: str) -> object:
     """The value of the control `key`. KeyError where no such control was drawn."""
-    told, control = states.states.get(key), states.widget_metadata.get(key)
-    if control is None or not isinstance(told, Serialized):
+    state, control = states.states.get(key), states.widget_metadata.get(key)
+    if control is None or not isinstance(state, Serialized):
         return _as_sent(states, key)
-    if _is_well_formed(told.value, control):
+    if _is_acceptable(state.value, control):
         try:
             return _as_sent(states, key)
         except UNREADABLE:
@@ -38,12 +38,12 @@ def _read_widget_value(states: WStates, key: str) -> object:
     return _as_sent(states, key)
 
 
-def _is_well_formed(told: WidgetState, control: WidgetMetadata[object]) -> bool:
+def _is_acceptable(state: WidgetState, control: WidgetMetadata[object]) -> bool:
     """Is it the kind of value that this control has, and of a size to look at?"""
-    kind = told.WhichOneof("value")
-    if told.ByteSize() > LONGEST or not _is_kind_of(kind, control.value_type):
+    kind = state.WhichOneof("value")
+    if state.ByteSize() > LONGEST or not _is_kind_of(kind, control.value_type):
         return False
-    texts = told.string_array_value.data if kind == "string_array_value" else [told.string_value]
+    texts = state.string_array_value.data if kind == "string_array_value" else [state.string_value]
     return not any("\0" in text for text in texts)
 
 

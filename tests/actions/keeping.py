@@ -11,8 +11,8 @@ from openpyxl.comments import Comment
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from actions.backup import back_up, backup_folder
-from actions.receive import Choices, Letter, Receipt, preview, receive
+from actions.backup import back_up, find_backup_folder
+from actions.receive import Choices, Letter, Receipt, preview_file, receive
 from intake.tables import Upload
 from models import Backup, Entry
 from models.database import writing
@@ -51,7 +51,7 @@ def workbook(text: str) -> bytes:
 
 def take(engine: Engine, name: str, content: bytes, *, now: datetime = NOW) -> Receipt:
     """Receive a file, whatever is asked about it."""
-    seen = preview(engine, Upload(name, content), Letter(TODAY), actor=CLERK)
+    seen = preview_file(engine, Upload(name, content), Letter(TODAY), actor=CLERK)
     return receive(engine, seen, Choices(True, True), actor=CLERK, now=now)
 
 
@@ -79,7 +79,7 @@ def backup_brought(engine: Engine) -> Upload:
 
 def sealed_backup(engine: Engine) -> str:
     """The name of a backup's file, encrypted as the table says."""
-    folder = backup_folder(engine)
+    folder = find_backup_folder(engine)
     folder.mkdir()
     (folder / "a.tar.gz.age").write_bytes(b"sealed")
     with writing(engine) as session:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from actions.permissions import Actor
-from actions.receive import Choices, Letter, Preview, Receipt, preview, receive
+from actions.receive import Choices, Letter, Preview, Receipt, preview_file, receive
 from intake.tables import Upload
 from models import Entry, Task, Unit, UserRole
 from models.database import reading
@@ -52,7 +52,7 @@ def at(day: date, hour: int = 10) -> datetime:
 def seen(engine: Engine, sent: Sent, actor: Actor = CLERK) -> Preview:
     """The file as the clerk sees it before accepting."""
     letter = Letter(received_on=sent.day, sent_on=sent.sent_on)
-    return preview(engine, Upload(sent.name, sent.text.encode()), letter, actor=actor)
+    return preview_file(engine, Upload(sent.name, sent.text.encode()), letter, actor=actor)
 
 
 def received(

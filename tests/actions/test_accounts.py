@@ -15,7 +15,7 @@ from actions.accounts import (
 )
 from actions.permissions import Actor
 from actions.refusals import Refused
-from actions.sign_ins import sign_in, still_there
+from actions.sign_ins import find_session_actor, sign_in
 from models import Entry, UserRole
 from models.database import reading
 from models.users import find_claimed_user, list_users
@@ -91,26 +91,26 @@ def test_the_last_administrator_cannot_be_lost(province: Engine) -> None:
 def test_another_role_ends_what_was_begun_and_another_name_does_not(province: Engine) -> None:
     token = signed_up(province, LAN)
     change_user(province, Account("lan", "Nông Lan", LAN.role), actor=OFFICE, now=NOW)
-    assert still_there(province, token, now=NOW) is not None
+    assert find_session_actor(province, token, now=NOW) is not None
     change_user(province, Account("lan", "Nông Lan", UserRole.LEADER), actor=OFFICE, now=NOW)
-    assert still_there(province, token, now=NOW) is None
+    assert find_session_actor(province, token, now=NOW) is None
 
 
 def test_a_disabled_user_is_out_at_once_and_may_come_back(province: Engine) -> None:
     token = signed_up(province, HOA)
     disable_user(province, "hoa", actor=OFFICE, now=NOW)
-    assert still_there(province, token, now=NOW) is None
+    assert find_session_actor(province, token, now=NOW) is None
     with pytest.raises(Refused):
         sign_in(province, "hoa", PASSWORD, now=NOW)
     enable_user(province, "hoa", actor=OFFICE, now=NOW)
-    assert still_there(province, token, now=NOW) is None
+    assert find_session_actor(province, token, now=NOW) is None
     assert sign_in(province, "hoa", PASSWORD, now=NOW)
 
 
 def test_a_code_given_anew_ends_the_password_and_the_sign_ins(province: Engine) -> None:
     token = signed_up(province, HOA)
     give_code(province, "hoa", actor=OFFICE, now=NOW)
-    assert still_there(province, token, now=NOW) is None
+    assert find_session_actor(province, token, now=NOW) is None
     with pytest.raises(Refused):
         sign_in(province, "hoa", PASSWORD, now=NOW)
 

@@ -12,10 +12,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from actions.amend_catalogue import Amendment, amend_catalogue, amendments
+from actions.amend_catalogue import Amendment, amend_catalogue, list_amendments
 from actions.catalogue_faults import CatalogueFaulty, Why
 from actions.catalogue_files import Rows
-from actions.catalogue_sheets import book_in
+from actions.catalogue_sheets import parse_book
 from actions.refusals import Refused
 from documents.catalogue_book import build_catalogue_book
 from intake.tables import Upload
@@ -71,11 +71,11 @@ def cell(row: str, column: str, value: object) -> Edit:
 
 @cache
 def files_of(upload: Upload) -> dict[str, Rows]:
-    return book_in(upload, list_known_names(words_in("vi"))).sent.files
+    return parse_book(upload, list_known_names(words_in("vi"))).sent.files
 
 
 def found(engine: Engine, upload: Upload) -> list[Amendment]:
-    return amendments(engine, files_of(upload), actor=CLERK)
+    return list_amendments(engine, files_of(upload), actor=CLERK)
 
 
 def test_sent_back_as_it_was_nothing_changes(each_province: Engine) -> None:
@@ -184,7 +184,7 @@ def test_a_workbook_without_our_sheets_is_told_their_names(province: Engine) -> 
 
 def test_a_leader_may_not_even_look_at_what_would_change(province: Engine) -> None:
     with pytest.raises(Refused, match="not_allowed"):
-        amendments(province, {}, actor=LEADER)
+        list_amendments(province, {}, actor=LEADER)
 
 
 def new_row(**told: str) -> Edit:

@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import Engine
 
 from actions import age
-from actions.archive import ENCRYPTED, PLAIN, is_passphrase, read_about, read_archive
+from actions.archive import ENCRYPTED, PLAIN, extract_archive, is_passphrase, load_about
 from actions.copies import Copy
 from actions.opening import Unavailable
 from actions.refusals import Refused
@@ -40,7 +40,7 @@ class Kept:
         """Read `content` as if it were the file."""
         self.file.write_bytes(content)
         secret = secret or self.secret
-        return read_archive(self.file, self.folder, url=self.engine.url, passphrase=secret)
+        return extract_archive(self.file, self.folder, url=self.engine.url, passphrase=secret)
 
 
 @pytest.fixture(params=[None, SECRET], ids=["open", "encrypted"])
@@ -79,7 +79,7 @@ def test_of_postgresql_it_holds_a_dump(own_province: Engine, tmp_path: Path) -> 
 def test_what_went_in_comes_out(kept: Kept) -> None:
     copy = kept.read(kept.content)
     assert copy.file.read_bytes() == read_parts(kept.content, kept.secret)["oversight.db"]
-    assert copy == read_about(kept.file, passphrase=kept.secret)._replace(file=copy.file)
+    assert copy == load_about(kept.file, passphrase=kept.secret)._replace(file=copy.file)
 
 
 def test_a_try_of_a_passphrase_costs_what_age_itself_asks_or_more() -> None:
@@ -216,7 +216,7 @@ def test_another_file_is_told_for_what_it_is(province: Engine, tmp_path: Path, n
     file = tmp_path / "another"
     file.write_bytes(content)
     with pytest.raises(Refused, match=code):
-        read_archive(file, tmp_path, url=province.url, passphrase=SECRET)
+        extract_archive(file, tmp_path, url=province.url, passphrase=SECRET)
 
 
 def test_nothing_but_the_copy_is_written_whatever_the_file_holds(
@@ -242,7 +242,7 @@ import resource, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlalchemy import make_url
-from actions.archive import read_archive, write_archive
+from actions.archive import extract_archive, write_archive
 from actions.copies import Copy
 from models.journal import Anchor
 from models.migrations import newest_revision
@@ -253,7 +253,7 @@ with (folder / "large").open("wb") as large, open("/dev/urandom", "rb") as noise
 head = Anchor(0, "")
 copy = Copy(folder / "large", datetime.now(UTC), {}, head, newest_revision(), "sqlite")
 write_archive(folder / "file", copy, passphrase="x" * 12)
-read_archive(folder / "file", folder, url=make_url("sqlite:///x"), passphrase="x" * 12)
+extract_archive(folder / "file", folder, url=make_url("sqlite:///x"), passphrase="x" * 12)
 assert (folder / "unpacked").stat().st_size == size * 1024 * 1024
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """

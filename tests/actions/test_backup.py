@@ -80,7 +80,7 @@ def test_a_copy_that_differs_is_not_proven(
         copy = honest(engine, folder, now=now)
         return copy._replace(tallies={**copy.tallies, "unit": copy.tallies["task"]})
 
-    monkeypatch.setattr(backup, "copy_of", forgetful)
+    monkeypatch.setattr(backup, "copy_database", forgetful)
     made = backed_up(own_province, tmp_path)
     assert (made.proven_at, made.fault) == (None, "content_differs")
     with reading(own_province) as session:
@@ -93,7 +93,7 @@ def test_a_file_that_does_not_read_back_is_not_proven(
     def broken(*_asked: object, **_more: object) -> None:
         raise Unavailable("backup_altered")
 
-    monkeypatch.setattr(proof, "read_archive", broken)
+    monkeypatch.setattr(proof, "extract_archive", broken)
     assert backed_up(province, tmp_path).fault == "backup_altered"
 
 

@@ -4,10 +4,10 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 
-from actions.catalogue_faults import CatalogueFaulty, Fault
-from actions.catalogue_files import lines_of
+from actions.catalogue_faults import CatalogueFault, CatalogueFaulty
+from actions.catalogue_files import parse_lines
 from actions.catalogue_lines import PeriodLine
-from actions.catalogue_sheets import Book, book_in
+from actions.catalogue_sheets import Book, parse_book
 from actions.catalogue_unread import CatalogueUnread
 from intake.tables import Upload
 from locales.catalogue_faults import list_fault_sentences
@@ -21,7 +21,7 @@ from tests.intake.broken_books import SAMPLES
 
 
 def read(upload: Upload) -> Book:
-    return book_in(upload, list_known_names(words_in("vi")))
+    return parse_book(upload, list_known_names(words_in("vi")))
 
 
 def test_hidden_rows_columns_and_sheets_are_said(province: Engine) -> None:
@@ -87,10 +87,10 @@ def test_why_a_workbook_cannot_be_opened_is_said_as_of_a_return(code: str, langu
 
 
 def test_a_file_of_the_catalogues_folder_with_unseen_letters_is_refused() -> None:
-    faults: list[Fault] = []
+    faults: list[CatalogueFault] = []
     heading = ["year", "data_from", "data_to", "last_day", "weekend_rolls"]
     row = ["2026", "2025-12-15", "2026-12-14", "2026-12-14\u200b", "0"]
-    assert lines_of(PeriodLine, [(1, heading), (2, row)], faults) == []
+    assert parse_lines(PeriodLine, [(1, heading), (2, row)], faults) == []
     (told,) = faults
     assert (told.line, told.column, told.value) == (2, "last_day", "2026-12-14[U+200B]")
     for language in LANGUAGES:

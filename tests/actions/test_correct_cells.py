@@ -14,7 +14,7 @@ from actions.receive import (
     Preview,
     correct_cells,
     plan_again,
-    preview,
+    preview_file,
     receive,
 )
 from actions.refusals import Refused
@@ -35,7 +35,7 @@ LETTER = Letter(TODAY)
 
 
 def seen(engine: Engine, text: str = FAULTY, *, actor: Actor = CLERK) -> Preview:
-    return preview(engine, Upload("bao-cao.csv", text.encode()), LETTER, actor=actor)
+    return preview_file(engine, Upload("bao-cao.csv", text.encode()), LETTER, actor=actor)
 
 
 def accept(engine: Engine, one: Preview, *, why: str | None = WHY) -> int:

@@ -12,7 +12,7 @@ from sqlmodel import AutoString, col, select
 from actions.erase import TEXTS, Erasing, erase
 from actions.erasures import KEY, LIST
 from actions.permissions import Actor
-from actions.receive import Choices, Letter, correct_cells, preview, receive
+from actions.receive import Choices, Letter, correct_cells, preview_file, receive
 from actions.refusals import Refused
 from actions.verify import verify
 from intake.corrections import CellCorrection
@@ -100,7 +100,7 @@ def test_a_code_in_others_texts_is_taken_out(province: Engine) -> None:
 
 def test_what_the_office_corrected_of_it_goes_too(province: Engine) -> None:
     sent = Upload("so.csv", REGISTER.replace("person", "persn").encode())
-    seen = preview(province, sent, Letter(TODAY), actor=CLERK)
+    seen = preview_file(province, sent, Letter(TODAY), actor=CLERK)
     cells = [CellCorrection(row, "kind", "person") for row in (3, 4)]  # DC-002 and DC-0021
     seen = correct_cells(province, seen, cells, actor=CLERK)
     choices = Choices(True, True, correction_reason="đã hỏi lại")
@@ -114,7 +114,7 @@ def test_a_correction_of_a_row_that_changed_nothing_goes_too(own_province: Engin
     """No version tells of such a row: it is found in the file that was kept."""
     register(own_province)  # rows 3 and 4 of what comes below are stored already
     text = REGISTER.replace("Tổ 1", "Tổ 9").replace("person", "persn")
-    seen = preview(own_province, Upload("lai.csv", text.encode()), Letter(TODAY), actor=CLERK)
+    seen = preview_file(own_province, Upload("lai.csv", text.encode()), Letter(TODAY), actor=CLERK)
     cells = [CellCorrection(row, "kind", "person") for row in (3, 4)]  # DC-002 and DC-0021
     seen = correct_cells(own_province, seen, cells, actor=CLERK)
     choices = Choices(True, True, correction_reason="đã hỏi lại")

@@ -12,8 +12,8 @@ from sqlmodel import col, select
 from actions.erase import erase
 from actions.erasures import KEY
 from actions.permissions import Actor
-from actions.places import beside
-from actions.receive import Choices, Letter, Preview, Receipt, preview, receive
+from actions.places import get_path_beside
+from actions.receive import Choices, Letter, Preview, Receipt, preview_file, receive
 from actions.refusals import Refused
 from actions.restore import Restored, restore
 from actions.undo import undo
@@ -38,7 +38,7 @@ def erased(own_province: Engine) -> Engine:
 
 
 def seen(engine: Engine, content: bytes, name: str = "moi.csv", *, actor: Actor = CLERK) -> Preview:
-    return preview(engine, Upload(name, content), Letter(TODAY), actor=actor)
+    return preview_file(engine, Upload(name, content), Letter(TODAY), actor=actor)
 
 
 def taken(engine: Engine, one: Preview, *, again: bool = False, now: datetime = LATER) -> Receipt:
@@ -86,9 +86,9 @@ def test_it_is_asked_about_at_its_cell_and_held_back(erased: Engine) -> None:
 @pytest.mark.parametrize("name", ["moi.csv", "moi.xlsx"])
 def test_the_kept_copy_says_nothing_of_it(erased: Engine, name: str) -> None:
     content = AGAIN.encode() if name.endswith("csv") else workbook(AGAIN)
-    one = preview(erased, Upload(f"dc-0021 {name}", content), Letter(TODAY), actor=CLERK)
+    one = preview_file(erased, Upload(f"dc-0021 {name}", content), Letter(TODAY), actor=CLERK)
     kept = bytes_kept(erased, taken(erased, one))
-    again = preview(erased, Upload("again", kept), Letter(TODAY), actor=CLERK)
+    again = preview_file(erased, Upload("again", kept), Letter(TODAY), actor=CLERK)
     assert again.arrival.erased == ()
     assert b"dc-002 " not in kept
     assert json.loads(last_entry(erased).after)["file"] == f"… {name}"
@@ -118,7 +118,7 @@ def test_the_secretariat_registers_it_again_and_the_journal_tells(erased: Engine
 def test_an_officer_does_not_decide_it(erased: Engine) -> None:
     own = REGISTER.splitlines()
     one = seen(erased, "\n".join([own[0], own[2]]).encode(), actor=OFFICER)
-    assert len(one.arrival.plan.held if one.arrival.plan else ()) == 1
+    assert len(one.arrival.plan.waiting if one.arrival.plan else ()) == 1
     with pytest.raises(Refused, match="not_allowed"):
         taken(erased, one, again=True)
     before = codes(erased)
@@ -137,7 +137,7 @@ def test_erased_between_looking_and_pressing_it_is_looked_at_again(own_province:
 
 
 def test_without_the_key_no_list_of_addresses_is_taken(erased: Engine) -> None:
-    beside(erased.url, KEY).unlink()
+    get_path_beside(erased.url, KEY).unlink()
     with pytest.raises(Refused, match="erasure_key_missing"):
         seen(erased, REGISTER.encode())
 

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from actions.backup import backup_folder
-from actions.examine import backups_in, examine, file_named
+from actions.backup import find_backup_folder
+from actions.examine import examine, find_backup_file, list_backups
 from actions.permissions import Actor
 from actions.refusals import Refused
-from actions.take import take_backup, takeable
+from actions.take import find_takeable_backup, take_backup
 from models import Entry, UserRole
 from models.database import reading
 from tests.actions.archives import change_about
@@ -22,14 +22,14 @@ from tests.province import CLERK, NOW
 
 
 def made(engine: Engine, passphrase: str | None = None) -> str:
-    return Path(backed_up(engine, backup_folder(engine), passphrase=passphrase).place).name
+    return Path(backed_up(engine, find_backup_folder(engine), passphrase=passphrase).place).name
 
 
 def test_a_whole_one_is_restored_aside_and_counted(own_province: Engine) -> None:
     found = examine(own_province, made(own_province), passphrase=None, actor=CLERK)
     assert (found.made_at, found.older, found.encrypted, found.entries) == (NOW, False, False, 1)
     assert found.rows > 1000
-    assert len(backups_in(backup_folder(own_province))) == 1
+    assert len(list_backups(find_backup_folder(own_province))) == 1
 
 
 def test_an_encrypted_one_says_nothing_without_its_passphrase(own_province: Engine) -> None:
@@ -52,14 +52,14 @@ def test_an_encrypted_one_says_nothing_without_its_passphrase(own_province: Engi
 )
 def test_another_head_is_told(province: Engine, *, facts: dict[str, object], code: str) -> None:
     name = made(province)
-    change_about(backup_folder(province) / name, **facts)
+    change_about(find_backup_folder(province) / name, **facts)
     with pytest.raises(Refused, match=code):
         examine(province, name, passphrase=None, actor=CLERK)
 
 
 def test_a_foreign_and_a_cut_file_are_told(province: Engine) -> None:
     name = made(province)
-    file = backup_folder(province) / name
+    file = find_backup_folder(province) / name
     file.write_bytes(file.read_bytes()[:-100])
     (file.parent / "zzz.tar.gz").write_bytes(b"%PDF-1.7")
     for one, code in ((name, "backup_cut"), ("zzz.tar.gz", "backup_foreign")):
@@ -71,16 +71,18 @@ def test_a_foreign_and_a_cut_file_are_told(province: Engine) -> None:
 def test_no_other_file_of_the_server_is_reached(province: Engine, name: str) -> None:
     made(province)
     with pytest.raises(Refused, match="file_missing"):
-        file_named(province, name)
+        find_backup_file(province, name)
     with pytest.raises(Refused, match="file_missing"):
         take_backup(province, name, actor=ADMINISTRATOR, now=NOW)
 
 
 def test_only_an_encrypted_one_is_handed_out_and_the_journal_tells(own_province: Engine) -> None:
-    folder = backup_folder(own_province)
+    folder = find_backup_folder(own_province)
     name = made(own_province, PASSPHRASE)
     (folder / name).rename(folder / "brought.tar.gz.age")
-    assert takeable(own_province, "brought.tar.gz.age") is None  # nobody knows what it is
+    assert (
+        find_takeable_backup(own_province, "brought.tar.gz.age") is None
+    )  # nobody knows what it is
     (folder / "brought.tar.gz.age").rename(folder / name)
     content = take_backup(own_province, name, actor=ADMINISTRATOR, now=NOW)
     assert content == (folder / name).read_bytes()
@@ -93,7 +95,7 @@ def test_an_open_or_altered_one_is_not_handed_out(province: Engine) -> None:
     with pytest.raises(Refused, match="backup_open"):
         take_backup(province, made(province), actor=ADMINISTRATOR, now=NOW)
     name = made(province, PASSPHRASE)
-    with (backup_folder(province) / name).open("ab") as file:
+    with (find_backup_folder(province) / name).open("ab") as file:
         file.write(b"more")
     with pytest.raises(Refused, match="backup_altered"):
         take_backup(province, name, actor=ADMINISTRATOR, now=NOW)

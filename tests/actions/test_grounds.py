@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from actions import receive as receiving
-from actions.grounds import Changes, changes_since, concern_of
+from actions.grounds import Changes, find_changes_since, find_concern
 from actions.receive import Choices, Preview, receive
 from actions.refusals import Refused
 from actions.undo import undo
@@ -25,7 +25,7 @@ HELP = b"address_code,supporter_unit_code,kind,form,given_on\na-1,SYT,one_off,go
 def since(engine: Engine, seen: Preview) -> Changes:
     """What changed since the preview."""
     with reading(engine) as session:
-        return changes_since(session, seen.entry)
+        return find_changes_since(session, seen.entry)
 
 
 @pytest.mark.parametrize(
@@ -45,11 +45,11 @@ def since(engine: Engine, seen: Preview) -> Changes:
 def test_whom_a_batch_concerns(province: Engine, file: bytes, then: bytes, concerned: bool) -> None:
     seen = looked_at(province, file)
     receipt = received(province, then, name="then.csv")
-    assert concern_of(seen.arrival).meets(since(province, seen)) is concerned
+    assert find_concern(seen.arrival).is_concerned_by(since(province, seen)) is concerned
     if then != GOOD:
         undone = looked_at(province, file)
         undo(province, receipt.batch_id, actor=CLERK, now=NOW)
-        assert concern_of(undone.arrival).meets(since(province, undone)) is concerned
+        assert find_concern(undone.arrival).is_concerned_by(since(province, undone)) is concerned
 
 
 def test_what_is_not_known_concerns_every_file(province: Engine) -> None:
@@ -64,7 +64,7 @@ def test_what_is_not_known_concerns_every_file(province: Engine) -> None:
 def test_a_file_is_not_examined_again_for_what_does_not_concern_it(province: Engine) -> None:
     seen = looked_at(province, GOOD)
     received(province, OTHER, name="other.csv")
-    with patch.object(receiving, "examined", side_effect=AssertionError("examined again")):
+    with patch.object(receiving, "validate_upload", side_effect=AssertionError("validated again")):
         receipt = receive(province, seen, Choices(), actor=CLERK, now=NOW)
     assert receipt.new == 3
 

@@ -24,7 +24,7 @@ from actions.remind import (
     withdraw_reminders,
 )
 from actions.send_back import SendingBack, send_back
-from intake.personal_numbers import holds_identity_number
+from intake.personal_numbers import has_identity_number
 from locales.catalogues import LANGUAGES
 from locales.refusals import build_refusal_sentence
 from locales.words import words_in
@@ -71,4 +71,4 @@ def test_it_is_refused_and_said_why(province: Engine, name: str) -> None:
     ],
 )
 def test_what_is_one(text: str, holds: bool) -> None:
-    assert holds_identity_number(text) is holds
+    assert has_identity_number(text) is holds

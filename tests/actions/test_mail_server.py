@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.mail_server import MailServer, mail_server, mailbox_in
+from actions.mail_server import MailServer, find_mailbox, parse_mail_server
 from actions.refusals import Refused
 
 SENDER = "vanthu@caobang.example.vn"
@@ -22,7 +22,7 @@ SENDER = "vanthu@caobang.example.vn"
 )
 def test_the_address_says_it_all(address: str, expected: MailServer | None) -> None:
     named = {"OVERSIGHT_SMTP": address, "OVERSIGHT_SMTP_SENDER": SENDER}
-    assert mail_server(named) == expected
+    assert parse_mail_server(named) == expected
 
 
 @pytest.mark.parametrize(
@@ -38,12 +38,14 @@ def test_the_address_says_it_all(address: str, expected: MailServer | None) -> N
 )
 def test_a_malformed_one_is_refused_without_repeating_it(address: str, sender: str) -> None:
     with pytest.raises(Refused) as refused:
-        mail_server({"OVERSIGHT_SMTP": address, "OVERSIGHT_SMTP_SENDER": sender})
+        parse_mail_server({"OVERSIGHT_SMTP": address, "OVERSIGHT_SMTP_SENDER": sender})
     assert (refused.value.code, refused.value.facts) == ("mail_server_malformed", {})
 
 
 def test_a_password_is_never_shown() -> None:
-    server = mail_server({"OVERSIGHT_SMTP": "smtp://a:mat-khau@h", "OVERSIGHT_SMTP_SENDER": SENDER})
+    server = parse_mail_server(
+        {"OVERSIGHT_SMTP": "smtp://a:mat-khau@h", "OVERSIGHT_SMTP_SENDER": SENDER}
+    )
     assert "mat-khau" not in repr(server)
 
 
@@ -61,4 +63,4 @@ def test_a_password_is_never_shown() -> None:
 def test_a_mailbox_is_found_in_what_is_known_of_an_office(
     text: str | None, mailbox: str | None
 ) -> None:
-    assert mailbox_in(text) == mailbox
+    assert find_mailbox(text) == mailbox

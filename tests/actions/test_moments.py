@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from actions.moments import moment_recorded
+from actions.moments import find_moment_to_record
 from actions.receive import receive
 from actions.undo import undo
 from models import Setting
@@ -28,7 +28,7 @@ def pinned(engine: Engine) -> None:
 def told(engine: Engine, clock: datetime) -> datetime:
     """The moment that a deed of `clock` is recorded under."""
     with reading(engine) as session:
-        return moment_recorded(session, clock)
+        return find_moment_to_record(session, clock)
 
 
 def kept(engine: Engine, clock: datetime) -> int:

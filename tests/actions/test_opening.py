@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.opening import Unavailable, open_new_database, prepare_fresh_file, standing_database
+from actions.opening import Unavailable, get_current_database, make_database, prepare_fresh_file
 from models.migrations import migrate
 
 
@@ -17,23 +17,23 @@ def test_a_filling_that_was_cut_short_leaves_no_database(tmp_path: Path) -> None
     with (
         pytest.raises(CutShortError),
         prepare_fresh_file(address) as place,
-        open_new_database(place) as engine,
+        make_database(place) as engine,
     ):
         migrate(engine)
         raise CutShortError
     assert not (tmp_path / "oversight.db").exists()
-    with pytest.raises(Unavailable), standing_database(address):
+    with pytest.raises(Unavailable), get_current_database(address):
         pass
 
 
 def test_the_next_start_begins_again_and_ends_with_a_whole_one(tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path}/oversight.db"
     (tmp_path / "oversight.db.unfinished").write_bytes(b"half of something")
-    with prepare_fresh_file(address) as place, open_new_database(place) as engine:
+    with prepare_fresh_file(address) as place, make_database(place) as engine:
         assert place != address
         migrate(engine)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["oversight.db"]
-    with standing_database(address) as engine:
+    with get_current_database(address) as engine:
         assert engine.url.database == f"{tmp_path}/oversight.db"
 
 

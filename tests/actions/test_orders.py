@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from actions.accounts import add_user
-from actions.backup import backup_folder
+from actions.backup import find_backup_folder
 from actions.bring import bring_backup
 from actions.copies_left import find_copies, find_encrypted_copies
 from actions.orders import (
@@ -21,16 +21,16 @@ from actions.orders import (
     DONE,
     OUTCOME,
     REFUSED,
-    Order,
+    RestoreOrder,
     announce,
     carry_out,
     order_restore,
+    parse_order,
     settle,
     take_outcome,
-    unpacked,
 )
 from actions.permissions import Actor
-from actions.places import beside
+from actions.places import get_path_beside
 from actions.refusals import Refused
 from actions.scratch import RESTORE
 from actions.settings import set_value
@@ -53,17 +53,17 @@ def office(own_province: Engine) -> Engine:
     """An office with an administrator; what it says of itself changed after its backup."""
     add_user(own_province, MINH, actor=OFFICE, now=NOW)
     set_value(own_province, "theme", "then", actor=CLERK, now=NOW)
-    backed_up(own_province, backup_folder(own_province), passphrase=PASSPHRASE)
+    backed_up(own_province, find_backup_folder(own_province), passphrase=PASSPHRASE)
     set_value(own_province, "theme", "now", actor=CLERK, now=NOW)
     return own_province
 
 
-def ordered(engine: Engine, passphrase: str | None = PASSPHRASE) -> Order:
-    name = next(file.name for file in backup_folder(engine).iterdir())
+def ordered(engine: Engine, passphrase: str | None = PASSPHRASE) -> RestoreOrder:
+    name = next(file.name for file in find_backup_folder(engine).iterdir())
     return order_restore(engine, name, passphrase=passphrase, actor=OFFICE, now=NOW)
 
 
-def carried_out(engine: Engine, order: Order) -> str:
+def carried_out(engine: Engine, order: RestoreOrder) -> str:
     """What came of it, as the screen is told; once."""
     announce(engine, order)
     assert take_outcome(engine) is None
@@ -80,7 +80,7 @@ def address_of(engine: Engine) -> str:
 
 
 def test_there_and_told(office: Engine) -> None:
-    order = unpacked(ordered(office).packed())
+    order = parse_order(ordered(office).pack())
     assert order is not None and PASSPHRASE not in repr(order)
     assert carried_out(office, order) == DONE
     assert theme(office) == "then"
@@ -121,7 +121,7 @@ def test_no_order_without_the_right_passphrase_file_and_role(office: Engine) -> 
 
 
 def test_no_order_where_nobody_could_come_in_afterwards(province: Engine) -> None:
-    backed_up(province, backup_folder(province))
+    backed_up(province, find_backup_folder(province))
     with pytest.raises(Refused, match="backup_nobody"):
         ordered(province, None)
 
@@ -130,7 +130,7 @@ def test_what_nobody_carried_out_is_found_out(
     office: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order = ordered(office)
-    left = beside(office.url, f"{RESTORE}x").with_name(f"{RESTORE}x")
+    left = get_path_beside(office.url, f"{RESTORE}x").with_name(f"{RESTORE}x")
     left.mkdir()
     announce(office, order)
     settle(address_of(office))
@@ -184,19 +184,19 @@ def test_no_order_for_another_offices_backup_unless_it_is_meant(office: Engine) 
     meant = order_restore(
         office, name, passphrase=PASSPHRASE, actor=OFFICE, now=NOW, other_office=True
     )
-    assert unpacked(meant.packed()) == meant
+    assert parse_order(meant.pack()) == meant
     assert carried_out(office, meant) == DONE
     assert theme(office) == "then"
 
 
 def test_an_outcome_that_is_none_is_nobodys(office: Engine) -> None:
     for told in ("", "{", "[]", '{"state": 1}', f'{{"state": "{BEGUN}"}}'):
-        beside(office.url, OUTCOME).write_text(told)
+        get_path_beside(office.url, OUTCOME).write_text(told)
         settle(address_of(office))
         assert take_outcome(office) is None
     settle("no address")
-    assert unpacked(b"") is None
-    assert unpacked(b"{}") is None
+    assert parse_order(b"") is None
+    assert parse_order(b"{}") is None
 
 
 def test_a_file_from_elsewhere_is_kept_once(province: Engine, tmp_path: Path) -> None:
@@ -212,13 +212,13 @@ def test_a_file_from_elsewhere_is_kept_once(province: Engine, tmp_path: Path) ->
         "size_bytes": made.stat().st_size,
         "digest": hashlib.sha256(brought.content).hexdigest(),
     }
-    assert [file.name for file in backup_folder(province).iterdir()] == [first]
+    assert [file.name for file in find_backup_folder(province).iterdir()] == [first]
     with pytest.raises(Refused, match="backup_foreign"):
         bring_backup(province, another, actor=OFFICE, now=NOW)
     with pytest.raises(Refused, match="not_allowed"):
         bring_backup(province, brought, actor=CLERK, now=NOW)
-    assert [file.name for file in backup_folder(province).iterdir()] == [first]
+    assert [file.name for file in find_backup_folder(province).iterdir()] == [first]
     with reading(province) as session:
         assert len(session.exec(select(Entry).where(Entry.verb == "bring_backup")).all()) == 1
     if os.name == "posix":
-        assert (backup_folder(province) / first).stat().st_mode & 0o077 == 0
+        assert (find_backup_folder(province) / first).stat().st_mode & 0o077 == 0

@@ -11,42 +11,42 @@ from hypothesis import strategies as st
 from actions import passwords
 from actions.password_strength import LONGEST
 from actions.passwords import (
-    code_digest,
-    fresh_code,
-    password_digest,
-    password_matches,
+    hash_code,
+    hash_password,
+    is_password_right,
+    make_code,
 )
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_a_password_matches_however_its_letters_are_put_together(form: str) -> None:
-    kept = password_digest(unicodedata.normalize("NFC", "đường về xóm nhỏ"))
+    kept = hash_password(unicodedata.normalize("NFC", "đường về xóm nhỏ"))
     typed = "".join(unicodedata.normalize(form, "đường về xóm nhỏ"))
-    assert password_matches(typed, kept)
-    assert not password_matches("đường về xóm nho", kept)
+    assert is_password_right(typed, kept)
+    assert not is_password_right("đường về xóm nho", kept)
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(min_size=1, max_size=140), st.text(min_size=1, max_size=140))
 def test_only_the_password_matches_its_digest(one: str, other: str) -> None:
-    kept = password_digest(one)
-    assert password_matches(one, kept)
+    kept = hash_password(one)
+    assert is_password_right(one, kept)
     longest = LONGEST + 1
     same = (
         unicodedata.normalize("NFC", one)[:longest] == unicodedata.normalize("NFC", other)[:longest]
     )
-    assert password_matches(other, kept) == same or "\ud800" <= max(one + other) <= "\udfff"
+    assert is_password_right(other, kept) == same or "\ud800" <= max(one + other) <= "\udfff"
 
 
 def test_a_digest_never_holds_the_password_and_is_never_the_same_twice() -> None:
-    first, second = password_digest("con đường 18"), password_digest("con đường 18")
+    first, second = hash_password("con đường 18"), hash_password("con đường 18")
     assert first != second
     assert "con" not in first
 
 
 def test_nothing_matches_where_there_is_no_password() -> None:
-    assert not password_matches("", None)
-    assert not password_matches("\0" * 32, None)
+    assert not is_password_right("", None)
+    assert not is_password_right("\0" * 32, None)
 
 
 def test_a_try_costs_what_owasp_asks_for() -> None:
@@ -55,19 +55,19 @@ def test_a_try_costs_what_owasp_asks_for() -> None:
 
 def test_a_name_that_nobody_has_takes_as_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passwords, "COST", 14)
-    kept = password_digest("con đường 18")
+    kept = hash_password("con đường 18")
     took = [min(_seconds(digest) for _ in range(7)) for digest in (kept, None)]
     assert 0.5 < took[0] / took[1] < 2
 
 
 def _seconds(digest: str | None) -> float:
     began = time.process_time()
-    password_matches("another one", digest)
+    is_password_right("another one", digest)
     return time.process_time() - began
 
 
 def test_a_code_is_the_same_however_it_is_written_down() -> None:
-    code = fresh_code()
+    code = make_code()
     assert len(code) == 14
-    assert code_digest(code) == code_digest(f" {code.lower().replace('-', ' ')} ")
-    assert len({fresh_code() for _ in range(50)}) == 50
+    assert hash_code(code) == hash_code(f" {code.lower().replace('-', ' ')} ")
+    assert len({make_code() for _ in range(50)}) == 50

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from actions.permissions import Actor
-from actions.read_register import Manner, Reading, read_register
+from actions.read_register import Manner, RegisterLook, read_register
 from actions.refusals import Refused
 from models import UserRole
 from models.database import reading
@@ -15,7 +15,7 @@ from tests.actions.returns import CLERK, DAY, at, journal
 
 
 def test_a_download_is_told_with_its_scope_and_rows(province: Engine) -> None:
-    said = Reading(Manner.DOWNLOAD, 12, {"year": 2026, "commune": "01273", "list": "nobody"})
+    said = RegisterLook(Manner.DOWNLOAD, 12, {"year": 2026, "commune": "01273", "list": "nobody"})
     with reading(province) as session:
         version = read_data_version(session)
     read_register(province, said, actor=CLERK, now=at(DAY))
@@ -31,6 +31,6 @@ def test_a_download_is_told_with_its_scope_and_rows(province: Engine) -> None:
 @pytest.mark.parametrize("role", [one for one in UserRole if one != UserRole.SECRETARIAT])
 def test_nobody_but_the_secretariat(province: Engine, role: UserRole) -> None:
     with pytest.raises(Refused) as refused:
-        read_register(province, Reading(Manner.VIEW, 1), actor=Actor("x", role), now=at(DAY))
+        read_register(province, RegisterLook(Manner.VIEW, 1), actor=Actor("x", role), now=at(DAY))
     assert refused.value.code == "not_allowed"
     assert journal(province, "read_register") == []

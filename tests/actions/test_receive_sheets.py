@@ -2,7 +2,7 @@
 
 from sqlalchemy import Engine
 
-from actions.receive import Choices, Letter, Preview, Receipt, previews, receive
+from actions.receive import Choices, Letter, Preview, Receipt, preview_sheets, receive
 from actions.undo import undo
 from intake.tables import Upload
 from models import Batch
@@ -28,7 +28,7 @@ BOOK = Upload(
 
 
 def seen(engine: Engine) -> dict[str, Preview]:
-    found = previews(engine, BOOK, Letter(DAY), actor=CLERK)
+    found = preview_sheets(engine, BOOK, Letter(DAY), actor=CLERK)
     return {str(one.arrival.sheet): one for one in found}
 
 

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from actions.permissions import Actor
 from actions.refusals import Refused
-from actions.report_texts import Writing, cleaned, write_text
+from actions.report_texts import ParagraphDraft, normalise_text, write_text
 from models import ReportText
 from models.database import reading
 from models.report_texts import (
@@ -27,7 +27,7 @@ OTHER = Actor("tonghop", CLERK.role)
 def write(
     engine: Engine, text: str, seen: int = 0, *, to: str = "tinh", actor: Actor = CLERK
 ) -> int | None:
-    writing = Writing(2026, to, "difficulties", text, seen)
+    writing = ParagraphDraft(2026, to, "difficulties", text, seen)
     return write_text(engine, writing, actor=actor, now=at(DAY))
 
 
@@ -91,7 +91,7 @@ def test_an_emptied_paragraph_gives_place_to_everybodys(province: Engine) -> Non
     ],
 )
 def test_control_signs_are_dropped_and_nothing_else(text: str, kept: str) -> None:
-    assert cleaned(text) == kept
+    assert normalise_text(text) == kept
 
 
 def test_twenty_thousand_signs_and_no_more(province: Engine) -> None:
@@ -105,7 +105,7 @@ def test_twenty_thousand_signs_and_no_more(province: Engine) -> None:
 
 def test_a_year_without_a_period_has_no_report(province: Engine) -> None:
     with pytest.raises(Refused, match="period_unknown"):
-        write_text(province, Writing(1999, "", "guidance", "a"), actor=CLERK, now=at(DAY))
+        write_text(province, ParagraphDraft(1999, "", "guidance", "a"), actor=CLERK, now=at(DAY))
 
 
 @pytest.mark.parametrize("actor", [OFFICER, *ONLOOKERS], ids=lambda actor: actor.role.value)

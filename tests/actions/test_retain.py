@@ -9,9 +9,9 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from actions.accounts import CODE_LASTS, add_user
-from actions.retain import Retained, edge_of, past_terms, retain, terms_of
+from actions.retain import Retained, count_past_terms, find_first_day, load_terms, retain
 from actions.settings import set_number
-from actions.sign_ins import sign_out, still_there
+from actions.sign_ins import find_session_actor, sign_out
 from actions.verify import verify
 from models import Batch, Dossier, Entry, SignIn
 from models.choices import FILES_KEPT, SIGN_INS_KEPT
@@ -46,10 +46,10 @@ def test_sign_ins_and_codes_go_and_whoever_is_in_stays(each_province: Engine) ->
     add_user(each_province, MINH, actor=OFFICE, now=NOW)  # never used her code
     soon, later = NOW + timedelta(days=29), NOW + timedelta(days=30) + LONGEST + CODE_LASTS
     with reading(each_province) as session:
-        assert past_terms(session, terms_of(session, soon), soon).sign_ins == 0
+        assert count_past_terms(session, load_terms(session, soon), soon).sign_ins == 0
     token = signed_up(each_province, HOA, now=later)
     assert retain(each_province, actor=CLERK, now=later) == Retained(0, 1, 1)
-    assert still_there(each_province, token, now=later) is not None
+    assert find_session_actor(each_province, token, now=later) is not None
     with reading(each_province) as session:
         assert len(session.exec(select(SignIn)).all()) == 1
         told = session.exec(select(Entry).where(Entry.verb == "retain")).one()
@@ -60,8 +60,8 @@ def test_sign_ins_and_codes_go_and_whoever_is_in_stays(each_province: Engine) ->
 
 
 def test_the_edge_of_a_leap_year() -> None:
-    assert edge_of(TODAY, 2).year == TODAY.year - 2
-    assert edge_of(TODAY.replace(2028, 2, 29), 1).day == 28
+    assert find_first_day(TODAY, 2).year == TODAY.year - 2
+    assert find_first_day(TODAY.replace(2028, 2, 29), 1).day == 28
 
 
 def test_a_file_that_an_earlier_version_kept_is_read_again_once(each_province: Engine) -> None:

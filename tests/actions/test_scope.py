@@ -11,9 +11,9 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from actions.erase import erase
-from actions.kept import kept_batch, kept_batches
+from actions.kept import filter_own_batches, find_own_batch
 from actions.permissions import Actor
-from actions.receive import Choices, Letter, Preview, preview, previews, receive
+from actions.receive import Choices, Letter, Preview, preview_file, preview_sheets, receive
 from actions.refusals import Refused
 from intake.tables import Upload
 from models import Batch, Entry, Ground, Submission, Unit, UserRole
@@ -54,16 +54,16 @@ def help_to(code: str, helper: str = "SYT", *, day: str = "2026-05-05") -> bytes
 
 def test_a_probe_learns_nothing_of_what_another_unit_told(province: Engine) -> None:
     received(province, SECRET)
-    seen = preview(province, Upload("probe.csv", PROBE), Letter(TODAY), actor=OFFICER)
+    seen = preview_file(province, Upload("probe.csv", PROBE), Letter(TODAY), actor=OFFICER)
     told = repr([(one.code, one.facts) for one in seen.arrival.findings])
     plan = seen.arrival.plan
     assert plan is not None
-    everything = told + plan.writes.to_string() + seen.arrival.not_resent.to_string()
+    everything = told + plan.writes.to_string() + seen.arrival.missing_rows.to_string()
     assert "register.unit_of_another" in told
     for secret in ("987", "123456789", "123.456.789", "rieng cua STC"):
         assert secret not in everything
     receive(province, seen, Choices(True, True), actor=OFFICER, now=NOW)
-    again = preview(province, Upload("stc.csv", SECRET), Letter(TODAY), actor=of("STC"))
+    again = preview_file(province, Upload("stc.csv", SECRET), Letter(TODAY), actor=of("STC"))
     assert again.arrival.plan is not None
     assert again.arrival.plan.unchanged == 1
 
@@ -79,8 +79,8 @@ def shape_of(seen: Preview, code: str) -> tuple[Sequence[tuple[object, ...]], tu
     findings = [
         (one.code, one.row, one.column, sorted(one.facts.items())) for one in seen.arrival.findings
     ]
-    rows = [part.to_csv().replace(code, "") for part in (plan.writes, plan.held, plan.before)]
-    unsent = len(seen.arrival.not_resent)
+    rows = [part.to_csv().replace(code, "") for part in (plan.writes, plan.waiting, plan.before)]
+    unsent = len(seen.arrival.missing_rows)
     return findings, (*rows, plan.unchanged, plan.left, seen.arrival.outcome, unsent)
 
 
@@ -97,7 +97,9 @@ def register(province: Engine) -> Engine:
 def test_a_file_of_guessed_codes_tells_an_agency_nothing_of_them(register: Engine) -> None:
     """Known, unknown, erased: one finding for each, and nothing else differs."""
     told = [
-        shape_of(preview(register, Upload("s.csv", help_to(code)), LETTER, actor=OFFICER), code)
+        shape_of(
+            preview_file(register, Upload("s.csv", help_to(code)), LETTER, actor=OFFICER), code
+        )
         for code in ("DC-1", "DC-7", "DC-9")
     ]
     assert told[0] == told[1] == told[2]
@@ -112,7 +114,7 @@ def test_a_list_of_guessed_codes_tells_a_commune_nothing_of_them(
     told = []
     for code in ("DC-1", "DC-7", "DC-9") if place else ("DC-7", "DC-9"):
         guess = Upload("a.csv", address(code, own).replace(b"poor", b"disabled"))
-        told.append(shape_of(preview(register, guess, LETTER, actor=of(own)), code))
+        told.append(shape_of(preview_file(register, guess, LETTER, actor=of(own)), code))
     assert all(one == told[0] for one in told)
     assert [one[0] for one in told[0][0]] == ["register.address_to_confirm"]
 
@@ -120,11 +122,11 @@ def test_a_list_of_guessed_codes_tells_a_commune_nothing_of_them(
 def test_a_commune_gives_the_codes_that_bear_its_own(province: Engine) -> None:
     first, second = communes(province)
     code = f"DC-{second}-0007"
-    seen = preview(province, Upload("a.csv", address(code, second)), LETTER, actor=of(second))
+    seen = preview_file(province, Upload("a.csv", address(code, second)), LETTER, actor=of(second))
     receipt = receive(province, seen, Choices(), actor=of(second), now=NOW)
     assert (receipt.new, receipt.left) == (1, 0)
     strange = address(f"DC-{first}-0007", second)
-    other = preview(province, Upload("b.csv", strange), LETTER, actor=of(second))
+    other = preview_file(province, Upload("b.csv", strange), LETTER, actor=of(second))
     assert "register.address_to_confirm" in codes_in(other)
 
 
@@ -132,17 +134,17 @@ def test_first_help_goes_with_its_file_to_the_secretariat(register: Engine) -> N
     """An agency helps an address for the first time: it hands its file in, the secretariat
     takes the row on, and from then on the address is one that the agency knows."""
     content = help_to("DC-1")
-    seen = preview(register, Upload("s.csv", content), LETTER, actor=OFFICER)
+    seen = preview_file(register, Upload("s.csv", content), LETTER, actor=OFFICER)
     receipt = receive(register, seen, Choices(), actor=OFFICER, now=NOW)
     assert (receipt.new, receipt.left) == (0, 1)
     with reading(register) as session:
-        batch = kept_batch(session, CLERK, receipt.batch_id)
+        batch = find_own_batch(session, CLERK, receipt.batch_id)
         entry = session.exec(select(Entry).order_by(col(Entry.id).desc())).first()
     assert batch is not None and batch.content == content
     assert entry is not None and json.loads(entry.after)["to_confirm"] == 1
     assert received(register, batch.content).new == 1
     again = help_to("DC-1", day="2026-06-06")
-    later = preview(register, Upload("t.csv", again), LETTER, actor=OFFICER)
+    later = preview_file(register, Upload("t.csv", again), LETTER, actor=OFFICER)
     assert codes_in(later) == set()
     assert later.arrival.plan is not None
     assert later.arrival.plan.new == 1
@@ -151,17 +153,19 @@ def test_first_help_goes_with_its_file_to_the_secretariat(register: Engine) -> N
 def test_an_address_is_told_of_by_its_own_commune(province: Engine) -> None:
     first, second = communes(province)
     received(province, address("DC-1", first))
-    anothers = preview(
+    anothers = preview_file(
         province, Upload("a.csv", address("DC-1", first)), Letter(TODAY), actor=of(second)
     )
     assert "register.unit_of_another" in codes_in(anothers)
     with pytest.raises(Refused):
         receive(province, anothers, Choices(True, True, withdraw=True), actor=of(second), now=NOW)
-    taken = preview(
+    taken = preview_file(
         province, Upload("a.csv", address("DC-1", second)), Letter(TODAY), actor=of(second)
     )
     receive(province, taken, Choices(withdraw=True), actor=of(second), now=NOW)
-    own = preview(province, Upload("a.csv", address("DC-1", first)), Letter(TODAY), actor=of(first))
+    own = preview_file(
+        province, Upload("a.csv", address("DC-1", first)), Letter(TODAY), actor=of(first)
+    )
     assert own.arrival.plan is not None
     assert (own.arrival.plan.left, own.arrival.plan.unchanged) == (0, 1)
 
@@ -170,10 +174,10 @@ def test_nothing_of_another_commune_is_withdrawn(province: Engine) -> None:
     first, second = communes(province)
     received(province, address("DC-1", first))
     mixed = address(f"DC-{second}-2", second) + address("DC-3", first).partition(b"\n")[2]
-    seen = preview(province, Upload("a.csv", mixed), Letter(TODAY), actor=of(second))
-    assert seen.arrival.not_resent.empty
+    seen = preview_file(province, Upload("a.csv", mixed), Letter(TODAY), actor=of(second))
+    assert seen.arrival.missing_rows.empty
     receive(province, seen, Choices(True, True, withdraw=True), actor=of(second), now=NOW)
-    again = preview(
+    again = preview_file(
         province, Upload("b.csv", address("DC-1", first)), Letter(TODAY), actor=of(first)
     )
     assert again.arrival.plan is not None
@@ -190,10 +194,10 @@ def test_help_is_told_of_by_who_gave_it_or_where_it_went(
     first, second = communes(province)
     received(province, address("DC-1", first if of_own_address else second))
     sender = of(first) if of_own_address else of("SYT")
-    seen = preview(province, Upload("s.csv", help_to("DC-1", helper)), LETTER, actor=sender)
+    seen = preview_file(province, Upload("s.csv", help_to("DC-1", helper)), LETTER, actor=sender)
     assert seen.arrival.plan is not None
     assert len(seen.arrival.plan.writes) == told
-    assert len(seen.arrival.plan.held) == (helper == "SYT")
+    assert len(seen.arrival.plan.waiting) == (helper == "SYT")
 
 
 def test_a_batch_of_another_unit_is_not_there(province: Engine) -> None:
@@ -202,13 +206,13 @@ def test_a_batch_of_another_unit_is_not_there(province: Engine) -> None:
     others = received(province, SECRET).batch_id
     with reading(province) as session:
         seen = {
-            number: kept_batch(session, OFFICER, number) is not None
+            number: find_own_batch(session, OFFICER, number) is not None
             for number in (own, both, others, 4711)
         }
-        known = kept_batches(session, OFFICER, list_batches(session, TODAY))
+        known = filter_own_batches(session, OFFICER, list_batches(session, TODAY))
         assert list(known["batch_id"]) == [own]
         with pytest.raises(Refused):
-            kept_batch(session, Actor("x", UserRole.LEADER), own)
+            find_own_batch(session, Actor("x", UserRole.LEADER), own)
     assert seen == {own: True, both: False, others: False, 4711: False}
 
 
@@ -230,25 +234,25 @@ def test_a_workbook_with_a_sheet_of_others_opens_to_the_secretariat_alone(
     commune, _ = communes(province)
     own = HEAD + b"2026,SYT,HM_TV,in_progress,,40,5,,\n"
     content = two_sheets(own, addresses=address("DC-SECRET", commune))
-    sheets = previews(province, Upload("two.xlsx", content), Letter(TODAY), actor=CLERK)
+    sheets = preview_sheets(province, Upload("two.xlsx", content), Letter(TODAY), actor=CLERK)
     chosen = sorted(sheets, key=lambda one: one.arrival.sheet == "Địa chỉ")[:taken]
     numbers = [
         receive(province, one, Choices(True, True), actor=CLERK, now=NOW).batch_id for one in chosen
     ]
     with reading(province) as session:
-        assert [kept_batch(session, OFFICER, number) for number in numbers] == [None] * taken
-        known = kept_batches(session, OFFICER, list_batches(session, TODAY))
+        assert [find_own_batch(session, OFFICER, number) for number in numbers] == [None] * taken
+        known = filter_own_batches(session, OFFICER, list_batches(session, TODAY))
         assert known.empty
-        assert kept_batch(session, CLERK, numbers[0]) is not None
+        assert find_own_batch(session, CLERK, numbers[0]) is not None
 
 
 def test_a_workbook_of_own_sheets_alone_opens_to_its_unit(province: Engine) -> None:
     first = HEAD + b"2026,SYT,HM_TV,in_progress,,40,5,,\n"
     content = two_sheets(first, addresses=first.replace(b"2026", b"2025"))
-    for one in previews(province, Upload("two.xlsx", content), Letter(TODAY), actor=CLERK):
+    for one in preview_sheets(province, Upload("two.xlsx", content), Letter(TODAY), actor=CLERK):
         number = receive(province, one, Choices(True, True), actor=CLERK, now=NOW).batch_id
     with reading(province) as session:
-        assert kept_batch(session, OFFICER, number) is not None
+        assert find_own_batch(session, OFFICER, number) is not None
 
 
 def test_a_code_given_anew_opens_nothing_of_who_bore_it(province: Engine) -> None:
@@ -265,5 +269,5 @@ def test_a_code_given_anew_opens_nothing_of_who_bore_it(province: Engine) -> Non
             session.flush()
             session.add(row(Submission, id=number, batch_id=number, unit_id=unit.id))
     with reading(province) as session:
-        assert kept_batch(session, of("01273"), 71) is None
-        assert kept_batch(session, of("01273"), 72) is not None
+        assert find_own_batch(session, of("01273"), 71) is None
+        assert find_own_batch(session, of("01273"), 72) is not None

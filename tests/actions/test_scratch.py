@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import Engine
 
 from actions import scratch
-from actions.copies import SCRATCH, maintained
+from actions.copies import SCRATCH, connect_to_server
 from actions.erase import erase
-from actions.erasures import kept_in, listed
+from actions.erasures import load_erasures, load_list
 from actions.orders import settle
-from actions.places import beside
+from actions.places import get_path_beside
 from actions.scratch import BACKUP, EXAMINE, RESTORE, make_scratch_folder
 from actions.settings import set_value
 from actions.verify import verify
@@ -42,7 +42,7 @@ def address_of(engine: Engine) -> str:
 
 def left_beside(engine: Engine) -> list[Path]:
     """The scratch folders beside a database."""
-    near = beside(engine.url, "").parent
+    near = get_path_beside(engine.url, "").parent
     return [one for name in (RESTORE, BACKUP, EXAMINE) for one in near.glob(f"{name}*")]
 
 
@@ -69,7 +69,7 @@ def test_a_folder_in_use_stays_and_goes_once_its_process_was_killed(province: En
 
 @pytest.mark.parametrize("name", [RESTORE, BACKUP, EXAMINE])
 def test_the_next_backup_takes_it_away_too(province: Engine, tmp_path: Path, name: str) -> None:
-    left = beside(province.url, "").with_name(f"{name}abc")
+    left = get_path_beside(province.url, "").with_name(f"{name}abc")
     left.mkdir()
     (left / "unsealed").write_text("the register")
     backed_up(province, tmp_path / "copies")
@@ -87,17 +87,17 @@ def test_a_restore_killed_right_after_the_swap_is_brought_to_its_end(
     set_value(own_province, "theme", "now", actor=CLERK, now=NOW)
     with monkeypatch.context() as killed:
         killed.setattr(scratch, "TemporaryDirectory", lambda **at: nullcontext(mkdtemp(**at)))
-        killed.setattr("actions.restore.complete", broken_off)
+        killed.setattr("actions.restore.complete_restore", broken_off)
         with pytest.raises(KeyboardInterrupt):
             again(own_province, made.place)
-    beside(own_province.url, ".erasures").unlink()
+    get_path_beside(own_province.url, ".erasures").unlink()
     assert left_beside(own_province) != []
     assert not verify(own_province).sound
     settle(address_of(own_province))
     assert left_beside(own_province) == []
     assert theme(own_province) == "then"
     assert verify(own_province).sound
-    assert listed(own_province.url) == kept_in(own_province) != []
+    assert load_list(own_province.url) == load_erasures(own_province) != []
 
 
 def broken_off(*_given: object, **_more: object) -> None:
@@ -106,7 +106,10 @@ def broken_off(*_given: object, **_more: object) -> None:
 
 @pytest.mark.parametrize("own_province", ["postgresql"], indirect=True)
 def test_a_scratch_database_goes_unless_its_maker_lives(own_province: Engine) -> None:
-    with maintained(own_province.url) as server, maintained(own_province.url) as maker:
+    with (
+        connect_to_server(own_province.url) as server,
+        connect_to_server(own_province.url) as maker,
+    ):
         for name in ("of_the_dead", "of_the_living"):
             server.exec_driver_sql(f'CREATE DATABASE "{SCRATCH}{name}" TEMPLATE template0')
         maker.exec_driver_sql(f"SET application_name = '{SCRATCH}of_the_living'")

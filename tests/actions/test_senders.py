@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from actions.permissions import Actor
-from actions.receive import Choices, Letter, Preview, plan_again, preview, receive
+from actions.receive import Choices, Letter, Preview, plan_again, preview_file, receive
 from actions.refusals import Refused
 from intake.tables import Upload
 from models import Batch, UserRole
@@ -24,7 +24,7 @@ EARLY = date(2026, 12, 4)
 
 def seen(engine: Engine, name: str, letter: Letter = LETTER, actor: Actor = CLERK) -> Preview:
     """The file without a column of units, as it is seen."""
-    return preview(engine, Upload(name, UNNAMED), letter, actor=actor)
+    return preview_file(engine, Upload(name, UNNAMED), letter, actor=actor)
 
 
 def codes(preview: Preview) -> list[str]:
@@ -82,7 +82,7 @@ def test_an_officer_cannot_date_a_return_back(
     province: Engine, actor: Actor, kept: tuple[date, date | None]
 ) -> None:
     letter = Letter(EARLY, sent_on=EARLY, document_no="12/BC")
-    dated = preview(province, Upload("syt.csv", GOOD), letter, actor=actor)
+    dated = preview_file(province, Upload("syt.csv", GOOD), letter, actor=actor)
     number = receive(province, dated, Choices(), actor=actor, now=NOW).batch_id
     with reading(province) as session:
         batch = session.get_one(Batch, number)

@@ -16,7 +16,7 @@ from actions.mail_server import MailServer
 from actions.permissions import Actor
 from actions.refusals import Refused
 from actions.remind import Reminding
-from actions.sending import Outcome, Outgoing, Sent, claim, send_all, settle
+from actions.sending import Outgoing, SendOutcome, SendResult, claim, send_all, settle
 from models.database import reading
 from models.reminders import list_reminders
 from tests.actions.returns import CLERK, OFFICER, ONLOOKERS, at, journal
@@ -79,7 +79,7 @@ def outgoing(unit: int = 1) -> Outgoing:
 ALL = [1, 2, 3]
 
 
-def sent(engine: Engine, server: MailServer, units: list[int] = ALL) -> list[Outcome]:
+def sent(engine: Engine, server: MailServer, units: list[int] = ALL) -> list[SendOutcome]:
     messages = [outgoing(unit) for unit in units]
     told = send_all(engine, messages, server, actor=CLERK, now=at(DAY))
     assert [one.unit_id for one in told] == units
@@ -94,9 +94,9 @@ def ledger(engine: Engine) -> list[tuple[object, ...]]:
 def test_each_goes_out_once_however_often_it_is_sent(
     province: Engine, server: MailServer, postman: Postman
 ) -> None:
-    assert sent(province, server) == [Outcome.SENT] * 3
+    assert sent(province, server) == [SendOutcome.SENT] * 3
     for _ in range(4):
-        assert sent(province, server) == [Outcome.BEFORE] * 3
+        assert sent(province, server) == [SendOutcome.BEFORE] * 3
     assert postman.taken == list(ADDRESSES)
     assert ledger(province) == [(unit, "sent") for unit in ALL]
     assert len(journal(province, "send")) == 6  # a claim and its outcome for each
@@ -106,10 +106,10 @@ def test_a_refusal_stops_no_other_and_may_be_tried_again(
     province: Engine, server: MailServer, postman: Postman
 ) -> None:
     postman.refuses = {ADDRESSES[1]}
-    assert sent(province, server) == [Outcome.SENT, Outcome.REFUSED, Outcome.SENT]
+    assert sent(province, server) == [SendOutcome.SENT, SendOutcome.REFUSED, SendOutcome.SENT]
     assert [unit for unit, _ in ledger(province)] == [1, 3]
     postman.refuses = set()
-    assert sent(province, server) == [Outcome.BEFORE, Outcome.SENT, Outcome.BEFORE]
+    assert sent(province, server) == [SendOutcome.BEFORE, SendOutcome.SENT, SendOutcome.BEFORE]
     assert sorted(postman.taken) == sorted(ADDRESSES)
 
 
@@ -117,15 +117,15 @@ def test_where_the_line_breaks_nothing_is_sent_twice(
     province: Engine, server: MailServer, postman: Postman
 ) -> None:
     postman.hangs_up_on = {ADDRESSES[1]}
-    assert sent(province, server) == [Outcome.SENT, Outcome.UNSURE, Outcome.SENT]
-    assert sent(province, server) == [Outcome.BEFORE] * 3
+    assert sent(province, server) == [SendOutcome.SENT, SendOutcome.UNSURE, SendOutcome.SENT]
+    assert sent(province, server) == [SendOutcome.BEFORE] * 3
     assert ledger(province) == [(1, "sent"), (2, "pending"), (3, "sent")]
     assert postman.taken.count(ADDRESSES[1]) == 1
 
 
 def test_where_no_server_answers_all_may_be_tried_again(province: Engine) -> None:
     nobody = MailServer("127.0.0.1", 1, SENDER)
-    assert sent(province, nobody) == [Outcome.UNTRIED] * 3
+    assert sent(province, nobody) == [SendOutcome.UNTRIED] * 3
     assert ledger(province) == []
 
 
@@ -133,14 +133,14 @@ def test_a_sending_that_was_killed_in_between_is_not_repeated(
     province: Engine, server: MailServer, postman: Postman
 ) -> None:
     claim(province, outgoing(), actor=CLERK, now=at(DAY))
-    assert sent(province, server, [1]) == [Outcome.BEFORE]
+    assert sent(province, server, [1]) == [SendOutcome.BEFORE]
     assert postman.taken == []
     assert ledger(province) == [(1, "pending")]
 
 
 def test_what_became_of_nothing_is_refused(province: Engine) -> None:
     with pytest.raises(Refused, match="reminder_unknown"):
-        settle(province, 77, Sent(1, Outcome.SENT), actor=CLERK, now=at(DAY))
+        settle(province, 77, SendResult(1, SendOutcome.SENT), actor=CLERK, now=at(DAY))
 
 
 @pytest.mark.parametrize("actor", [OFFICER, *ONLOOKERS], ids=lambda actor: actor.role.value)

@@ -15,11 +15,11 @@ from actions.refusals import Refused
 from actions.settings import set_value
 from actions.sign_ins import (
     change_password,
+    find_session_actor,
     set_password,
     set_up,
     sign_in,
     sign_out,
-    still_there,
 )
 from models import Entry, SignIn, UserRole
 from models.database import reading
@@ -40,7 +40,7 @@ def refused(act: Callable[..., object], *args: object, now: datetime = NOW, **re
 def test_who_signs_in_acts_as_the_database_knows_them(province: Engine) -> None:
     signed_up(province, DUNG)
     token = sign_in(province, "  DUNG ", PASSWORD, now=NOW)
-    actor = still_there(province, token, now=NOW)
+    actor = find_session_actor(province, token, now=NOW)
     assert actor is not None
     assert (actor.code, actor.role, actor.unit_code) == ("dung", UserRole.UNIT_OFFICER, "SYT")
 
@@ -56,17 +56,17 @@ def test_all_that_is_wrong_has_one_answer(province: Engine) -> None:
 def test_a_sign_in_ends_when_idle_when_old_and_when_ended(province: Engine) -> None:
     signed_up(province, LAN)
     token = sign_in(province, "lan", PASSWORD, now=NOW)
-    assert still_there(province, token, now=NOW + IDLE + timedelta(seconds=1)) is None
+    assert find_session_actor(province, token, now=NOW + IDLE + timedelta(seconds=1)) is None
     moment = NOW
     while moment < NOW + LONGEST - IDLE / 2:
         moment += IDLE / 2
-        assert still_there(province, token, now=moment) is not None
-    assert still_there(province, token, now=NOW + LONGEST) is None
+        assert find_session_actor(province, token, now=moment) is not None
+    assert find_session_actor(province, token, now=NOW + LONGEST) is None
     token = sign_in(province, "lan", PASSWORD, now=NOW)
     sign_out(province, token, now=NOW)
     sign_out(province, token, now=NOW)
-    assert still_there(province, token, now=NOW) is None
-    assert still_there(province, "forged", now=NOW) is None
+    assert find_session_actor(province, token, now=NOW) is None
+    assert find_session_actor(province, "forged", now=NOW) is None
 
 
 def test_the_table_of_sign_ins_lets_nobody_in(province: Engine) -> None:
@@ -74,17 +74,19 @@ def test_the_table_of_sign_ins_lets_nobody_in(province: Engine) -> None:
     with reading(province) as session:
         kept = session.exec(select(SignIn)).one()
     assert token not in kept.digest
-    assert still_there(province, kept.digest, now=NOW) is None
+    assert find_session_actor(province, kept.digest, now=NOW) is None
 
 
 def test_a_new_password_ends_every_sign_in_but_the_new_one(province: Engine) -> None:
     first = signed_up(province, LAN)
     other = sign_in(province, "lan", PASSWORD, now=NOW)
-    actor = still_there(province, first, now=NOW)
+    actor = find_session_actor(province, first, now=NOW)
     assert actor is not None
     assert refused(change_password, province, actor, "wrong", OTHER) == "sign_in_failed"
     fresh = change_password(province, actor, PASSWORD, OTHER, now=NOW)
-    there = [still_there(province, token, now=NOW) is not None for token in (first, other, fresh)]
+    there = [
+        find_session_actor(province, token, now=NOW) is not None for token in (first, other, fresh)
+    ]
     assert there == [False, False, True]
     assert sign_in(province, "lan", OTHER, now=NOW)
 
@@ -125,7 +127,7 @@ def test_the_first_administrator_is_made_once(province: Engine) -> None:
     token = set_up(
         province, code, Account("minh", "Minh", UserRole.ADMINISTRATOR), PASSWORD, now=NOW
     )
-    actor = still_there(province, token, now=NOW)
+    actor = find_session_actor(province, token, now=NOW)
     assert actor is not None
     assert actor.role == UserRole.ADMINISTRATOR
     assert refused(set_up, province, code, LAN, PASSWORD) == "set_up_done"
@@ -137,7 +139,7 @@ def test_a_right_taken_away_is_gone_at_the_next_deed(
     province: Engine, change: dict[str, UserRole]
 ) -> None:
     token = signed_up(province, LAN)
-    held = still_there(province, token, now=NOW)
+    held = find_session_actor(province, token, now=NOW)
     assert held is not None
     set_value(province, "theme", "a", actor=held, now=NOW)
     change_user(province, Account("lan", "Lan", **change), actor=OFFICE, now=NOW)

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from actions import timestamps
 from actions.anchors import write_anchor
-from actions.places import beside
+from actions.places import get_path_beside
 from actions.publish import publish
 from actions.timestamps import (
     ADDRESS,
@@ -66,9 +66,9 @@ def test_a_stamp_shows_a_journal_written_anew_though_its_anchors_were_forged_too
     register(province)
     backed_up(province, tmp_path / "copies")
     forge_journal(province)
-    beside(province.url, ".anchors").unlink()
+    get_path_beside(province.url, ".anchors").unlink()
     assert [fault.kind for fault in verify(province).faults] == [FaultKind.ANCHOR]
-    kept = beside(province.url, ENDING)
+    kept = get_path_beside(province.url, ENDING)
     told = json.loads(kept.read_text("utf-8"))
     kept.write_text(json.dumps({**told, "digest": verify(province).head.digest}), "utf-8")
     found = verify(province)
@@ -168,7 +168,7 @@ def test_a_stamp_of_which_any_byte_was_changed_proves_nothing(
 @pytest.mark.usefixtures("service")
 def test_lines_that_are_no_stamps_are_left_out(province: Engine) -> None:
     stamp_anchor(province.url, ANCHOR, now=NOW)
-    with beside(province.url, ENDING).open("ab") as kept:
+    with get_path_beside(province.url, ENDING).open("ab") as kept:
         for line in (b"{}", b"\xff\x00", b"[1]", b'{"entries": 1, "digest": "a"}', b"null"):
             kept.write(line + b"\n")
     (stamp,) = find_stamps(province.url)

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from actions.accounts import add_user
 from actions.contacts import set_contacts
 from actions.extensions import Extending, extend
-from actions.receive import Choices, Letter, preview, receive
+from actions.receive import Choices, Letter, preview_file, receive
 from actions.receive_nil import Declaration, receive_nil
 from actions.refusals import Refused
 from actions.settings import set_value
@@ -28,7 +28,7 @@ Deed = Callable[[Engine], object]
 
 
 def received(engine: Engine, letter: Letter, reason: str | None = None) -> object:
-    seen = preview(engine, Upload("syt.csv", GOOD), letter, actor=CLERK)
+    seen = preview_file(engine, Upload("syt.csv", GOOD), letter, actor=CLERK)
     return receive(engine, seen, Choices(reason=reason), actor=CLERK, now=NOW)
 
 
@@ -57,7 +57,7 @@ def test_it_is_refused_and_shown(province: Engine, name: str) -> None:
 
 def test_a_files_name_is_kept_without_them_and_that_is_said(province: Engine) -> None:
     upload = Upload("syt\u202evsc\u200b.csv", GOOD)
-    seen = preview(province, upload, Letter(TODAY), actor=CLERK)
+    seen = preview_file(province, upload, Letter(TODAY), actor=CLERK)
     (told,) = [one for one in seen.arrival.findings if one.code == "file.name_unseen"]
     assert told.value == "syt[U+202E]vsc[U+200B].csv"
     kept = receive(province, seen, Choices(), actor=CLERK, now=NOW)

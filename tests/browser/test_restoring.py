@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from actions.accounts import Account, add_user
-from actions.backup import back_up, backup_folder
+from actions.backup import back_up, find_backup_folder
 from actions.permissions import Actor
 from actions.sign_ins import set_password
 from actions.verify import verify
@@ -54,7 +54,7 @@ def prepared(folder: Path, template: Path, passphrase: str | None) -> str:
     minh = Account("minh", "Hoàng Minh", UserRole.ADMINISTRATOR)
     given = add_user(engine, minh, actor=KEEPER, now=now)
     set_password(engine, "minh", given, PASSWORD, now=now)
-    place = backup_folder(engine)
+    place = find_backup_folder(engine)
     made = back_up(engine, place, passphrase=passphrase, actor=KEEPER, now=now)
     add_user(engine, LATER, actor=KEEPER, now=now)
     engine.dispose()

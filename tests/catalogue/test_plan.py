@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from actions.catalogue import load_catalogue
-from actions.catalogue_files import lines_of, rows_in
+from actions.catalogue_files import load_rows, parse_lines
 from actions.catalogue_lines import PeriodLine
 from actions.permissions import Actor
 from models import Assignment, Level, Role, Succession, SuccessionKind, Task, Unit, UserRole
@@ -240,7 +240,7 @@ def test_no_unit_owes_a_task_twice_on_one_day(session: Session) -> None:
 
 
 def test_periods_run_from_15_december_to_14_december() -> None:
-    periods = lines_of(PeriodLine, rows_in(FOLDER, PeriodLine.file), [])
+    periods = parse_lines(PeriodLine, load_rows(FOLDER, PeriodLine.file), [])
     assert [period.year for period in periods] == list(range(2019, 2027))
     for period in periods:
         assert period.data_from == date(period.year - 1, 12, 15)

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
-from actions.receive import Letter, preview
+from actions.receive import Letter, preview_file
 from documents.blank import build_blank_csv, build_blank_workbook
 from documents.blank_owed import Row, list_due_tasks
 from intake.findings import Outcome
@@ -49,7 +49,7 @@ def test_a_filled_form_reads_back_without_a_finding(
     assert len(rows) > 5
     for made in (build_blank_workbook, build_blank_csv):
         upload = Upload("form", made(RESULTS, words, rows))
-        arrival = preview(province, upload, Letter(date(2026, 12, 20)), actor=CLERK).arrival
+        arrival = preview_file(province, upload, Letter(date(2026, 12, 20)), actor=CLERK).arrival
         assert arrival.findings == ()
         assert arrival.outcome == Outcome.ACCEPT
         assert arrival.plan is not None and arrival.plan.new == len(rows)
@@ -59,7 +59,7 @@ def test_a_form_left_as_it_is_says_nothing(province: Engine) -> None:
     upload = Upload(
         "form", build_blank_workbook(RESULTS, words_in("vi"), owed(province, "SYT", "vi"))
     )
-    arrival = preview(province, upload, Letter(TODAY), actor=CLERK).arrival
+    arrival = preview_file(province, upload, Letter(TODAY), actor=CLERK).arrival
     assert (arrival.outcome, arrival.plan) == (Outcome.NOTHING, None)
 
 
@@ -68,7 +68,7 @@ def test_a_communes_code_keeps_its_zero(province: Engine) -> None:
     addresses = LAYOUTS[1]
     for made in (build_blank_workbook, build_blank_csv):
         upload = Upload("form", made(addresses, words, FILLED["addresses"]))
-        arrival = preview(province, upload, Letter(TODAY), actor=CLERK).arrival
+        arrival = preview_file(province, upload, Letter(TODAY), actor=CLERK).arrival
         assert "register.zero_restored" not in {finding.code for finding in arrival.findings}
         assert arrival.plan is not None and arrival.plan.new == 1
 

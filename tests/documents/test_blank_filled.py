@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
-from actions.receive import Letter, preview
+from actions.receive import Letter, preview_file
 from documents.blank import build_blank_csv, build_blank_form, build_blank_workbook
 from documents.blank_owed import Row
 from intake.arrivals import Arrival
@@ -48,7 +48,7 @@ FEW = settings(
 
 
 def examined(engine: Engine, content: bytes) -> Arrival:
-    return preview(engine, Upload("form", content), Letter(TODAY), actor=CLERK).arrival
+    return preview_file(engine, Upload("form", content), Letter(TODAY), actor=CLERK).arrival
 
 
 def blank(engine: Engine, code: str, kind: str = "xlsx") -> bytes:

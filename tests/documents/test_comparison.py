@@ -39,7 +39,7 @@ def filled(content: bytes, task: str, **cells: object) -> bytes:
     title = headings["Nhiệm vụ"]
     (line,) = [row[0].row for row in form.iter_rows() if row[title - 1].value == task]
     for name, value in cells.items():
-        form.cell(line, headings[RESULTS.field_named(name).vi]).value = value
+        form.cell(line, headings[RESULTS.find_field(name).vi]).value = value
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()

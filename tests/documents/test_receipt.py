@@ -10,7 +10,7 @@ from docx import Document
 from docx.shared import Mm
 from sqlalchemy import Engine
 
-from actions.receive import Letter, preview, receive
+from actions.receive import Letter, preview_file, receive
 from documents.official import Letterhead
 from documents.receipt import Office, build_receipt
 from intake.tables import Upload
@@ -35,7 +35,7 @@ def paper_of(engine: Engine, number: int, language: str = "vi") -> bytes:
 def kept(engine: Engine) -> int:
     """The number of a batch received with a covering letter, one faulty row left out."""
     letter = Letter(TODAY, sent_on=date(2026, 12, 12), document_no="15/BC-SYT")
-    seen = preview(engine, Upload("syt.csv", BAD), letter, actor=CLERK)
+    seen = preview_file(engine, Upload("syt.csv", BAD), letter, actor=CLERK)
     return receive(engine, seen, ALL_GIVEN, actor=CLERK, now=NOW).batch_id
 
 

@@ -229,4 +229,4 @@ def test_the_slip_of_a_file_without_a_column_of_units_names_its_sender(province:
     assert form.cell(2, place(form, "Mã đơn vị")).value == "SYT"
     mended = looked_at(province, content, name="phieu.xlsx").arrival
     assert mended.rows is not None
-    assert mended.rows.headed.sender_field is None
+    assert mended.rows.headers.sender_field is None

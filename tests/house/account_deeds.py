@@ -17,13 +17,13 @@ from actions.accounts import (
     give_code,
     give_codes,
     open_set_up,
-    record_renamed,
+    record_new_names,
 )
-from actions.passwords import code_digest, password_digest, token_digest
+from actions.passwords import hash_code, hash_password, hash_token
 from actions.permissions import Actor, Verb
 from actions.second_factors import remove_second_factor
 from actions.sign_ins import (
-    Known,
+    KnownUser,
     Proof,
     change_password,
     check_password,
@@ -53,19 +53,19 @@ def known_code(engine: Engine, user_id: int) -> str:
     """A one-time code of this user, as if it had been given before."""
     lasts = LATER + timedelta(days=1)
     with writing(engine) as session:
-        session.merge(OneTimeCode(user_id=user_id, digest=code_digest("ABCD"), expires_at=lasts))
+        session.merge(OneTimeCode(user_id=user_id, digest=hash_code("ABCD"), expires_at=lasts))
     return "ABCD"
 
 
 def known_user(engine: Engine) -> Actor:
     """The clerk, whose password is SECRET."""
     with writing(engine) as session:
-        session.merge(Credential(user_id=1, digest=password_digest(SECRET), set_at=NOW))
+        session.merge(Credential(user_id=1, digest=hash_password(SECRET), set_at=NOW))
         delete_second_factor(session, 1)
     return CLERK
 
 
-def known_with_factor(engine: Engine, *, has_one: bool = True) -> Known:
+def known_with_factor(engine: Engine, *, has_one: bool = True) -> KnownUser:
     """The clerk, who gave SECRET; the application's secret is KEY."""
     known_user(engine)
     known = check_password(engine, CLERK.code, SECRET)
@@ -86,7 +86,7 @@ def waiting_user(engine: Engine) -> str:
 def known_token(engine: Engine) -> str:
     """The token of a sign-in of the clerk's."""
     with writing(engine) as session:
-        session.add(SignIn(user_id=1, digest=token_digest("token"), began_at=LATER, seen_at=LATER))
+        session.add(SignIn(user_id=1, digest=hash_token("token"), began_at=LATER, seen_at=LATER))
     return "token"
 
 
@@ -109,7 +109,7 @@ ACCOUNT_DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
     ),
     "accounts.record_renamed": (
         Verb.CHANGE_USER,
-        lambda engine: record_renamed(engine, {1: "terminal"}, actor=CHIEF, now=LATER),
+        lambda engine: record_new_names(engine, {1: "terminal"}, actor=CHIEF, now=LATER),
     ),
     "accounts.disable_user": (
         Verb.DISABLE_USER,

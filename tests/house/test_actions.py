@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from actions.amend_catalogue import amend_catalogue, amendments
+from actions.amend_catalogue import amend_catalogue, list_amendments
 from actions.backup import back_up
 from actions.bring import bring_backup
 from actions.catalogue import load_catalogue
-from actions.catalogue_files import rows_in
+from actions.catalogue_files import load_rows
 from actions.contacts import set_contacts, set_own_contact
 from actions.deeds import LOOKS
 from actions.erase import erase
@@ -33,8 +33,8 @@ from actions.own_register import take_own_register
 from actions.periods import close_period, reopen_period, roll_weekend
 from actions.permissions import PERMISSIONS, Actor, Verb
 from actions.publish import publish
-from actions.read_register import Manner, Reading, read_register
-from actions.receive import Choices, Letter, preview, receive
+from actions.read_register import Manner, RegisterLook, read_register
+from actions.receive import Choices, Letter, preview_file, receive
 from actions.receive_nil import Declaration, receive_nil
 from actions.remind import (
     Answering,
@@ -46,11 +46,11 @@ from actions.remind import (
     withdraw_answer,
     withdraw_reminders,
 )
-from actions.report_texts import Writing, write_text
+from actions.report_texts import ParagraphDraft, write_text
 from actions.retain import retain
 from actions.scans import attach_scan, withdraw_scan
 from actions.send_back import SendingBack, send_back, withdraw_send_back
-from actions.sending import Outcome, Outgoing, Sent, claim, settle
+from actions.sending import Outgoing, SendOutcome, SendResult, claim, settle
 from actions.settings import set_value
 from actions.take import take_backup
 from actions.undo import undo
@@ -84,14 +84,14 @@ DAY = date(2026, 12, 12)
 RETURN = Upload("syt.csv", b"period,unit_code,task_code,status\n2026,SYT,II.1-a,in_progress\n")
 
 OFFICER = Actor("syt.canbo", UserRole.UNIT_OFFICER, "SYT")
-LOOK = Reading(Manner.VIEW, 3, {"figure": "coverage", "list": "nobody", "commune": "01273"})
+LOOK = RegisterLook(Manner.VIEW, 3, {"figure": "coverage", "list": "nobody", "commune": "01273"})
 LONGER = Extending(2026, date(2026, 12, 20), "lũ quét")
-PARAGRAPH = Writing(2026, "", "difficulties", "Thiếu người")
+PARAGRAPH = ParagraphDraft(2026, "", "difficulties", "Thiếu người")
 MESSAGE = Outgoing(Reminding(1, 2026, "email", sent_on=DAY), EmailMessage(), "a@example.vn")
 
 
 def receive_return(engine: Engine) -> None:
-    seen = preview(engine, RETURN, Letter(received_on=DAY), actor=CLERK)
+    seen = preview_file(engine, RETURN, Letter(received_on=DAY), actor=CLERK)
     receive(engine, seen, Choices(confirm=True), actor=CLERK, now=LATER)
 
 
@@ -141,8 +141,8 @@ def loaded(engine: Engine) -> None:
 
 
 def amended(engine: Engine) -> None:
-    files = {"periods.csv": rows_in(HOUSE / "catalogue", "periods.csv")}
-    seen = amendments(engine, files, actor=CLERK)
+    files = {"periods.csv": load_rows(HOUSE / "catalogue", "periods.csv")}
+    seen = list_amendments(engine, files, actor=CLERK)
     amend_catalogue(engine, files, seen, actor=CLERK, now=LATER)
 
 
@@ -290,7 +290,7 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
     ),
     "sending.settle": (
         Verb.SEND,
-        lambda engine: settle(engine, 1, Sent(1, Outcome.SENT), actor=CLERK, now=LATER),
+        lambda engine: settle(engine, 1, SendResult(1, SendOutcome.SENT), actor=CLERK, now=LATER),
     ),
     "remind.remind": (
         Verb.REMIND,

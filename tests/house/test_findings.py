@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import Engine
 
 from actions.erase import erase
-from actions.receive import Letter, preview
-from intake.cells import spelling_table
+from actions.receive import Letter, preview_file
+from intake.cells import build_spelling_table
 from intake.findings import CODES, NOTHING_SAID, Finding, Outcome, Severity
-from intake.folding import folded
+from intake.folding import normalise_text
 from intake.layouts import LAYOUTS, Field, Layout
 from intake.marks import NIL_WORDS, Mark
 from intake.tables import Upload
@@ -90,8 +90,8 @@ def found(engine: Engine, code: str) -> Found:
     broken = BROKEN[code]
     sender = OFFICER if code in TOLD_AN_OFFICER else CLERK
     letter = Letter(TODAY, sender="SYT" if code == "file.sender_given" else None)
-    seen = preview(engine, Upload(broken.name, broken.content()), letter, actor=sender)
-    layout = seen.arrival.rows.headed.layout if seen.arrival.rows else None
+    seen = preview_file(engine, Upload(broken.name, broken.content()), letter, actor=sender)
+    layout = seen.arrival.rows.headers.layout if seen.arrival.rows else None
     return [one for one in seen.arrival.findings if one.code == code], layout, seen.arrival.outcome
 
 
@@ -172,9 +172,9 @@ def test_every_column_is_explained_and_its_choices_read_back(
 ) -> None:
     words = words_in(language)
     assert words.knows(f"field.{layout.name}.{field.name}.help")
-    known = spelling_table(field.choices)
+    known = build_spelling_table(field.choices)
     for choice in field.choices:
-        assert known[folded(label_choice(field, choice, words))] == choice
+        assert known[normalise_text(label_choice(field, choice, words))] == choice
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -183,7 +183,7 @@ def test_severities_outcomes_and_marks_have_words(language: str) -> None:
     assert all(words.knows(f"severity.{one}") for one in Severity)
     assert all(words.knows(f"outcome.{one}") for one in Outcome)
     assert all(words.knows(f"mark.{one.name.lower()}") for one in Mark)
-    assert folded(words.say("choice.status.nil")) in NIL_WORDS
+    assert normalise_text(words.say("choice.status.nil")) in NIL_WORDS
 
 
 def facts_of(template: str) -> set[str]:

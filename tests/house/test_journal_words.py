@@ -10,7 +10,7 @@ import pytest
 from actions.backup import FOLDER
 from actions.catalogue_lines import BOOK
 from actions.read_register import Manner
-from actions.sending import Outcome
+from actions.sending import SendOutcome
 from documents.journal import JournalReader, build_setting_key, list_changes
 from documents.letterheads import PARTS, PREFIX
 from locales.catalogue_names import list_column_names, name_catalogue_column
@@ -22,7 +22,7 @@ from models.reminders import Delivery
 from models.settings import SAMPLE_DAY
 
 
-@pytest.mark.parametrize("family", [Channel, Outcome, Delivery, Ground, UserRole, Manner])
+@pytest.mark.parametrize("family", [Channel, SendOutcome, Delivery, Ground, UserRole, Manner])
 def test_every_choice_that_an_action_tells_has_its_word(family: type[StrEnum]) -> None:
     for language in LANGUAGES:
         words = words_in(language)

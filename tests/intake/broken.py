@@ -14,7 +14,7 @@ from datetime import date
 
 from openpyxl import Workbook
 
-from intake.baselines import SHEET, Baseline, baseline_lines
+from intake.baselines import SHEET, Baseline, build_baseline_lines
 from tests.intake.broken_books import SAMPLES
 
 RESULTS = ["period", "unit_code", "task_code", "status", "done_on", "percent", "quantity"]
@@ -125,7 +125,7 @@ def blank_made_earlier() -> bytes:
     """A results workbook made as our blank when another quantity was stored."""
     keys = tuple(GOOD_RESULT[:3])
     known = Baseline(date(2026, 12, 1), tuple(RESULTS[:3]), {keys: {"quantity": 9}})
-    carried: list[list[object]] = [[*line] for line in baseline_lines(known)]
+    carried: list[list[object]] = [[*line] for line in build_baseline_lines(known)]
     return workbook(A=[[*RESULTS], [*GOOD_RESULT[:6], "15"]], **{SHEET: carried})()
 
 

@@ -2,7 +2,7 @@
 
 import time
 
-from intake.confined import answer
+from intake.confined import run_reader
 
 
 def read(content: bytes) -> str:
@@ -14,4 +14,4 @@ def read(content: bytes) -> str:
 
 
 if __name__ == "__main__":
-    answer(read)
+    run_reader(read)

@@ -6,7 +6,7 @@ from functools import cache
 
 import pandas as pd
 
-from intake.arrivals import Arrival, examined, recognised
+from intake.arrivals import Arrival, detect_layout, validate_upload
 from intake.references import References
 from intake.tables import Upload
 from tests.indicators.tables import frame, table
@@ -95,7 +95,7 @@ KEPT = {"results": _results, "addresses": _dossiers, "supports": _supports}
 def arrival(content: bytes, against: References | None = None) -> Arrival:
     """The file, examined against the register."""
     upload = Upload("return.csv", content)
-    return examined(upload, recognised(upload), against or references())
+    return validate_upload(upload, detect_layout(upload), against or references())
 
 
 def arrived(text: str, form: str = "results", *, stored: str = "", own: str = "") -> Arrival:

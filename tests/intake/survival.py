@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-from intake.arrivals import Arrival, examined, recognised, refused
+from intake.arrivals import Arrival, build_refusal, detect_layout, validate_upload
 from intake.tables import Unreadable, Upload
 from tests.intake.register import arrived, references
 
@@ -22,9 +22,9 @@ def read(path: Path) -> Arrival:
     """What becomes of a file."""
     upload = Upload(path.name, path.read_bytes())
     try:
-        return examined(upload, recognised(upload), references())
+        return validate_upload(upload, detect_layout(upload), references())
     except Unreadable as fault:
-        return refused(upload, fault)
+        return build_refusal(upload, fault)
 
 
 def grown(whose: int, since: int = 0) -> float:

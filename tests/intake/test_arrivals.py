@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from intake.arrivals import Arrival, examined, recognised, refused
+from intake.arrivals import Arrival, build_refusal, detect_layout, validate_upload
 from intake.layouts import RESULTS
 from intake.tables import MOST_BYTES, Unreadable, Upload
 from tests.indicators.tables import shown
@@ -37,9 +37,9 @@ RESULT = st.tuples(
 def examined_safely(content: bytes) -> Arrival:
     upload = Upload("a.csv", content)
     try:
-        return examined(upload, recognised(upload), references())
+        return validate_upload(upload, detect_layout(upload), references())
     except Unreadable as fault:
-        return refused(upload, fault)
+        return build_refusal(upload, fault)
 
 
 @FEW
@@ -95,12 +95,12 @@ CELLS = st.sampled_from(
 @FEW
 @given(
     rows=st.lists(st.lists(CELLS, min_size=1, max_size=9), min_size=1, max_size=6),
-    headed=st.booleans(),
+    headers=st.booleans(),
 )
 def test_random_cells_under_known_headings_are_read_or_told(
-    rows: list[list[str]], *, headed: bool
+    rows: list[list[str]], *, headers: bool
 ) -> None:
-    above = [[field.name for field in RESULTS.fields]] if headed else []
+    above = [[field.name for field in RESULTS.fields]] if headers else []
     came = examined_safely(text_file([*above, *rows]))
     assert came.plan is not None or came.outcome in ("refuse", "nothing")
     assert all(row is None or row >= 1 for _, row, _ in said(came))
@@ -160,5 +160,5 @@ def test_headings_without_rows_are_refused() -> None:
 
 def test_a_file_over_the_limit_is_refused_before_it_is_read() -> None:
     with pytest.raises(Unreadable) as refusal:
-        recognised(Upload("a.csv", io.BytesIO(b"x" * (MOST_BYTES + 1)).getvalue()))
+        detect_layout(Upload("a.csv", io.BytesIO(b"x" * (MOST_BYTES + 1)).getvalue()))
     assert refusal.value.finding.code == "file.too_large"

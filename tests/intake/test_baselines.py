@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from intake.baselines import NIL, Baseline, baseline_in, baseline_lines
+from intake.baselines import NIL, Baseline, build_baseline_lines, parse_baseline
 
 KNOWN = Baseline(
     date(2026, 12, 1),
@@ -14,7 +14,7 @@ KNOWN = Baseline(
 
 
 def test_what_was_written_is_read() -> None:
-    assert baseline_in(baseline_lines(KNOWN)) == KNOWN
+    assert parse_baseline(build_baseline_lines(KNOWN)) == KNOWN
 
 
 @pytest.mark.parametrize(
@@ -29,4 +29,4 @@ def test_what_was_written_is_read() -> None:
     ],
 )
 def test_a_sheet_that_tells_something_else_is_no_baseline(lines: list[list[object]]) -> None:
-    assert baseline_in(lines) is None
+    assert parse_baseline(lines) is None

@@ -6,7 +6,7 @@ import re
 import pytest
 from openpyxl import Workbook
 
-from intake.arrivals import recognised
+from intake.arrivals import detect_layout
 from intake.findings import Finding, Outcome
 from intake.tables import Unreadable, Upload
 from locales.findings import build_finding_sentence
@@ -33,7 +33,7 @@ CELLS = re.findall(r"<c .*?</c>", line(3, FIRST))
 )
 def test_what_could_be_read_in_two_ways_is_refused_not_half_read(rows: str) -> None:
     with pytest.raises(Unreadable) as refusal:
-        recognised(Upload("return.xlsx", book(sheet(rows))))
+        detect_layout(Upload("return.xlsx", book(sheet(rows))))
     assert refusal.value.finding.code == "file.workbook_broken"
 
 
@@ -55,7 +55,7 @@ def test_a_nought_among_letters_is_not_taken_for_utf_16() -> None:
     content = text_file([HEADINGS, SOUND]).replace(b"Sao", b"S\x00ao")
     for whole in (content, content + b" "):  # of either length
         with pytest.raises(Unreadable) as refusal:
-            recognised(Upload("return.csv", whole))
+            detect_layout(Upload("return.csv", whole))
         assert refusal.value.finding.code == "file.encoding_unknown"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from intake.boundaries import Unfit, areas_by_code, areas_in
+from intake.boundaries import Unfit, match_areas, parse_areas
 
 SQUARE = [[105.0, 22.0], [106.0, 22.0], [106.0, 23.0], [105.0, 23.0], [105.0, 22.0]]
 HOLE = [[105.2, 22.2], [105.4, 22.2], [105.4, 22.4], [105.2, 22.4], [105.2, 22.2]]
@@ -38,20 +38,20 @@ def turns_left(ring: list[tuple[float, float]]) -> bool:
 
 @pytest.mark.parametrize("content", [geojson(SQUARE), geojson(SQUARE[::-1]), topojson()])
 def test_either_format_and_winding_gives_the_same_area(content: bytes) -> None:
-    ((ring,),) = areas_by_code(areas_in(content), ["01273"])["01273"]
+    ((ring,),) = match_areas(parse_areas(content), ["01273"])["01273"]
     assert set(ring) == {(105.0, 22.0), (106.0, 22.0), (106.0, 23.0), (105.0, 23.0)}
     assert ring[0] == ring[-1]
     assert not turns_left(ring)  # what the map fills is inside
 
 
 def test_a_hole_turns_the_other_way() -> None:
-    ((outer, hole),) = areas_by_code(areas_in(geojson(SQUARE, HOLE)), ["01273"])["01273"]
+    ((outer, hole),) = match_areas(parse_areas(geojson(SQUARE, HOLE)), ["01273"])["01273"]
     assert (turns_left(outer), turns_left(hole)) == (False, True)
 
 
 @pytest.mark.parametrize("code", ["01273", 1273, "1273", " 01273 "])
 def test_the_official_code_is_found_with_or_without_its_nought(code: object) -> None:
-    assert set(areas_by_code(areas_in(geojson(SQUARE, code=code)), ["01273"])) == {"01273"}
+    assert set(match_areas(parse_areas(geojson(SQUARE, code=code)), ["01273"])) == {"01273"}
 
 
 METRES = [[x * 100_000, y * 100_000] for x, y in SQUARE]
@@ -77,4 +77,4 @@ POINT = {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coo
 )  # fmt: skip
 def test_a_wrong_file_is_named_for_what_it_is(content: bytes, fault: str) -> None:
     with pytest.raises(Unfit, match=fault):
-        areas_by_code(areas_in(content), ["01273"])
+        match_areas(parse_areas(content), ["01273"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.days import read_days
+from intake.days import parse_days
 
 LAST_DAY = date(2026, 12, 14)
 WRITINGS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%Y-%m-%d", "ngày %d tháng %m năm %Y")
@@ -28,7 +28,7 @@ WRITINGS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%Y-%m-%d", "ngày %
     ],
 )
 def test_one_day_in_every_usual_writing(cell: object) -> None:
-    (day,) = read_days([cell])
+    (day,) = parse_days([cell])
     assert day is not None
     assert (day.value, day.ambiguous) == (LAST_DAY, False)
 
@@ -38,7 +38,7 @@ def test_one_day_in_every_usual_writing(cell: object) -> None:
     ["31/02/2026", "29/02/2025", "14/12", "hôm qua", "00/12/2026", "1/1/1899", "14/12/3026", "x"],
 )
 def test_what_is_no_day_is_none(cell: str) -> None:
-    assert read_days([cell]) == [None]
+    assert parse_days([cell]) == [None]
 
 
 @pytest.mark.parametrize(
@@ -53,13 +53,13 @@ def test_what_is_no_day_is_none(cell: str) -> None:
 def test_the_column_decides_which_comes_first(
     column: list[str], value: date, ambiguous: bool
 ) -> None:
-    day = read_days(column)[0]
+    day = parse_days(column)[0]
     assert day is not None
     assert (day.value, day.ambiguous) == (value, ambiguous)
 
 
 def test_a_column_that_proves_both_is_read_day_first_and_the_other_is_no_day() -> None:
-    first, second = read_days(["25/12/2026", "12/25/2026"])
+    first, second = parse_days(["25/12/2026", "12/25/2026"])
     assert first is not None
     assert (first.value, second) == (date(2026, 12, 25), None)
 
@@ -67,7 +67,7 @@ def test_a_column_that_proves_both_is_read_day_first_and_the_other_is_no_day() -
 @settings(max_examples=50, deadline=None)
 @given(st.dates(date(2018, 1, 1), date(2030, 12, 31)), st.sampled_from(WRITINGS))
 def test_a_day_comes_back_from_every_writing(day: date, writing: str) -> None:
-    (read,) = read_days([day.strftime(writing)])
+    (read,) = parse_days([day.strftime(writing)])
     assert read is not None
     assert read.value == day
 
@@ -75,9 +75,9 @@ def test_a_day_comes_back_from_every_writing(day: date, writing: str) -> None:
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.text(alphabet="0123456789/-. ngàythág", max_size=14), max_size=5))
 def test_reading_answers_every_cell_and_never_raises(column: list[str]) -> None:
-    assert len(read_days(column)) == len(column)
+    assert len(parse_days(column)) == len(column)
 
 
 @pytest.mark.parametrize("cell", [float("inf"), float("-inf"), float("nan"), 10**400, 0, 0.5, True])
 def test_a_number_that_no_sheet_keeps_for_a_day_is_none(cell: object) -> None:
-    assert read_days([cell]) == [None]
+    assert parse_days([cell]) == [None]

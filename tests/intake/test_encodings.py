@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.arrivals import recognised
+from intake.arrivals import detect_layout
 from intake.fonts import TCVN3, VNI
-from intake.headings import Headed
+from intake.headings import HeaderMap
 from intake.tables import Unreadable, Upload
-from intake.values import read_values
+from intake.values import parse_values
 from tests.intake.files import text_file
 
 NOTE = "Hội Chữ thập đỏ xã đã tặng quà cho các hộ nghèo ở xóm Bản Giốc dịp Tết Nguyên đán"
@@ -55,12 +55,12 @@ WRITTEN = {
 CERTAIN = [name for name in WRITTEN if name.startswith("utf-") and "again" not in name]
 
 
-def read(content: bytes) -> Headed:
-    return recognised(Upload("return.csv", content))
+def read(content: bytes) -> HeaderMap:
+    return detect_layout(Upload("return.csv", content))
 
 
 def note(content: bytes) -> str:
-    return str(read_values(read(content)).frame.at[2, "note"])
+    return str(parse_values(read(content)).frame.at[2, "note"])
 
 
 @pytest.mark.parametrize("way", WRITTEN)

@@ -1,6 +1,6 @@
 """Findings for people: the same fault down a column is one line, with the rows that have it."""
 
-from intake.findings import Finding, grouped
+from intake.findings import Finding, group_findings
 from locales.findings import list_other_rows
 from locales.words import words_in
 
@@ -13,7 +13,7 @@ FOUND = [
 
 
 def test_one_group_for_a_code_in_a_column_the_gravest_first() -> None:
-    groups = grouped(FOUND)
+    groups = group_findings(FOUND)
     assert [(one.first.code, one.first.column, one.count, one.spans) for one in groups] == [
         ("value.negative", "quantity", 5, ((3, 5), (7, 7), (9, 9))),
         ("value.negative", "value_vnd", 1, ((3, 3),)),
@@ -24,6 +24,6 @@ def test_one_group_for_a_code_in_a_column_the_gravest_first() -> None:
 
 def test_the_other_rows_are_named_as_runs() -> None:
     column = [Finding("value.negative", row=row, column="quantity") for row in (3, 4, 5, 7)]
-    (group,) = grouped(column)
+    (group,) = group_findings(column)
     said = list_other_rows(group, words_in("vi"))
     assert said == "Tương tự ở 3 dòng khác: 4–5, 7"

@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from intake.arrivals import recognised
-from intake.headings import Headed
+from intake.arrivals import detect_layout
+from intake.headings import HeaderMap
 from intake.layouts import LAYOUTS, Layout
 from intake.tables import Unreadable, Upload
 from tests.intake.files import text_file
@@ -31,8 +31,8 @@ def headings(layout: Layout, way: str) -> list[str]:
     return written[way]
 
 
-def recognised_from(*rows: list[str]) -> Headed:
-    return recognised(Upload("return.csv", text_file(rows)))
+def recognised_from(*rows: list[str]) -> HeaderMap:
+    return detect_layout(Upload("return.csv", text_file(rows)))
 
 
 @pytest.mark.parametrize("way", WAYS)

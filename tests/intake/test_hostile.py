@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from intake import confined
-from intake.confined import read_confined
-from intake.grids import grids_of
+from intake.confined import run_in_subprocess
+from intake.grids import load_grids
 from intake.tables import Unreadable
 from tests.intake.files import workbook
 from tests.intake.hostile import HOSTILE
@@ -54,35 +54,35 @@ def test_no_file_made_the_process_large(survived: dict[str, Told]) -> None:
 
 def test_a_large_workbook_is_read_as_a_small_one_is() -> None:
     content = workbook({"KQ": [["period", "unit_code"], *[[2026, f"S{n}"] for n in range(50)]]})
-    assert read_confined(content, "intake.grids") == grids_of(content)
+    assert run_in_subprocess(content, "intake.grids") == load_grids(content)
 
 
 def test_a_reader_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confined, "PATIENCE_SECONDS", 0.01)
     with pytest.raises(Unreadable) as refusal:
-        read_confined(book(sheet()), "intake.grids")
+        run_in_subprocess(book(sheet()), "intake.grids")
     assert refusal.value.finding.code == "file.takes_too_much"
 
 
 def test_a_reader_that_works_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confined, "MOST_SECONDS", 1)
     with pytest.raises(Unreadable) as refusal:
-        read_confined(b"", "tests.intake.endless")
+        run_in_subprocess(b"", "tests.intake.endless")
     assert refusal.value.finding.code == "file.takes_too_much"
 
 
 def test_a_reader_that_must_wait_for_others_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confined, "MOST_SECONDS", 1)
-    assert read_confined(b"waits", "tests.intake.endless") == "read"
+    assert run_in_subprocess(b"waits", "tests.intake.endless") == "read"
 
 
 def test_a_reader_that_takes_too_much_is_ended() -> None:
     with pytest.raises(Unreadable) as refusal:
-        read_confined(deep(), "intake.grids")
+        run_in_subprocess(deep(), "intake.grids")
     assert refusal.value.finding.code == "file.takes_too_much"
 
 
 def test_a_refusal_comes_across_with_its_facts() -> None:
     with pytest.raises(Unreadable) as refusal:
-        read_confined(b"PK\x03\x04", "intake.grids")
+        run_in_subprocess(b"PK\x03\x04", "intake.grids")
     assert refusal.value.finding.code == "file.workbook_broken"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.arrivals import recognised
+from intake.arrivals import detect_layout
 from intake.tables import Unreadable, Upload
 from tests.intake.broken_books import compound
 from tests.intake.hostile_books import packed
@@ -40,12 +40,12 @@ def opened(kind: bytes) -> bytes:
 @pytest.mark.parametrize("name", ["bao-cao.xlsx", "bao-cao.csv"])
 def test_its_kind_is_named(content: bytes, code: str, kind: str | None, *, name: str) -> None:
     with pytest.raises(Unreadable) as refusal:
-        recognised(Upload(name, content))
+        detect_layout(Upload(name, content))
     told = refusal.value.finding
     assert (told.code, told.facts.get("kind")) == (code, kind)
 
 
 def test_a_file_above_the_limit_is_told_how_large_it_is() -> None:
     with pytest.raises(Unreadable) as refusal:
-        recognised(Upload("a.csv", b"a" * (12 * 1024 * 1024)))
+        detect_layout(Upload("a.csv", b"a" * (12 * 1024 * 1024)))
     assert refusal.value.finding.facts == {"size": 12, "most": 10}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.marks import Mark, mark_of
+from intake.marks import Mark, find_mark
 
 
 @pytest.mark.parametrize(
@@ -31,4 +31,4 @@ from intake.marks import Mark, mark_of
     ],
 )
 def test_what_a_cell_asks_for(cell: object, mark: Mark) -> None:
-    assert mark_of(cell) == mark
+    assert find_mark(cell) == mark

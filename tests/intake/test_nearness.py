@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.nearness import marks_agree, one_letter_off
+from intake.nearness import has_agreeing_marks, is_one_letter_off
 from tests.intake.register import RECEIVED, references
 
 
@@ -25,7 +25,7 @@ from tests.intake.register import RECEIVED, references
     ],
 )
 def test_how_a_name_is_read(text: str, unit_id: int | None, code: str) -> None:
-    meant = references().book.meaning(text, RECEIVED)
+    meant = references().book.find_meaning(text, RECEIVED)
     expected = None if code == "register.unit_unknown" else unit_id
     assert (meant.unit_id, meant.code) == (expected, code)
 
@@ -42,8 +42,8 @@ def test_how_a_name_is_read(text: str, unit_id: int | None, code: str) -> None:
     ],
 )
 def test_one_letter(text: str, other: str, *, near: bool) -> None:
-    assert one_letter_off(text, other) == near == one_letter_off(other, text)
+    assert is_one_letter_off(text, other) == near == is_one_letter_off(other, text)
 
 
 def test_a_tone_may_stand_on_either_vowel() -> None:
-    assert marks_agree("Huyện Hoà An", ["Huyện Hòa An"])
+    assert has_agreeing_marks("Huyện Hoà An", ["Huyện Hòa An"])

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.numbers import read_numbers
+from intake.numbers import parse_numbers
 
 SEPARATORS = {"vi": (".", ","), "en": (",", ".")}
 
 
 def read(text: str) -> float | None:
-    (number,) = read_numbers([text])
+    (number,) = parse_numbers([text])
     return None if number is None else number.value
 
 
@@ -66,7 +66,7 @@ def test_what_is_no_number_is_none(text: str) -> None:
 def test_three_digits_after_one_mark_are_decided_by_the_column(
     column: list[str], value: float, ambiguous: bool
 ) -> None:
-    number = read_numbers(column)[0]
+    number = parse_numbers(column)[0]
     assert number is not None
     assert number.value == pytest.approx(value)
     assert (number.remark == "value.number_ambiguous") == ambiguous
@@ -85,14 +85,14 @@ def test_three_digits_after_one_mark_are_decided_by_the_column(
     ],
 )
 def test_what_is_interpreted_is_said(text: str, value: float, remark: str | None) -> None:
-    (number,) = read_numbers([text])
+    (number,) = parse_numbers([text])
     assert number is not None
     assert number.value == pytest.approx(value)
     assert number.remark == remark
 
 
 def test_words_after_a_number_do_not_hide_how_the_column_writes() -> None:
-    english = read_numbers(["1,250 people", "1,500,000"])[0]
+    english = parse_numbers(["1,250 people", "1,500,000"])[0]
     assert english is not None
     assert (english.value, english.remark) == (1250, "value.words_left_out")
 
@@ -107,4 +107,4 @@ def test_a_grouped_number_comes_back_in_both_languages(number: int, language: st
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(alphabet="0123456789.,- đtỷriệukKnăn/%\u00a0", max_size=12), max_size=5))
 def test_reading_answers_every_cell_and_never_raises(column: list[str]) -> None:
-    assert len(read_numbers(column)) == len(column)
+    assert len(parse_numbers(column)) == len(column)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from intake.personal_codes import is_personal_code
-from intake.personal_details import About, redact, without_personal_details
+from intake.personal_details import About, redact, remove_personal_details
 from locales.findings import build_finding_sentence
 from locales.words import words_in
 from tests.house.tracked import HOUSE
@@ -81,7 +81,7 @@ from tests.intake.register import arrival, arrived, references, said
     ],
 )
 def test_it_is_taken_out(text: str, kept: str) -> None:
-    assert without_personal_details(text) == kept
+    assert remove_personal_details(text) == kept
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_it_is_taken_out(text: str, kept: str) -> None:
     ],
 )
 def test_amounts_days_and_codes_stay(text: str) -> None:
-    assert without_personal_details(text) == text
+    assert remove_personal_details(text) == text
 
 
 def test_the_cell_is_told_and_the_number_is_nowhere() -> None:
@@ -143,7 +143,7 @@ def test_nothing_of_the_catalogue_is_taken_for_a_person() -> None:
         for cell in row
     }
     assert len(texts) > 500
-    assert [text for text in texts if without_personal_details(text) != text] == []
+    assert [text for text in texts if remove_personal_details(text) != text] == []
 
 
 def test_a_value_at_fault_is_not_quoted_where_it_tells_a_person() -> None:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.arrivals import Arrival, examined, recognised_sheets
+from intake.arrivals import Arrival, detect_layouts, validate_upload
 from intake.fonts import VNI
 from intake.tables import Unreadable, Upload
-from intake.values import read_values
+from intake.values import parse_values
 from tests.intake.builders import HEADINGS, SECOND, SOUND
 from tests.intake.files import text_file, workbook
 from tests.intake.register import arrival, references
@@ -32,10 +32,10 @@ def end_of(content: bytes) -> list[Arrival] | str:
     """What becomes of the bytes: an arrival of each sheet, or the code of the refusal."""
     upload = Upload("return.csv", content)
     try:
-        sheets = recognised_sheets(upload)
+        sheets = detect_layouts(upload)
     except Unreadable as refusal:
         return refusal.finding.code
-    return [examined(upload, one, references(one.layout.name)) for one in sheets]
+    return [validate_upload(upload, one, references(one.layout.name)) for one in sheets]
 
 
 @given(st.sampled_from(BEGINNINGS), st.binary(max_size=400))
@@ -146,8 +146,8 @@ def test_what_was_written_is_read_in_every_encoding(
 ) -> None:
     row = [*SOUND[:6], str(quantity), "500000", note]
     text = text_file([HEADINGS, row], delimiter=delimiter).decode()
-    (found,) = recognised_sheets(Upload("return.csv", WAYS[way](text)))
-    frame = read_values(found).frame
+    (found,) = detect_layouts(Upload("return.csv", WAYS[way](text)))
+    frame = parse_values(found).frame
     assert frame[["quantity", "value_vnd", "note"]].to_numpy().tolist() == [
         [quantity, 500_000, note]
     ]

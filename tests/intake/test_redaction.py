@@ -7,10 +7,10 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
-from intake.arrivals import read_tables, recognised
-from intake.redaction import without_personal_columns
+from intake.arrivals import detect_layout, read_tables
+from intake.redaction import redact_upload
 from intake.tables import Upload
-from intake.values import read_values
+from intake.values import parse_values
 from tests.intake.files import text_file, workbook
 from tests.intake.hostile import book, sheet
 
@@ -24,7 +24,7 @@ SECRETS = ("Nông Thị Thử", "Hoàng Văn Thử", "004000000001", "0040000000
 
 def kept(content: bytes) -> bytes:
     upload = Upload("so.csv", content)
-    return without_personal_columns(upload, recognised(upload))
+    return redact_upload(upload, detect_layout(upload))
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -41,8 +41,8 @@ def test_a_workbook_is_kept_without_them() -> None:
 
 @pytest.mark.parametrize("content", [text_file(ROWS), workbook({"Sổ": ROWS})], ids=["csv", "xlsx"])
 def test_all_else_is_kept_as_it_was(content: bytes) -> None:
-    before = read_values(recognised(Upload("so.csv", content))).frame
-    after = read_values(recognised(Upload("so.csv", kept(content)))).frame
+    before = parse_values(detect_layout(Upload("so.csv", content))).frame
+    after = parse_values(detect_layout(Upload("so.csv", kept(content)))).frame
     assert after.to_dict() == before.to_dict()
     assert after["hamlet"].tolist() == ["Nà Cáp", "Nà Toàn"]
 
@@ -50,8 +50,8 @@ def test_all_else_is_kept_as_it_was(content: bytes) -> None:
 def test_title_lines_and_row_numbers_stay() -> None:
     above = [["SỔ ĐỊA CHỈ NHÂN ĐẠO"], []]
     content = kept(workbook({"Sổ": [*above, *ROWS]}))
-    found = recognised(Upload("so.xlsx", content))
-    assert (found.row, read_values(found).frame.index.tolist()) == (3, [4, 5])
+    found = detect_layout(Upload("so.xlsx", content))
+    assert (found.row, parse_values(found).frame.index.tolist()) == (3, [4, 5])
 
 
 def test_a_workbook_too_heavy_to_write_again_is_kept_as_text() -> None:
@@ -69,8 +69,8 @@ def test_a_workbook_too_heavy_to_write_again_is_kept_as_text() -> None:
 def test_blank_lines_stay_where_a_file_is_kept_as_text() -> None:
     above = "SỔ ĐỊA CHỈ NHÂN ĐẠO\n\n"
     content = kept(above.encode() + text_file(ROWS))
-    found = recognised(Upload("so.csv", content))
-    assert (found.row, read_values(found).frame.index.tolist()) == (3, [4, 5])
+    found = detect_layout(Upload("so.csv", content))
+    assert (found.row, parse_values(found).frame.index.tolist()) == (3, [4, 5])
 
 
 def test_a_file_without_such_columns_is_kept_byte_for_byte() -> None:
@@ -89,7 +89,7 @@ NOTED = [
 def test_numbers_in_free_text_are_taken_out_and_nothing_else(
     made: Callable[[list[list[str]]], bytes],
 ) -> None:
-    found = recognised(Upload("so.csv", kept(made(NOTED))))
+    found = detect_layout(Upload("so.csv", kept(made(NOTED))))
     rows = [[str(cell) for cell in row] for row in found.table.cells.to_numpy()]
     assert rows == [
         NOTED[0],
@@ -181,7 +181,7 @@ def test_a_number_alone_in_a_note_goes_and_one_that_counts_stays(
 ) -> None:
     row = [2026, "SYT", "HM_TV", "done", "912345678", "36000000", number]
     content = kept(made([OWN_FIELDS, [str(cell) for cell in row]]))
-    values = read_values(recognised(Upload("kq", content))).frame
+    values = parse_values(detect_layout(Upload("kq", content))).frame
     assert number not in values["note"].astype("str").item()
     assert values[["quantity", "value_vnd"]].iloc[0].tolist() == [912345678, 36000000]
 
@@ -189,7 +189,7 @@ def test_a_number_alone_in_a_note_goes_and_one_that_counts_stays(
 def test_a_telephone_that_lost_its_nought_goes_from_a_workbook() -> None:
     row = [2026, "SYT", "HM_TV", "done", 912345678, 36000000, 912345678]
     content = kept(workbook({"KQ": [OWN_FIELDS, row]}))
-    values = read_values(recognised(Upload("kq", content))).frame
+    values = parse_values(detect_layout(Upload("kq", content))).frame
     assert "912345678" not in values["note"].astype("str").item()
     assert values["quantity"].item() == 912345678
 

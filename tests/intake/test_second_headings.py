@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from intake.arrivals import examined, recognised_sheets
+from intake.arrivals import detect_layouts, validate_upload
 from intake.findings import Outcome
 from intake.tables import Upload
 from tests.intake.builders import HEADINGS, SECOND, SOUND, Lines, blanks, book_of, stored
@@ -38,8 +38,8 @@ def test_the_file_is_refused_with_the_line(made: Callable[[Lines], bytes], secon
 
 
 def refused_or_read(content: bytes) -> list[tuple[str, object]]:
-    (found,) = recognised_sheets(Upload("a", content))
-    came = examined(Upload("a", content), found, references("results"))
+    (found,) = detect_layouts(Upload("a", content))
+    came = validate_upload(Upload("a", content), found, references("results"))
     return [(one.code, one.facts.get("row", one.row)) for one in came.findings]
 
 
@@ -59,5 +59,5 @@ def test_two_lines_of_headings_on_the_next_page_too() -> None:
 def test_the_other_sheets_are_read_all_the_same() -> None:
     two: Lines = [HEADINGS, SOUND, swapped(HEADINGS), swapped(SECOND)]
     upload = Upload("a.xlsx", workbook({"Hai": two, "Một": [HEADINGS, SECOND]}))
-    came = [examined(upload, one, references("results")) for one in recognised_sheets(upload)]
+    came = [validate_upload(upload, one, references("results")) for one in detect_layouts(upload)]
     assert [one.outcome for one in came] == [Outcome.REFUSE, Outcome.ACCEPT]

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from intake.arrivals import recognised
-from intake.senders import with_sender
+from intake.arrivals import detect_layout
+from intake.senders import guess_sender
 from intake.tables import Upload
 from tests.intake.broken import GOOD_WITHOUT_UNIT, WITHOUT_UNIT, without_unit, workbook
 from tests.intake.register import references
@@ -16,7 +16,7 @@ NOBODY = (None, "")
 
 def sender_of(name: str, content: bytes) -> tuple[str | None, str]:
     """Whom the file is taken to be from, and by what."""
-    found = with_sender(recognised(Upload(name, content)), name, references().book, DAY)
+    found = guess_sender(detect_layout(Upload(name, content)), name, references().book, DAY)
     return found.sender, found.sender_by
 
 

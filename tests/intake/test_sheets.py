@@ -1,6 +1,6 @@
 """A workbook with rows on several sheets: each is read by itself, with its own places."""
 
-from intake.arrivals import Arrival, examined, recognised, recognised_sheets
+from intake.arrivals import Arrival, detect_layout, detect_layouts, validate_upload
 from intake.tables import Upload
 from tests.intake.files import Rows, workbook
 from tests.intake.register import references, said
@@ -16,7 +16,9 @@ PARTIAL: Rows = [["Tình trạng", "Ghi chú"], ["Hoàn thành", "x"]]
 def arrivals(**sheets: Rows) -> dict[str, Arrival]:
     """Each sheet that was read, by its name."""
     upload = Upload("return.xlsx", workbook(sheets))
-    read = [examined(upload, one, references(one.layout.name)) for one in recognised_sheets(upload)]
+    read = [
+        validate_upload(upload, one, references(one.layout.name)) for one in detect_layouts(upload)
+    ]
     return {str(one.table.sheet): one for one in read if one.table is not None}
 
 
@@ -50,9 +52,9 @@ def test_a_sheet_that_cannot_be_read_is_named() -> None:
 
 def test_a_lone_question_takes_the_fullest_sheet() -> None:
     wide: Rows = [[*RESULTS, "Ghi chú"], ["2026", "STC", "HM_DK", "", "x"]]
-    assert recognised(Upload("a.xlsx", workbook({"A": HEALTH, "B": wide}))).table.sheet == "B"
+    assert detect_layout(Upload("a.xlsx", workbook({"A": HEALTH, "B": wide}))).table.sheet == "B"
 
 
 def test_what_a_unit_sends_on_another_sheet_is_not_missed() -> None:
     first, second = arrivals(A=HEALTH, B=HEALTH).values()
-    assert first.not_resent.empty and second.not_resent.empty
+    assert first.missing_rows.empty and second.missing_rows.empty

@@ -2,9 +2,9 @@
 
 import pytest
 
-from intake.arrivals import recognised
+from intake.arrivals import detect_layout
 from intake.tables import Table, Unreadable, Upload
-from intake.values import read_values
+from intake.values import parse_values
 from tests.intake.files import text_file
 
 ROWS = [
@@ -15,12 +15,12 @@ ROWS = [
 
 
 def table_of(content: bytes) -> Table:
-    return recognised(Upload("return.csv", content)).table
+    return detect_layout(Upload("return.csv", content)).table
 
 
 def notes(content: bytes) -> dict[int, str]:
     """What stands in the last column, by the row number a finding would name."""
-    values = read_values(recognised(Upload("return.csv", content)))
+    values = parse_values(detect_layout(Upload("return.csv", content)))
     return {int(str(row)): str(note) for row, note in values.frame["note"].items()}
 
 
@@ -67,7 +67,9 @@ def test_a_blank_line_is_passed_over_and_still_counted(blank: list[str]) -> None
 
 
 def test_short_rows_are_blank_at_their_end() -> None:
-    values = read_values(recognised(Upload("a.csv", text_file([*ROWS, ["2026", "SYT", "TET"]]))))
+    values = parse_values(
+        detect_layout(Upload("a.csv", text_file([*ROWS, ["2026", "SYT", "TET"]])))
+    )
     assert values.frame["note"].isna().to_dict() == {2: False, 3: False, 4: True}
 
 
@@ -88,5 +90,5 @@ def test_short_rows_are_blank_at_their_end() -> None:
 )
 def test_a_file_that_cannot_be_read_says_why(content: bytes, code: str) -> None:
     with pytest.raises(Unreadable) as refusal:
-        recognised(Upload("a.csv", content))
+        detect_layout(Upload("a.csv", content))
     assert refusal.value.finding.code == code

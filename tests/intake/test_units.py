@@ -45,15 +45,15 @@ def book() -> UnitBook:
 def test_what_a_text_means_on_a_day(
     book: UnitBook, text: str, day: date, *, unit_id: int | None, code: str | None
 ) -> None:
-    meant = book.meaning(text, day)
+    meant = book.find_meaning(text, day)
     assert (meant.unit_id, meant.code) == (unit_id, code)
 
 
 def test_a_meaning_carries_the_unit_s_own_code(book: UnitBook) -> None:
-    meant = book.meaning("1273", NOWADAYS)
+    meant = book.find_meaning("1273", NOWADAYS)
     assert meant == Meaning(12, "register.zero_restored", "01273", "Phường Thục Phán")
 
 
 def test_a_unit_that_is_no_more_says_what_it_became(book: UnitBook) -> None:
-    assert book.meaning("Phường Hợp Giang", NOWADAYS).name == "Phường Thục Phán"
-    assert book.meaning("SLDTBXH", NOWADAYS).name is None  # nobody wrote what it became
+    assert book.find_meaning("Phường Hợp Giang", NOWADAYS).name == "Phường Thục Phán"
+    assert book.find_meaning("SLDTBXH", NOWADAYS).name is None  # nobody wrote what it became

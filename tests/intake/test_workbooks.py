@@ -8,10 +8,10 @@ from time import perf_counter
 import pytest
 from openpyxl import Workbook
 
-from intake.arrivals import recognised
-from intake.sheets import outline_of, spread
+from intake.arrivals import detect_layout
+from intake.sheets import copy_merged_values, parse_outline
 from intake.tables import Unreadable, Upload
-from intake.values import Values, read_values
+from intake.values import Values, parse_values
 from tests.intake.files import Rows, rewritten, workbook
 from tests.intake.hostile_books import book as hostile_book
 from tests.intake.hostile_books import cell, line
@@ -23,7 +23,7 @@ ROW = [2026, "SYT", "HM_DK", date(2026, 12, 1), 100, 12.5, 1_200_000]
 
 
 def values_of(content: bytes) -> Values:
-    return read_values(recognised(Upload("return.xlsx", content)))
+    return parse_values(detect_layout(Upload("return.xlsx", content)))
 
 
 def test_cells_keep_the_types_of_the_workbook() -> None:
@@ -65,22 +65,22 @@ def test_a_hidden_sheet_is_not_read() -> None:
     shown: Rows = [HEADINGS, ROW]
     secret: Rows = [HEADINGS, [2026, "STC", "HM_DK", None, None, None, None]]
     content = workbook({"cũ": secret, "mới": shown}, hidden=["cũ"])
-    found = recognised(Upload("return.xlsx", content))
+    found = detect_layout(Upload("return.xlsx", content))
     assert found.table.sheet == "mới"
-    assert read_values(found).frame["unit_code"].tolist() == ["SYT"]
+    assert parse_values(found).frame["unit_code"].tolist() == ["SYT"]
 
 
 def test_of_a_workbook_with_nothing_to_see_the_hidden_sheets_are_named() -> None:
     content = workbook({"bìa": [], "số liệu": [HEADINGS, ROW]}, hidden=["số liệu"])
     with pytest.raises(Unreadable) as refusal:
-        recognised(Upload("return.xlsx", content))
+        detect_layout(Upload("return.xlsx", content))
     told = refusal.value.finding
     assert (told.code, told.facts) == ("file.only_hidden", {"sheets": ("số liệu",)})
 
 
 def test_the_sheet_with_a_form_is_found_among_others() -> None:
     content = workbook({"Bìa": [["Báo cáo năm 2026"]], "KQ": [HEADINGS, ROW]})
-    assert recognised(Upload("return.xlsx", content)).table.sheet == "KQ"
+    assert detect_layout(Upload("return.xlsx", content)).table.sheet == "KQ"
 
 
 @pytest.mark.parametrize("wrong", [b"A1", b"A1:B2", b"A1:XFD1048576"])
@@ -104,12 +104,14 @@ def test_a_wrong_dimension_is_not_believed(wrong: bytes) -> None:
 )
 def test_a_broken_workbook_says_so(content: bytes) -> None:
     with pytest.raises(Unreadable) as refusal:
-        recognised(Upload("return.xlsx", content))
+        detect_layout(Upload("return.xlsx", content))
     assert refusal.value.finding.code == "file.workbook_broken"
 
 
 def test_the_content_decides_not_the_name() -> None:
-    assert recognised(Upload("return.csv", workbook({"KQ": [HEADINGS, ROW]}))).table.sheet == "KQ"
+    assert (
+        detect_layout(Upload("return.csv", workbook({"KQ": [HEADINGS, ROW]}))).table.sheet == "KQ"
+    )
 
 
 def far_down(row: int) -> bytes:
@@ -149,7 +151,7 @@ def test_rows_that_do_not_say_their_number_are_read_to_the_end() -> None:
 def test_a_row_past_every_sheet_is_refused_not_left_out() -> None:
     content = hostile_book(hostile_sheet(line(5_000_000, SAID)))
     with pytest.raises(Unreadable) as refusal:
-        recognised(Upload("return.xlsx", content))
+        detect_layout(Upload("return.xlsx", content))
     assert refusal.value.finding.code == "file.too_many_rows"
 
 
@@ -163,11 +165,11 @@ def test_a_sheet_with_prefixed_tags_hides_nothing() -> None:
     formula = "<row r='3' hidden='1'><c r='A3'><f>1+2025</f></c>"
     rows = line(3, SAID).replace('<row r="3">' + cell("A3", "2026"), formula)
     content = hostile_book(prefixed(hostile_sheet(rows)))
-    found = recognised(Upload("return.xlsx", content))
+    found = detect_layout(Upload("return.xlsx", content))
     assert [(one.code, one.facts["rows"]) for one in found.findings] == [
         ("sheet.hidden_rows", (3,))
     ]
-    met = read_values(found).findings
+    met = parse_values(found).findings
     assert ("value.not_computed", 3, "period") in [(one.code, one.row, one.column) for one in met]
 
 
@@ -178,14 +180,14 @@ def test_a_hidden_column_that_holds_something_is_said() -> None:
     form.append(ROW)
     for letter in ("F", "J"):  # nothing is in J
         form.column_dimensions[letter].hidden = True
-    (told,) = recognised(Upload("return.xlsx", saved(book))).findings
+    (told,) = detect_layout(Upload("return.xlsx", saved(book))).findings
     assert (told.code, told.facts["letters"]) == ("sheet.hidden_columns", ("F",))
 
 
 def test_a_sheet_of_figures_without_headings_is_named_a_cover_is_not() -> None:
     other: Rows = [["Quý", "Suất"], [1, 20], [2, 30]]
     content = workbook({"Bìa": [["Báo cáo năm 2026"]], "KQ": [HEADINGS, ROW], "Phụ": other})
-    (told,) = recognised(Upload("return.xlsx", content)).findings
+    (told,) = detect_layout(Upload("return.xlsx", content)).findings
     assert (told.code, told.facts["sheets"]) == ("file.sheets_without_headings", ("Phụ",))
 
 
@@ -193,8 +195,8 @@ def test_merged_blocks_that_lie_over_each_other_take_no_time() -> None:
     blocks = "".join(f'<mergeCell ref="A{n}:A1000000"/>' for n in range(3, 20_000))
     body = hostile_sheet(tail=f"<mergeCells>{blocks}</mergeCells>")
     start = perf_counter()
-    outline = outline_of(io.BytesIO(body))
+    outline = parse_outline(io.BytesIO(body))
     told: dict[int, list[object]] = {n: ["" if n > 3 else "SYT"] for n in range(1, 200_000)}
-    spread(outline.merged, told)
+    copy_merged_values(outline.merged, told)
     assert perf_counter() - start < 10
     assert {row[0] for row in told.values()} == {"SYT"}

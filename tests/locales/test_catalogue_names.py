@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from actions.catalogue_lines import BOOK, Line
 from actions.refusals import Refused
-from intake.folding import folded
+from intake.folding import normalise_text
 from locales.catalogue_names import (
     list_column_names,
     list_known_names,
@@ -25,13 +25,13 @@ from tests.actions.test_amend_catalogue import cell, found, sent_back
 def test_each_name_is_one_columns_and_none_is_missing(kind: type[Line]) -> None:
     known = list_known_names(words_in("vi"))
     assert known.sheets[name_catalogue_sheet(kind.file, words_in("vi"))] == kind.file
-    folds = {folded(heading): name for heading, name in known.columns[kind.file].items()}
+    folds = {normalise_text(heading): name for heading, name in known.columns[kind.file].items()}
     for language in LANGUAGES:
         called = [
             name_catalogue_column(kind.file, one, words_in(language))
             for one in list_column_names(kind)
         ]
-        meant = [folds[folded(one)] for one in called]
+        meant = [folds[normalise_text(one)] for one in called]
         assert meant == list_column_names(kind)
     own = [name_catalogue_column(kind.file, one, words_in("vi")) for one in list_column_names(kind)]
     assert not {*own} & {*list_column_names(kind)}

@@ -19,7 +19,7 @@ from actions.catalogue import load_catalogue
 from actions.extensions import Extending, extend
 from actions.periods import close_period, roll_weekend
 from actions.permissions import Actor
-from actions.receive import Choices, Letter, preview, receive
+from actions.receive import Choices, Letter, preview_file, receive
 from actions.receive_nil import Declaration, receive_nil
 from actions.send_back import SendingBack, send_back
 from actions.settings import set_value
@@ -329,7 +329,9 @@ class MadeUp:
     def _receiving(self, name: str, rows: Sequence[Row], day: date) -> Callable[[], object]:
         def act() -> None:
             upload, sent = Upload(name, write_csv(rows)), day - timedelta(days=day.day % 3)
-            seen = preview(self.engine, upload, Letter(day, sent, f"{day:%d%m}/BC"), actor=OFFICE)
+            seen = preview_file(
+                self.engine, upload, Letter(day, sent, f"{day:%d%m}/BC"), actor=OFFICE
+            )
             choices = Choices(accept_valid_rows=True, confirm=True, reason="Theo công văn")
             receive(self.engine, seen, choices, actor=OFFICE, now=at_nine(day))
 

@@ -9,7 +9,7 @@ from sqlmodel import func, select
 from streamlit.testing.v1 import AppTest
 
 from actions.erase import erase
-from actions.kept import kept_batch, kept_copy
+from actions.kept import find_own_batch, load_own_copy
 from actions.permissions import Actor
 from models import Address, Batch, Ground, UserRole
 from models.database import reading
@@ -79,5 +79,5 @@ def test_a_file_of_strange_codes_is_handed_in_and_not_given_back(erased: Engine,
     assert codes(erased) == ["DC-001", "DC-0021"]
     with reading(erased) as session:
         number = session.exec(select(func.max(Batch.id))).one() or 0
-        assert kept_copy(session, officer, number) == b""
-        assert kept_batch(session, officer, number) is not None
+        assert load_own_copy(session, officer, number) == b""
+        assert find_own_batch(session, officer, number) is not None

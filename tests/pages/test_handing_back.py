@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from actions.permissions import Actor
-from actions.receive import Choices, Letter, preview, receive
+from actions.receive import Choices, Letter, preview_file, receive
 from intake.tables import Upload
 from locales.words import words_in
 from models.batches import list_batches
@@ -165,7 +165,7 @@ def test_rows_sent_no_longer_stay_unless_withdrawn(
 def test_who_sends_through_the_program_does_not_sign_for_receiving(
     province: Engine, actor: Actor, signed: bool
 ) -> None:
-    seen = preview(province, Upload("syt.csv", GOOD), Letter(TODAY), actor=actor)
+    seen = preview_file(province, Upload("syt.csv", GOOD), Letter(TODAY), actor=actor)
     number = receive(province, seen, Choices(True, True), actor=actor, now=NOW).batch_id
     words, today = words_in("vi"), TODAY
     visit = Visit(province, CLERK, words, today, 2026, today, Structure.NOW, 1, sample=False)

@@ -9,12 +9,12 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from actions.anchors import set_aside
-from actions.backup import backup_folder
+from actions.backup import find_backup_folder
 from actions.contacts import set_contacts
 from actions.orders import BROKEN_OFF, DONE, OUTCOME, REFUSED
 from actions.permissions import Verb
-from actions.places import beside
-from actions.read_register import Manner, Reading, read_register
+from actions.places import get_path_beside
+from actions.read_register import Manner, RegisterLook, read_register
 from actions.send_back import SendingBack, send_back
 from actions.settings import set_value
 from documents.journal import JournalReader, find_subject, format_subject, list_changes
@@ -86,7 +86,7 @@ def pressed(app: AppTest, label: str) -> AppTest:
 
 
 def test_a_file_is_examined_and_an_encrypted_one_offered(changed: Engine) -> None:
-    backed_up(changed, backup_folder(changed), passphrase=PASSPHRASE)
+    backed_up(changed, find_backup_folder(changed), passphrase=PASSPHRASE)
     app = opened(changed, "backups", role=UserRole.ADMINISTRATOR)
     assert labels(app) == ["Tải tệp này về"]
     pressed(app, "Kiểm tra tệp này")
@@ -98,7 +98,7 @@ def test_a_file_is_examined_and_an_encrypted_one_offered(changed: Engine) -> Non
 
 
 def test_a_foreign_file_in_the_folder_is_told_and_an_open_one_not_offered(changed: Engine) -> None:
-    folder = backup_folder(changed)
+    folder = find_backup_folder(changed)
     backed_up(changed, folder)
     (folder / "zzz.tar.gz").write_bytes(b"PK\x03\x04")
     app = opened(changed, "backups", role=UserRole.ADMINISTRATOR, language="en")
@@ -206,7 +206,7 @@ def test_a_setting_is_called_what_its_field_is_called() -> None:
 def test_a_sign_in_shows_at_once_though_no_figure_changed(engine: Engine) -> None:
     fill(engine)
     assert "Xem danh sách" not in journal(engine)
-    read_register(engine, Reading(Manner.VIEW, 3), actor=CLERK, now=NOW)
+    read_register(engine, RegisterLook(Manner.VIEW, 3), actor=CLERK, now=NOW)
     assert "**Xem danh sách địa chỉ** · danh sách địa chỉ nhân đạo" in journal(engine)
 
 
@@ -224,7 +224,7 @@ def test_what_came_of_a_restore_is_told_once(
     engine: Engine, language: str, *, state: str, facts: dict[str, str], said: tuple[str, str]
 ) -> None:
     told = json.dumps({"state": state, "at": NOW.isoformat(), "facts": facts})
-    beside(engine.url, OUTCOME).write_text(told)
+    get_path_beside(engine.url, OUTCOME).write_text(told)
     clerk = opened(engine, "backups", role=UserRole.SECRETARIAT, language=language)
     assert not clerk.success and not clerk.error
     app = opened(engine, "backups", role=UserRole.ADMINISTRATOR, language=language)

@@ -16,7 +16,7 @@ from actions.extension_requests import (
     request_extension,
 )
 from actions.permissions import Actor
-from actions.receive import Choices, Letter, previews, receive
+from actions.receive import Choices, Letter, preview_sheets, receive
 from intake.tables import Upload
 from locales.words import words_in
 from models import Submission, Task, UserRole
@@ -137,7 +137,7 @@ def test_the_slip_of_one_sheet_has_that_sheets_rows(province: Engine) -> None:
     narrow = [head, [2026, "SYT", "HM_TV", "done", 12], [2026, "SYT", "YT_TT", "done", "1O"]]
     wide = [[*head, "note"], [2026, "SYT", "KCB_LN", "done", "2O", "xem lại"]]
     book = Upload("syt.xlsx", workbook({"Hẹp": narrow, "Rộng": wide}))
-    seen, _ = previews(province, book, Letter(TODAY), actor=OFFICER)
+    seen, _ = preview_sheets(province, book, Letter(TODAY), actor=OFFICER)
     number = receive(province, seen, Choices(True, True), actor=OFFICER, now=NOW).batch_id
     slip = build_slip(province, OFFICER, number, words=words_in("vi"))
     cells = [cell.value for row in load_workbook(io.BytesIO(slip)).worksheets[0] for cell in row]
@@ -149,7 +149,7 @@ def test_the_slip_of_rows_that_are_at_fault_no_longer_says_so(province: Engine) 
     head = ["period", "unit_code", "task_code", "status", "quantity"]
     rows = [head, [2026, "SYT", "HM_TV", "done", 12], [2026, "SYT", "MOI", "done", 3]]
     book = Upload("syt.xlsx", workbook({"Bảng": rows}))
-    (seen,) = previews(province, book, Letter(TODAY), actor=OFFICER)
+    (seen,) = preview_sheets(province, book, Letter(TODAY), actor=OFFICER)
     number = receive(province, seen, Choices(True, True), actor=OFFICER, now=NOW).batch_id
     with writing(province) as session:
         known = session.exec(select(Task).where(Task.code == "YT_TT")).one()

@@ -5,9 +5,9 @@ import pytest
 import streamlit as st
 from sqlalchemy import Engine
 
-from actions.second_factors import fresh_secret
+from actions.second_factors import make_secret
 from actions.settings import set_number
-from actions.sign_ins import Proof, find_known, set_second_factor
+from actions.sign_ins import Proof, find_user_with_password, set_second_factor
 from models import UserRole
 from models.choices import SECOND_FACTOR_FOR
 from tests.actions.accounts import HOA, LAN, MINH, OFFICE, signed_up
@@ -21,7 +21,7 @@ def people(province: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
     monkeypatch.setattr("actions.passwords.COST", 4)
     for account in (LAN, MINH, HOA):
         signed_up(province, account)
-    lan, secret = find_known(province, "lan"), fresh_secret()
+    lan, secret = find_user_with_password(province, "lan"), make_secret()
     assert lan is not None
     proof = Proof(secret, pyotp.TOTP(secret).at(NOW))
     set_second_factor(province, lan, proof, replaces=False, now=NOW)

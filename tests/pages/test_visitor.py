@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from actions.accounts import add_user
-from actions.permissions import actor_of
+from actions.permissions import build_actor
 from actions.restore import restore
 from models.database import reading
 from models.sign_ins import LONGEST
@@ -54,7 +54,7 @@ def test_who_signed_in_before_a_restore_signs_in_again(
     with reading(province) as session:
         user = find_claimed_user(session, subject="lan", email=str(LAN.email))
         assert user is not None
-        lan = actor_of(user)
+        lan = build_actor(user)
     assert seen(province, monkeypatch, ago=600) == lan
     assert seen(province, monkeypatch, ago=LONGEST.total_seconds() + 1) == Stranger.NOT_SIGNED_IN
     made = backed_up(province, tmp_path / "copies")

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from actions.report_texts import Writing, write_text
+from actions.report_texts import ParagraphDraft, write_text
 from documents.yearly import ValueState, YearlyReport, collect_figures
 from locales.words import words_in
 from models import UserRole
@@ -41,7 +41,7 @@ def tell(filled: Engine) -> Tell:
     def write(text: str) -> int | None:
         with reading(filled) as session:
             seen = max((one.version for one in list_report_texts(session, 2026)), default=0)
-        writing = Writing(2026, EVERYBODY, SLOT, text, seen)
+        writing = ParagraphDraft(2026, EVERYBODY, SLOT, text, seen)
         return write_text(filled, writing, actor=CLERK, now=at(TODAY, 9))
 
     return write

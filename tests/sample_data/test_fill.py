@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from actions.permissions import Actor
-from actions.receive import Letter, preview
+from actions.receive import Letter, preview_file
 from indicators.completion import completion
 from indicators.coverage import coverage
 from indicators.due_reports import list_due_reports
@@ -27,12 +27,12 @@ from models.settings import read_sample_day
 from models.snapshots import Duties, Register, read_duties, read_register
 from models.submissions import list_submissions
 from models.units import list_units
-from sample_data.addresses import cases_of
-from sample_data.fill import CLERK, deliveries_of
-from sample_data.province import AS_OF, HABITUALLY_LATE, NO_REGISTER, SILENT, province_of
+from sample_data.addresses import build_cases
+from sample_data.fill import CLERK, build_deliveries
+from sample_data.province import AS_OF, HABITUALLY_LATE, NO_REGISTER, SILENT, load_province
 from sample_data.sendings import ASKED_AND_SILENT, CORRECTED, SENT_BACK, SENT_BACK_AND_AGAIN
-from sample_data.supports import helps_of
-from sample_data.to_try import trials_of
+from sample_data.supports import draw_helps
+from sample_data.to_try import build_trials
 from sample_data.trials import Trial
 
 YEARS = list(range(2019, 2027))
@@ -77,9 +77,9 @@ def this_year(reports: pd.DataFrame) -> pd.DataFrame:
 
 
 def test_the_same_seed_writes_the_same_files(session: Session, sample_file: Path) -> None:
-    province = province_of(session)
-    cases = cases_of(province)
-    deliveries = deliveries_of(province, cases, helps=helps_of(province, cases))
+    province = load_province(session)
+    cases = build_cases(province)
+    deliveries = build_deliveries(province, cases, helps=draw_helps(province, cases))
     folder = sample_file.parent / "returns"
     written = {path.name: path.read_bytes() for path in folder.glob("20*/*")}
     assert {one.name: one.content for one in deliveries} == written
@@ -224,9 +224,9 @@ def test_what_was_known_in_summer_is_less_than_now(session: Session) -> None:
 
 def trials(filled: Engine) -> list[Trial]:
     with reading(filled) as opened:
-        province = province_of(opened)
-    cases = cases_of(province)
-    return trials_of(province, cases, helps=helps_of(province, cases))
+        province = load_province(opened)
+    cases = build_cases(province)
+    return build_trials(province, cases, helps=draw_helps(province, cases))
 
 
 def test_the_files_to_try_do_what_their_readme_says(filled: Engine, sample_file: Path) -> None:
@@ -236,7 +236,7 @@ def test_the_files_to_try_do_what_their_readme_says(filled: Engine, sample_file:
         upload = Upload(trial.name, (folder / trial.name).read_bytes())
         officer = Actor("can_bo", UserRole.UNIT_OFFICER, trial.officer)
         actor = officer if trial.officer else CLERK
-        seen = preview(filled, upload, Letter(AS_OF), actor=actor).arrival
+        seen = preview_file(filled, upload, Letter(AS_OF), actor=actor).arrival
         codes = {finding.code for finding in seen.findings if finding.severity != "note"}
         assert (trial.name, seen.outcome, codes) == (
             trial.name,
@@ -248,7 +248,7 @@ def test_the_files_to_try_do_what_their_readme_says(filled: Engine, sample_file:
 
 def test_the_good_files_bring_something_new(filled: Engine) -> None:
     for trial in trials(filled)[:4]:
-        seen = preview(filled, Upload(trial.name, trial.content), Letter(AS_OF), actor=CLERK)
+        seen = preview_file(filled, Upload(trial.name, trial.content), Letter(AS_OF), actor=CLERK)
         plan = seen.arrival.plan
         assert plan is not None
         assert (plan.new >= 9, plan.changed, plan.unchanged) == (True, 0, 0)

@@ -17,7 +17,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from actions.accounts import change_user, disable_user, open_set_up
-from actions.sign_ins import change_password, sign_out, still_there
+from actions.sign_ins import change_password, find_session_actor, sign_out
 from models import UserRole
 from server.auth.sign_in_routes import SignInRoutes, list_own_files, read_clock
 from server.auth.throttle import FREE, Throttle
@@ -50,7 +50,7 @@ async def echoed(socket: WebSocket) -> None:
 def client(engine: Engine, base_url: str = HOME) -> TestClient:
     program = Starlette(
         routes=[
-            *SignInRoutes(engine, Throttle()).routes(list_own_files(__file__, __file__)),
+            *SignInRoutes(engine, Throttle()).build_routes(list_own_files(__file__, __file__)),
             WebSocketRoute("/_stcore/stream", echoed),
             Route("/{path:path}", reached, methods=["GET", "PUT", "POST", "DELETE"]),
         ],
@@ -204,7 +204,7 @@ def test_an_open_page_can_only_ask_to_be_drawn_anew(
     with stream(reader) as page:
         page.send_bytes(pressed.SerializeToString())
         assert page.receive_bytes() == pressed.SerializeToString()
-        actor = still_there(province, token, now=read_clock())
+        actor = find_session_actor(province, token, now=read_clock())
         assert actor is not None
         ends = {
             "sign out": lambda: sign_out(province, token, now=read_clock()),

@@ -32,7 +32,10 @@ def broken(province: Engine) -> Engine:
 def test_every_request_is_answered_in_words(broken: Engine) -> None:
     entrance = SignInRoutes(broken, Throttle())
     program = Starlette(
-        routes=[build_health_route(broken), *entrance.routes(list_own_files(__file__, __file__))],
+        routes=[
+            build_health_route(broken),
+            *entrance.build_routes(list_own_files(__file__, __file__)),
+        ],
         middleware=[
             Middleware(DatabaseFaultMiddleware, engine=broken),
             Middleware(AuthenticationMiddleware, engine=broken),

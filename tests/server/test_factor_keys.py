@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from actions.backup import back_up
 from actions.factor_keys import KEY, seal_open_secrets
-from actions.places import beside
+from actions.places import get_path_beside
 from actions.restore import restore
 from actions.second_factors import remove_second_factor
 from models import SecondFactor
@@ -71,7 +71,7 @@ def test_no_file_but_the_key_gives_a_code(
 ) -> None:
     telephone = with_telephone(reader, province, clock)
     assert telephone.secret.encode() not in read_files(province)
-    key = beside(province.url, KEY)
+    key = get_path_beside(province.url, KEY)
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
     assert opens(reader, telephone)
 
@@ -129,7 +129,7 @@ def test_restored_elsewhere_without_the_key_it_is_said_and_set_up_anew(
         assert answer.status_code == 422
         assert ".factors-key" in answer.text
         assert not is_in(elsewhere)
-        assert not beside(make_url(address), KEY).exists()
+        assert not get_path_beside(make_url(address), KEY).exists()
 
         remove_second_factor(engine, "lan", actor=OFFICE, now=now)
         assert give_password(elsewhere) == "/"
@@ -148,7 +148,9 @@ def test_with_the_key_brought_along_codes_open_as_before(
     made = back_up(province, tmp_path / "copies", passphrase=None, actor=OFFICE, now=now)
     (tmp_path / "other").mkdir()
     address = f"sqlite:///{tmp_path}/other/oversight.db"
-    beside(make_url(address), KEY).write_bytes(beside(province.url, KEY).read_bytes())
+    get_path_beside(make_url(address), KEY).write_bytes(
+        get_path_beside(province.url, KEY).read_bytes()
+    )
     assert restore(address, Path(made.place), passphrase=None, actor=OFFICE, now=now)
     engine = open_database(address)
     with client(engine) as elsewhere:
@@ -161,7 +163,7 @@ def test_without_the_key_recovery_codes_open_and_a_key_that_is_found_again_is_ad
 ) -> None:
     telephone = with_telephone(reader, province, clock)
     signed_up(province, MINH, now=datetime.now(UTC))
-    key = beside(province.url, KEY)
+    key = get_path_beside(province.url, KEY)
     lost = key.read_bytes()
     key.unlink()
     give_password(reader)

@@ -27,7 +27,7 @@ class Town:
 
     def __init__(self, engine: Engine) -> None:
         self.entrance = SignInRoutes(engine, Throttle())
-        routes = self.entrance.routes(list_own_files(__file__, __file__))
+        routes = self.entrance.build_routes(list_own_files(__file__, __file__))
         self.program = Starlette(routes=routes)
         self.now = 1000.0
         self.form: dict[str, str] = {}

@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from server.middleware.host_check import HOSTS_VARIABLE, REFUSED, is_own_host, read_hosts
+from server.middleware.host_check import HOSTS_VARIABLE, REFUSED, get_hosts, is_own_host
 from tests.server.conftest import HOME
 
 FOREIGN_ORIGINS = [
@@ -47,8 +47,8 @@ def test_only_names_of_this_machine_are_ours(host: str, is_ours: bool) -> None:
     ],
 )
 def test_the_environment_adds_names(told: str, names: list[str]) -> None:
-    assert read_hosts({HOSTS_VARIABLE: told}) == names
-    assert read_hosts({}) == []
+    assert get_hosts({HOSTS_VARIABLE: told}) == names
+    assert get_hosts({}) == []
 
 
 def test_a_foreign_host_is_refused_with_a_sentence(guarded: TestClient) -> None:

@@ -21,7 +21,7 @@ from starlette.testclient import TestClient
 
 from actions.accounts import disable_user
 from actions.backup import back_up
-from actions.opening import find_last_proven
+from actions.opening import find_proven_backup
 from actions.refusals import Refused
 from actions.send_back import SendingBack, send_back
 from models import Entry, SignIn
@@ -62,7 +62,7 @@ def office(province: Engine, clock: time_machine.Traveller, tmp_path: Path) -> I
     for account in (HOA, LAN):
         signed_up(province, account)
     assert back_up(province, tmp_path, passphrase=None, actor=OFFICE, now=NOW).proven_at is not None
-    assert find_last_proven(province) is not None
+    assert find_proven_backup(province) is not None
     yield province
     allow_writing(province.url)
 

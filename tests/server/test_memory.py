@@ -55,7 +55,7 @@ def test_what_expired_is_forgotten_with_its_files(monkeypatch: pytest.MonkeyPatc
     assert memory.forget_pages() == 0
     now[0] = 601.0
     assert memory.forget_pages() == 1
-    assert [*memory.find_held()] == ["late"]
+    assert [*memory.find_waiting_files()] == ["late"]
     assert (pages["old"].session_state, pages["late"].session_state) == ({}, {"preview": "read"})
 
 
@@ -91,7 +91,7 @@ def test_files_kept_otherwise_are_not_taken_for_none(monkeypatch: pytest.MonkeyP
         lambda: SimpleNamespace(uploaded_file_mgr=object()),
     )
     with pytest.raises(TypeError, match="cannot be bounded"):
-        memory.find_held()
+        memory.find_waiting_files()
 
 
 def test_nothing_is_forgotten_where_streamlit_does_not_run() -> None:

@@ -158,7 +158,7 @@ def test_a_button_fetches_for_whoever_was_shown_it(program: TestClient) -> None:
 
 
 def test_memory_is_bounded() -> None:
-    owned = OwnedNumbers(owners=2, each=2)
+    owned = OwnedNumbers(owners=2, per_owner=2)
     for who in ("a", "b", "c"):
         for number in ("1", "2", "3"):
             owned.add(who, number)

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from streamlit.auth_util import set_cookie_with_chunks
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from server.auth.providers import ENDED, ProviderMiddleware, RedirectStore, read_sign_in
+from server.auth.providers import ENDED, ProviderMiddleware, RedirectStore, parse_sign_in
 from server.bounded_cache import BoundedCache
 from tests.server.conftest import HOME
 
@@ -130,9 +130,9 @@ def test_when_one_came_in_is_read_off_the_seal(claims: dict[str, object]) -> Non
     with time_machine.travel(1_000_000, tick=False):
         given = cookies(claims)
     assert since(given) == 1_000_000
-    assert read_sign_in(given, "t" * 64) is None
-    assert read_sign_in({}, SECRET) is None
-    assert read_sign_in({COOKIE: json.dumps(claims)}, SECRET) is None
+    assert parse_sign_in(given, "t" * 64) is None
+    assert parse_sign_in({}, SECRET) is None
+    assert parse_sign_in({COOKIE: json.dumps(claims)}, SECRET) is None
 
 
 def test_pieces_of_an_older_sign_in_are_not_made_younger() -> None:
@@ -184,13 +184,13 @@ def test_over_tls_the_cookies_go_by_tls_only(
 
 def since(given: dict[str, str]) -> float:
     """When one came in with these cookies."""
-    found = read_sign_in(given, SECRET)
+    found = parse_sign_in(given, SECRET)
     assert found is not None
     return found.at
 
 
 def gone(given: dict[str, str]) -> bool:
     """Has the sign-in of these cookies been ended?"""
-    found = read_sign_in(given, SECRET)
+    found = parse_sign_in(given, SECRET)
     assert found is not None
     return ENDED.has(found.mark)

@@ -9,7 +9,7 @@ import pytest
 
 from actions.refusals import Refused
 from server import restart_for_restore as restoring
-from server.restart_for_restore import ORDERED, Restoring, read_order
+from server.restart_for_restore import ORDERED, Restoring, receive_order
 from tests.house.tracked import HOUSE
 
 
@@ -62,8 +62,8 @@ def test_nobody_is_there_to_carry_it_out() -> None:
 
 BEGINS_ANEW = """
 import os, sys
-from server.restart_for_restore import ORDERED, exec_restart, read_order
-told = read_order()
+from server.restart_for_restore import ORDERED, exec_restart, receive_order
+told = receive_order()
 if told is None:
     os.name = sys.argv[-1]
     sys.exit(exec_restart("mật khẩu".encode()))
@@ -107,4 +107,4 @@ def test_a_child_ends_with_the_one_that_began_it() -> None:
 
 def test_without_an_order_standard_input_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(ORDERED, raising=False)
-    assert read_order() is None
+    assert receive_order() is None

@@ -9,8 +9,8 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from server.auth.cookies import give_token, read_token
-from server.middleware.root_path import PATH_VARIABLE, RootPathMiddleware, read_root_path
+from server.auth.cookies import read_token, set_token_cookie
+from server.middleware.root_path import PATH_VARIABLE, RootPathMiddleware, get_root_path
 
 SITE = "https://tinh.example.vn"
 
@@ -22,7 +22,7 @@ async def shown(request: Request) -> Response:
 
 async def signed_in(request: Request) -> Response:
     answer = RedirectResponse("/co-quan?don-vi=SCT", 303)
-    give_token(request, answer, "abc")
+    set_token_cookie(request, answer, "abc")
     answer.set_cookie("_streamlit_xsrf", "x", path="/")
     return answer
 
@@ -63,13 +63,13 @@ def reader() -> TestClient:
     [("", ""), ("/", ""), ("giam-sat", "/giam-sat"), ("/giam-sat/", "/giam-sat"), (" a ", "/a")],
 )
 def test_the_path_is_one_part_of_an_address(said: str, path: str) -> None:
-    assert read_root_path({PATH_VARIABLE: said}) == path
+    assert get_root_path({PATH_VARIABLE: said}) == path
 
 
 @pytest.mark.parametrize("said", ["a/b", "//host", "..", "a b", "giám-sát", "a?b", "x" * 65])
 def test_what_is_none_is_refused(said: str) -> None:
     with pytest.raises(ValueError, match=r"."):
-        read_root_path({PATH_VARIABLE: said})
+        get_root_path({PATH_VARIABLE: said})
 
 
 def test_what_is_asked_loses_the_path(reader: TestClient) -> None:

@@ -18,7 +18,7 @@ from actions.accounts import add_user, change_user, disable_user, give_code
 from actions.refusals import Refused
 from actions.second_factors import remove_second_factor
 from actions.settings import set_number
-from actions.sign_ins import change_password, still_there
+from actions.sign_ins import change_password, find_session_actor
 from models import Entry, RecoveryCode, SecondFactor, UserRole
 from models.choices import SECOND_FACTOR_FOR
 from models.database import reading
@@ -186,7 +186,7 @@ def test_a_ticket_does_not_outlive_what_it_stands_for(
         disable_user(province, "lan", actor=OFFICE, now=datetime.now(UTC))
     else:
         sent(reader, CODE, code=telephone.recovery_codes[0])
-        actor = still_there(province, reader.cookies["phien"], now=datetime.now(UTC))
+        actor = find_session_actor(province, reader.cookies["phien"], now=datetime.now(UTC))
         assert actor is not None
         ticket = reader.cookies.get(TICKET)
         assert ticket is None  # it is dropped when one is in
@@ -333,7 +333,7 @@ def test_an_administrator_removes_it_and_the_sign_ins_end(
     telephone = with_telephone(reader, province, clock)
     give_password(reader)
     assert sent(reader, CODE, code=telephone.code()).status_code == 303
-    own = still_there(
+    own = find_session_actor(
         province, signed_up(province, MINH, now=datetime.now(UTC)), now=datetime.now(UTC)
     )
     assert own is not None
@@ -375,7 +375,7 @@ def test_another_role_at_the_second_step_lets_nobody_in_with_the_old_one(
     lesser = type(LAN)("lan", "Lan", UserRole.LEADER)
     change_user(province, lesser, actor=OFFICE, now=datetime.now(UTC))
     assert sent(reader, CODE, code=telephone.code()).status_code == 303
-    actor = still_there(province, reader.cookies["phien"], now=datetime.now(UTC))
+    actor = find_session_actor(province, reader.cookies["phien"], now=datetime.now(UTC))
     assert actor is not None
     assert actor.role == UserRole.LEADER
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from models import Setting
 from models.database import writing
 from models.settings import SAMPLE_DAY
-from server.auth.modes import SignInMode, read_provider_settings, read_sign_in_mode
+from server.auth.modes import SignInMode, get_provider_settings, get_sign_in_mode
 from server.startup_checks import (
     CONDITIONS,
     find_mode_faults,
@@ -104,8 +104,8 @@ def test_a_short_secret_is_refused() -> None:
 
 def test_the_environment_may_say_it_all() -> None:
     environment = {f"OVERSIGHT_OIDC_{name.upper()}": value for name, value in PROVIDER.items()}
-    assert read_provider_settings(environment) == PROVIDER
-    assert read_sign_in_mode({"OVERSIGHT_SIGN_IN": "oidc"}) == SignInMode.OIDC
-    assert read_sign_in_mode({"OVERSIGHT_SIGN_IN": ""}) == read_sign_in_mode({}) == SignInMode.TRIAL
+    assert get_provider_settings(environment) == PROVIDER
+    assert get_sign_in_mode({"OVERSIGHT_SIGN_IN": "oidc"}) == SignInMode.OIDC
+    assert get_sign_in_mode({"OVERSIGHT_SIGN_IN": ""}) == get_sign_in_mode({}) == SignInMode.TRIAL
     with pytest.raises(ValueError, match="acounts"):
-        read_sign_in_mode({"OVERSIGHT_SIGN_IN": "acounts"})
+        get_sign_in_mode({"OVERSIGHT_SIGN_IN": "acounts"})

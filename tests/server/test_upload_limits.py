@@ -17,7 +17,7 @@ class Server:
 
     def __init__(self) -> None:
         self.held: dict[str, dict[str, int]] = {}
-        limits = Middleware(UploadLimitMiddleware, held=self._sizes)
+        limits = Middleware(UploadLimitMiddleware, find_files=self._sizes)
         address = "/_stcore/upload_file/{page}/{file}"
         route = Route(address, self._keep, methods=["PUT", "DELETE"])
         self.browser = TestClient(Starlette(routes=[route], middleware=[limits]))

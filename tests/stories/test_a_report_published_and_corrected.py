@@ -79,7 +79,7 @@ def test_from_the_last_return_to_lần_2(
 ) -> None:
     monkeypatch.setenv(ADDRESS_VARIABLE, str(province.url))
     clock = [FIRST]
-    monkeypatch.setattr("cli.base.moment_recorded", lambda *_: clock[0])
+    monkeypatch.setattr("cli.base.find_moment_to_record", lambda *_: clock[0])
     received(province, RETURN)
     received(province, LAST)
     set_letterhead(province)
@@ -116,7 +116,7 @@ def test_an_address_erased_since_is_said_and_the_papers_stay(
     province: Engine, monkeypatch: pytest.MonkeyPatch, capsys: TOLD
 ) -> None:
     monkeypatch.setenv(ADDRESS_VARIABLE, str(province.url))
-    monkeypatch.setattr("cli.base.moment_recorded", lambda *_: FIRST)
+    monkeypatch.setattr("cli.base.find_moment_to_record", lambda *_: FIRST)
     register(province)
     set_letterhead(province)
     pressed("12/BC-CTĐ", capsys)

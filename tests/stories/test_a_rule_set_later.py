@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
-from actions.amend_catalogue import amend_catalogue, amendments
-from actions.catalogue_sheets import book_in
+from actions.amend_catalogue import amend_catalogue, list_amendments
+from actions.catalogue_sheets import parse_book
 from actions.contacts import set_contacts
 from actions.extensions import Extending, extend
 from actions.next_year import cancel_year, open_year
@@ -98,8 +98,8 @@ def close_and_reopen(engine: Engine) -> None:
 
 def amend(engine: Engine, sheet: str, edit: Edit) -> None:
     upload = sent_back(engine, sheet, edit)
-    files = book_in(upload, list_known_names(words_in("en"))).sent.files
-    seen = amendments(engine, files, actor=CLERK)
+    files = parse_book(upload, list_known_names(words_in("en"))).sent.files
+    seen = list_amendments(engine, files, actor=CLERK)
     amend_catalogue(engine, files, seen, actor=CLERK, now=at(DAY))
 
 

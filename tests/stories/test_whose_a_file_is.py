@@ -14,9 +14,9 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from actions.accounts import Account, add_user, change_user, disable_user, enable_user
-from actions.kept import kept_batch, kept_batches, kept_copy, select_own_batches
-from actions.permissions import Actor, Verb, actor_of
-from actions.receive import Choices, Letter, preview, receive
+from actions.kept import filter_own_batches, find_own_batch, load_own_copy, select_own_batches
+from actions.permissions import Actor, Verb, build_actor
+from actions.receive import Choices, Letter, preview_file, receive
 from actions.receive_nil import Declaration, receive_nil
 from actions.refusals import Refused
 from actions.scans import attach_scan, fetch_scan, withdraw_scan
@@ -45,7 +45,7 @@ OFFICER = UserRole.UNIT_OFFICER
 
 def find_person(engine: Engine, number: int) -> Actor:
     with reading(engine) as session:
-        return actor_of(session.get_one(User, number))
+        return build_actor(session.get_one(User, number))
 
 
 def add_person(engine: Engine, code: str, role: UserRole, unit: str | None = None) -> int:
@@ -74,7 +74,7 @@ class Office:
     def receive(self, actor: Actor, content: str) -> int:
         """A file from `actor`, whose it is from then on."""
         upload = Upload("tep.csv", content.encode())
-        seen = preview(self.engine, upload, Letter(TODAY), actor=actor)
+        seen = preview_file(self.engine, upload, Letter(TODAY), actor=actor)
         choices = Choices(accept_valid_rows=True, confirm=True)
         number = receive(self.engine, seen, choices, actor=actor, now=self.now).batch_id
         self.owners[number], self.files[number] = actor.unit_code, upload
@@ -111,7 +111,7 @@ def move(office: Office) -> None:
 def disable_and_enable(office: Office) -> None:
     disable_user(office.engine, office.an.code, actor=KEEPER, now=office.now)
     with pytest.raises(Refused, match="rights_changed"), reading(office.engine) as session:
-        kept_batch(session, replace(office.an), 1)
+        find_own_batch(session, replace(office.an), 1)
     enable_user(office.engine, office.an.code, actor=KEEPER, now=office.now)
 
 
@@ -155,11 +155,15 @@ def find_seen(office: Office, actor: Actor) -> Iterator[tuple[str, set[int], set
     it, and those that it is there for."""
     every, returns, files = set(office.owners), set(office.scans), set(office.files)
     with reading(office.engine) as session:
-        yield "card", {one for one in every if kept_batch(session, actor, one) is not None}, every
-        listed = kept_batches(session, actor, list_batches(session, TODAY))
+        yield (
+            "card",
+            {one for one in every if find_own_batch(session, actor, one) is not None},
+            every,
+        )
+        listed = filter_own_batches(session, actor, list_batches(session, TODAY))
         yield "history", set(listed["batch_id"]), every
         yield "what became of it", {*select_own_batches(session, actor, every)}, every
-        fetched = {one for one in files if kept_copy(session, actor, one)}
+        fetched = {one for one in files if load_own_copy(session, actor, one)}
         yield "copy", fetched, files if actor == CLERK else returns
         scans = {one for one, scan in office.scans.items() if fetch_scan(session, actor, scan)}
         yield "scan", scans, returns
@@ -174,7 +178,7 @@ def find_papers(office: Office, actor: Actor) -> Iterator[tuple[str, set[int], s
     yield "receipt", {one for one in every if build_receipt_file(visit, one)}, every
     yield "slip", {one for one in returns if build_slip(engine, actor, one, words=words)}, returns
     again = {
-        one: preview(engine, upload, Letter(TODAY), actor=actor).arrival.findings
+        one: preview_file(engine, upload, Letter(TODAY), actor=actor).arrival.findings
         for one, upload in office.files.items()
     }
     told = {one for one, found in again.items() if "file.same_again" in {f.code for f in found}}
@@ -242,9 +246,9 @@ def test_a_file_that_two_units_rows_are_in_is_not_fetched_whole(province: Engine
     number = office.receive(CLERK, "\n".join([HEAD, *rows]))
     words = words_in("vi")
     with reading(province) as session:
-        assert kept_batch(session, office.an, number) is not None
-        assert kept_copy(session, office.an, number) == b""
-        assert b"987" in kept_copy(session, CLERK, number)
+        assert find_own_batch(session, office.an, number) is not None
+        assert load_own_copy(session, office.an, number) == b""
+        assert b"987" in load_own_copy(session, CLERK, number)
     assert build_slip(province, office.an, number, words=words) == b""
 
 
@@ -254,7 +258,7 @@ def test_nobody_at_the_terminal_hands_a_unit_its_files(province: Engine) -> None
     number = office.receive(Actor("terminal", UserRole.SECRETARIAT), LIST)
     assumed = Actor("terminal", OFFICER, "01279")
     with reading(province) as session:
-        assert kept_batch(session, assumed, number) is None
+        assert find_own_batch(session, assumed, number) is None
 
 
 @pytest.mark.parametrize("name", ["terminal", "Terminal", "trial-secretariat"])

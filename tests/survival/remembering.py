@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from actions.permissions import Actor
-from actions.receive import Choices, Letter, preview, receive
+from actions.receive import Choices, Letter, preview_file, receive
 from intake.tables import Upload
 from models import UserRole
 from models.database import open_database
@@ -20,7 +20,7 @@ def receive_file(address: str, folder: str) -> None:
     """Receive the one return that lies in the folder, and keep nothing of it here."""
     engine = open_database(address)
     (file,) = Path(folder).glob("so dia chi *")
-    seen = preview(
+    seen = preview_file(
         engine, Upload(file.name, file.read_bytes()), Letter(date(2026, 11, 28)), actor=CLERK
     )
     now = datetime(2026, 11, 28, 2, 0, tzinfo=UTC)

@@ -11,8 +11,8 @@ from sqlalchemy import URL, Engine
 from sqlalchemy.exc import DBAPIError
 
 import oversight
-from actions.opening import Unavailable, refuse_damaged
-from actions.sign_ins import still_there
+from actions.opening import Unavailable, refuse_damage
+from actions.sign_ins import find_session_actor
 from models.database import ADDRESS_VARIABLE, open_database, reading, writing
 from models.settings import raise_data_version
 from models.soundness import allow_writing, find_damage, find_storage_fault, stop_writing
@@ -60,7 +60,7 @@ def test_at_the_start_a_damaged_page_is_named(damage: Damage, table: str) -> Non
     engine = damage(table)
     assert "invalid page" in str(find_damage(engine))
     with pytest.raises(Unavailable, match="database_damaged"):
-        refuse_damaged(engine)
+        refuse_damage(engine)
 
 
 def test_a_sound_copy_has_no_damage(postgresql_province: URL) -> None:
@@ -100,7 +100,7 @@ def test_who_is_in_stays_in_and_looks_on(damage: Damage) -> None:
     then, later = NOW, NOW + timedelta(minutes=5)
     token = signed_up(engine, LAN, now=then)
     stop_writing(engine.url)
-    actor = still_there(engine, token, now=later)
+    actor = find_session_actor(engine, token, now=later)
     assert actor is not None and actor.code == "lan"
 
 

@@ -19,9 +19,9 @@ from sqlmodel import select
 from actions.catalogue import load_catalogue
 from actions.copies_left import find_copies, find_encrypted_copies
 from actions.erase import erase
-from actions.opening import open_new_database, prepare_fresh_file
+from actions.opening import make_database, prepare_fresh_file
 from actions.orders import settle
-from actions.proof import fault_of
+from actions.proof import find_backup_fault
 from actions.restore import restore
 from actions.retain import retain
 from actions.scratch import BACKUP, EXAMINE, RESTORE, sweep
@@ -114,7 +114,7 @@ def test_a_backup(prepared: Path, tmp_path: Path) -> None:
 
     def check(engine: Engine) -> bool:
         files = sorted((Path(str(engine.url.database)).parent / "kept").glob("*.tar.gz"))
-        assert all(fault_of(file, engine.url, passphrase=None) is None for file in files)
+        assert all(find_backup_fault(file, engine.url, passphrase=None) is None for file in files)
         return bool(files)
 
     kill_again_and_again(tmp_path, prepared, act, check)
@@ -167,7 +167,7 @@ def test_the_end_of_a_time_of_keeping(prepared: Path, tmp_path: Path) -> None:
 
 def test_the_making_of_a_database(tmp_path: Path) -> None:
     def act(address: str) -> None:
-        with prepare_fresh_file(address) as fresh, open_new_database(fresh) as engine:
+        with prepare_fresh_file(address) as fresh, make_database(fresh) as engine:
             migrate(engine)
             load_catalogue(engine, CLERK, CATALOGUE, now=NOW)
 

@@ -12,8 +12,16 @@ import pytest
 from sqlalchemy import Engine
 
 from actions.accounts import add_user
-from actions.backup import backup_folder
-from actions.orders import BROKEN_OFF, DONE, Order, announce, order_restore, settle, take_outcome
+from actions.backup import find_backup_folder
+from actions.orders import (
+    BROKEN_OFF,
+    DONE,
+    RestoreOrder,
+    announce,
+    order_restore,
+    settle,
+    take_outcome,
+)
 from actions.scratch import RESTORE
 from actions.settings import set_value
 from actions.verify import verify
@@ -31,21 +39,21 @@ PATIENCE_SECONDS = 60
 
 
 @pytest.fixture
-def ordered(province: Engine) -> Order:
+def ordered(province: Engine) -> RestoreOrder:
     """An order to go back to what the office said `then`."""
     add_user(province, MINH, actor=OFFICE, now=NOW)
     set_value(province, "theme", "then", actor=CLERK, now=NOW)
-    made = backed_up(province, backup_folder(province), passphrase=PASSPHRASE)
+    made = backed_up(province, find_backup_folder(province), passphrase=PASSPHRASE)
     set_value(province, "theme", "now", actor=CLERK, now=NOW)
     name = Path(made.place).name
     return order_restore(province, name, passphrase=PASSPHRASE, actor=OFFICE, now=NOW)
 
 
-def killed(folder: Path, order: Order, after: float) -> None:
+def killed(folder: Path, order: RestoreOrder, after: float) -> None:
     """A server begun to carry `order` out, killed so many seconds after it set to work."""
     words = ["serve", "--no-browser", "--sign-in", "accounts", "--port", "0"]
     address = {ADDRESS_VARIABLE: f"sqlite:///{folder}/oversight.db", ORDERED: "1"}
-    killed_at_work(folder, words, address, told=order.packed(), after=after)
+    killed_at_work(folder, words, address, told=order.pack(), after=after)
 
 
 def killed_at_work(
@@ -70,7 +78,7 @@ def killed_at_work(
     server.wait(timeout=30)
 
 
-def test_whole_or_not_at_all(province: Engine, ordered: Order) -> None:
+def test_whole_or_not_at_all(province: Engine, ordered: RestoreOrder) -> None:
     folder = Path(str(province.url.database)).parent
     address, found = str(province.url), []
     for after in AFTER:
@@ -91,7 +99,7 @@ def test_whole_or_not_at_all(province: Engine, ordered: Order) -> None:
     assert found[0] == BROKEN_OFF
 
 
-def test_the_terminal_too(province: Engine, ordered: Order) -> None:
+def test_the_terminal_too(province: Engine, ordered: RestoreOrder) -> None:
     folder, found = Path(str(province.url.database)).parent, []
     told = {ADDRESS_VARIABLE: str(province.url), SECRET: PASSPHRASE}
     for after in AFTER:

@@ -93,5 +93,5 @@ def test_a_backup_onto_a_full_disk_is_told(engine: Engine, monkeypatch: pytest.M
     assert "Ổ đĩa đã đầy" in app.warning[0].value
     with reading(engine) as session:
         assert list_backups(session).empty
-    assert list(backup.backup_folder(engine).iterdir()) == []
+    assert list(backup.find_backup_folder(engine).iterdir()) == []
     assert backed_up_by_the_button(engine).success

@@ -8,9 +8,9 @@ import httpx2
 from sqlmodel import select
 
 from actions.accounts import Account, change_user
-from actions.passwords import token_digest
-from actions.permissions import actor_of
-from actions.receive import Choices, Letter, preview, receive
+from actions.passwords import hash_token
+from actions.permissions import build_actor
+from actions.receive import Choices, Letter, preview_file, receive
 from intake.tables import Upload
 from models import SignIn, User, UserRole
 from models.database import reading, writing
@@ -30,12 +30,12 @@ def send(office: Office, code: str) -> None:
     """A return of the own unit's, the last that came before the sample's day ends."""
     with reading(office.engine) as session:
         day = read_sample_day(session)
-        actor = actor_of(session.exec(select(User).where(User.code == code)).one())
+        actor = build_actor(session.exec(select(User).where(User.code == code)).one())
     assert day is not None
     row = f"{day.year},{OWN_UNIT},KH_CT18,in_progress,,40,{SECRET},,"
     upload = Upload(f"{NAME}.csv", f"{HEAD}\n{row}\n".encode())
     now = end_of_day(day) - timedelta(minutes=1)
-    seen = preview(office.engine, upload, Letter(day), actor=actor)
+    seen = preview_file(office.engine, upload, Letter(day), actor=actor)
     receive(office.engine, seen, Choices(True, True, reason="Có"), actor=actor, now=now)
 
 
@@ -44,7 +44,7 @@ def sign_in(office: Office, code: str) -> str:
     now, token = datetime.now(UTC), f"again-{code}"
     with writing(office.engine) as session:
         user = session.exec(select(User).where(User.code == code)).one()
-        told = {"digest": token_digest(token), "began_at": now, "seen_at": now}
+        told = {"digest": hash_token(token), "began_at": now, "seen_at": now}
         session.add(SignIn(user_id=user.id or 0, **told))
     return f"phien={token}"
 

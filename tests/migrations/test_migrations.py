@@ -1,6 +1,7 @@
 """A database of any earlier version becomes one of this version, or stays as it was."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
 
@@ -42,6 +43,7 @@ FAILS = (
     raise KeyError("half-way")
 """
 )
+BESIDE_ITS_COLUMN = re.compile(r"(\w+) INTEGER CONSTRAINT (\w+) REFERENCES")
 ORPHANS = """
     op.execute("DELETE FROM task")
 """
@@ -160,10 +162,23 @@ def _facts(seen: Inspector, table: str) -> list[str]:
         seen.get_pk_constraint(table),
         *seen.get_check_constraints(table),
         *seen.get_unique_constraints(table),
-        *seen.get_foreign_keys(table),
+        *_list_foreign_keys(seen, table),
     ]
     indexes = [
         {**each, "dialect_options": {k: str(v) for k, v in each.get("dialect_options", {}).items()}}
         for each in seen.get_indexes(table)
     ]
     return [repr(sorted(dict(each).items())) for each in [*told, *indexes]]
+
+
+def _list_foreign_keys(seen: Inspector, table: str) -> Iterator[dict[str, object]]:
+    """The foreign keys of a table. The name of one that stands with its column, as a column that
+    is added to a table of SQLite's has it, SQLAlchemy does not read."""
+    with seen.bind.connect() as connection:  # type: ignore[union-attr]
+        named = {}
+        if seen.dialect.name == "sqlite":
+            made = text("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :name")
+            sql = connection.execute(made, {"name": table}).scalar_one()
+            named = dict(BESIDE_ITS_COLUMN.findall(sql))
+    for key in seen.get_foreign_keys(table):
+        yield {**key, "name": key["name"] or named.get(key["constrained_columns"][0])}

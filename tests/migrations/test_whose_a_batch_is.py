@@ -3,12 +3,13 @@ person whose name is the program's own gets another."""
 
 import json
 from datetime import date, timedelta
+from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlmodel import col, select
 
 from models import Batch, Entry, Unit, User
-from models.database import reading, writing
+from models.database import open_database, reading, writing
 from models.migrations import migrate
 from tests.models.rows import AT, row
 
@@ -124,3 +125,37 @@ def test_a_code_that_several_units_bore_is_the_units_of_the_day(empty_engine: En
         assert session.get_one(Unit, SYT).valid_from == begun
     migrate(empty_engine)
     assert find_owners(empty_engine)[11] == ("an", 9)  # received on 10/12
+
+
+def test_names_too_long_to_be_kept_whole_are_free_ones_too(empty_engine: Engine) -> None:
+    long = f"trial-{'x' * 58}"
+    stem = f"truoc-la.{long}"[:64]
+    migrate(empty_engine, to="0017")
+    taken = {30: stem, 31: f"{stem[:50]}.40", 32: f"{stem[:40]}.40.2"}
+    with writing(empty_engine) as session:
+        session.add_all(make_user(number, code) for number, code in taken.items())
+        session.add_all([make_user(40, long), make_user(41, f"{long[:-1]}y")])
+    migrate(empty_engine)
+    with reading(empty_engine) as session:
+        codes = dict(session.exec(select(User.id, User.code)).all())
+    assert codes == {**taken, 40: f"{stem[:40]}.40.3", 41: f"{stem[:50]}.41"}
+
+
+def test_a_kept_file_is_not_written_a_second_time(tmp_path: Path) -> None:
+    file = tmp_path / "large.db"
+    engine = open_database(f"sqlite:///{file}")
+    migrate(engine, to="0017")
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO batch (id, token, file_name, digest, content, size_bytes, layout,"
+                " received_on, received_by, rows_new, rows_changed, rows_unchanged, rows_left,"
+                " recorded_at) VALUES (1, 't', 'a.xlsx', 'd', randomblob(8000000), 8000000,"
+                " 'results', '2026-12-10', 'an', 0, 0, 0, 0, '2026-12-10 02:00:00')"
+            )
+        )
+    engine.dispose()
+    before = file.stat().st_size
+    migrate(engine)
+    engine.dispose()
+    assert file.stat().st_size - before < 1_000_000

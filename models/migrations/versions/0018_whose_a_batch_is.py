@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain, count
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -42,21 +43,22 @@ def upgrade() -> None:
     _rename_reserved(connection)
     with op.batch_alter_table("app_user") as user:
         user.create_check_constraint(user.f(NOT_RESERVED), f"NOT ({RESERVED})")
-    with op.batch_alter_table("batch") as batch:
-        for column, table in REFERENCES.items():
-            batch.add_column(sa.Column(column, sa.Integer(), nullable=True))
-            batch.create_foreign_key(batch.f(f"fk_batch_{column}"), table, [column], ["id"])
-        batch.create_index(batch.f("ix_batch_unit_id"), ["unit_id"])
+    for column, table in REFERENCES.items():
+        # One statement, which SQLite takes as well: to add the constraint by itself it would write
+        # the table, with every kept file, a second time.
+        op.execute(
+            f"ALTER TABLE batch ADD COLUMN {column} INTEGER"
+            f" CONSTRAINT fk_batch_{column} REFERENCES {table} (id)"
+        )
+    op.create_index("ix_batch_unit_id", "batch", ["unit_id"])
     _fill(connection)
 
 
 def downgrade() -> None:
     """Back. Whose a batch was is worked out from the journal again; names given stay."""
-    with op.batch_alter_table("batch") as batch:
-        batch.drop_index(batch.f("ix_batch_unit_id"))
-        for column in REFERENCES:
-            batch.drop_constraint(batch.f(f"fk_batch_{column}"), type_="foreignkey")
-            batch.drop_column(column)
+    op.drop_index("ix_batch_unit_id", "batch")
+    for column in REFERENCES:
+        op.drop_column("batch", column)
     with op.batch_alter_table("app_user") as user:
         user.drop_constraint(user.f(NOT_RESERVED), type_="check")
 
@@ -66,9 +68,10 @@ def _rename_reserved(connection: sa.Connection) -> None:
     taken = set(connection.execute(sa.text("SELECT code FROM app_user")).scalars())
     reserved = f"SELECT id, code FROM app_user WHERE {RESERVED} ORDER BY id"
     for number, code in connection.execute(sa.text(reserved)).all():
-        name = f"truoc-la.{code}"[:64]
-        while name in taken:
-            name = f"{name[:50]}.{number}"
+        stem = f"truoc-la.{code}"[:64]
+        numbered = (f"{stem[:40]}.{number}.{attempt}" for attempt in count(2))
+        names = chain([stem, f"{stem[:50]}.{number}"], numbered)
+        name = next(name for name in names if name not in taken)
         taken.add(name)
         rename = sa.text("UPDATE app_user SET code = :name WHERE id = :id")
         connection.execute(rename, {"name": name, "id": number})
@@ -89,7 +92,8 @@ def _fill(connection: sa.Connection) -> None:
         is_officer = service.role == "unit_officer"
         unit = _find_unit(connection, service.unit_code, batch.received_on) if is_officer else None
         receiver = ids[actor] if unit or not is_officer else None
-        connection.execute(write, {"receiver": receiver, "unit": unit, "id": batch.id})
+        if receiver or unit:  # a row is written anew with its whole file
+            connection.execute(write, {"receiver": receiver, "unit": unit, "id": batch.id})
 
 
 def _find_receipts(connection: sa.Connection) -> Iterator[tuple[str, str, Service]]:

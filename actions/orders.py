@@ -119,7 +119,7 @@ def carry_out(address: str, order: RestoreOrder) -> None:
             now=order.at,
             other_office=order.other_office,
         )
-        copy_name = Path(done.copy_place).name if done.copy_place else ""
+        copy_name = Path(done.kept).name if done.kept else ""
         facts: dict[str, str | int] = {
             "made_at": done.made_at,
             "rows": done.rows,

@@ -45,7 +45,7 @@ class Restored:
     rows: int
     erased_again: int
     closed_factors: int
-    copy_place: str | None
+    kept: str | None
     kept_days: int
     encrypted: bool
 

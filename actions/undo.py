@@ -28,7 +28,7 @@ class Undone:
     batch_id: int
     taken_back: int
     restored: int
-    kept_rows: int
+    kept: int
     kept_by: tuple[str, ...]
 
 
@@ -55,7 +55,7 @@ def undo(engine: Engine, batch_id: int, *, actor: Actor, now: datetime) -> Undon
             after={
                 "taken_back": done.taken_back,
                 "restored": done.restored,
-                "kept": done.kept_rows,
+                "kept": done.kept,
             },
         )
         return done
@@ -79,7 +79,7 @@ def _take_back(session: Session, batch: Batch, *, now: datetime) -> Undone:
         batch_id=number,
         taken_back=len(own),
         restored=len(restored),
-        kept_rows=len(later),
+        kept=len(later),
         kept_by=tuple(names.values()),
     )
 

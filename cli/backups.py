@@ -75,10 +75,10 @@ def restore_from(options: argparse.Namespace) -> int:
     )
     words, record = choose_words(options), asdict(restored)
     lines = [words.say("terminal.restored", count=None, **record)]
-    if restored.copy_place:
-        lines.append(words.say("terminal.restored_kept", kept=restored.copy_place))
+    if restored.kept:
+        lines.append(words.say("terminal.restored_kept", kept=restored.kept))
         key = "restored.encrypted" if restored.encrypted else "restored.open"
-        lines.append(words.say(key, count=None, kept=restored.copy_place, days=restored.kept_days))
+        lines.append(words.say(key, count=None, kept=restored.kept, days=restored.kept_days))
     if restored.closed_factors:
         lines.append(words.say("terminal.restored_closed", people=restored.closed_factors))
     if restored.erased_again:

@@ -84,7 +84,5 @@ def _build_messages(result: Undone, words: Words, *, nil: bool) -> list[str]:
     key = "nil.undo.done" if nil else "undo.done"
     messages = [words.say(key, count=None, batch=result.batch_id, **facts)]
     if result.kept_by:
-        messages.append(
-            words.say("undo.kept", kept=result.kept_rows, files=", ".join(result.kept_by))
-        )
+        messages.append(words.say("undo.kept", kept=result.kept, files=", ".join(result.kept_by)))
     return messages

@@ -74,7 +74,7 @@ def test_people_work_meanwhile(own_province: Engine, tmp_path: Path) -> None:
 def test_a_copy_that_differs_is_not_proven(
     own_province: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    honest = backup.copy_of
+    honest = backup.copy_database
 
     def forgetful(engine: Engine, folder: Path, *, now: datetime) -> Copy:
         copy = honest(engine, folder, now=now)

@@ -35,7 +35,7 @@ def restored(own_province: Engine, tmp_path: Path) -> Engine:
     made = backed_up(own_province, tmp_path / "backups")
     own_province.dispose()
     address = own_province.url.render_as_string(hide_password=False)
-    assert restore(address, Path(made.place), passphrase=None, actor=OFFICE, now=NOW).copy_place
+    assert restore(address, Path(made.place), passphrase=None, actor=OFFICE, now=NOW).kept
     return own_province
 
 
@@ -102,7 +102,7 @@ def sealed(own_province: Engine, tmp_path: Path) -> Path:
     set_value(own_province, "theme", "before the restore", actor=CLERK, now=NOW)
     done = restore_over(own_province, Path(made.place))
     assert done.encrypted and done.kept_days == COPIES_KEPT.usual
-    return Path(str(done.copy_place))
+    return Path(str(done.kept))
 
 
 def restore_over(engine: Engine, source: Path) -> Restored:
@@ -152,8 +152,8 @@ def test_a_damaged_one_stays_as_it_is_and_that_is_told(
     Path(str(own_province.url.database)).write_bytes(b"not a database " * 1000)
     done = restore_over(own_province, Path(made.place))
     assert not done.encrypted
-    assert Path(str(done.copy_place)).read_bytes().startswith(b"not a database")
-    assert stat.S_IMODE(Path(str(done.copy_place)).stat().st_mode) == 0o600
+    assert Path(str(done.kept)).read_bytes().startswith(b"not a database")
+    assert stat.S_IMODE(Path(str(done.kept)).stat().st_mode) == 0o600
     assert find_encrypted_copies(own_province.url) == []
 
 

@@ -41,7 +41,7 @@ def again(
         actor=ADMINISTRATOR,
         now=NOW,
         other_office=other_office,
-    ).copy_place
+    ).kept
 
 
 def named(engine: Engine, name: str) -> URL:

@@ -64,7 +64,7 @@ def test_apply_then_undo_is_before(each_province: Engine, form: str) -> None:
     assert standing(each_province, form) != before
     done = undone(each_province, receipt.batch_id)
     assert standing(each_province, form) == before
-    assert (done.taken_back, done.restored, done.kept_rows, done.kept_by) == (2, 1, 0, ())
+    assert (done.taken_back, done.restored, done.kept, done.kept_by) == (2, 1, 0, ())
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -83,7 +83,7 @@ def test_a_later_correction_stays_and_is_named(each_province: Engine) -> None:
     )
     received(each_province, Sent(results("2026,SYT,HM_DK,done,,,10,,"), name="b.csv"))
     done = undone(each_province, first.batch_id)
-    assert done == Undone(first.batch_id, taken_back=1, restored=0, kept_rows=1, kept_by=("b.csv",))
+    assert done == Undone(first.batch_id, taken_back=1, restored=0, kept=1, kept_by=("b.csv",))
     assert told(each_province, WHOLE_YEAR, "quantity") == {"SYT/HM_DK": 10}
 
 
@@ -122,7 +122,7 @@ def test_a_chain_of_corrections_is_undone_in_any_order(
     done = [undone(province, chain[name], hour=12 + place) for place, name in enumerate(order)]
     expected = {} if left is None else {"SYT/HM_DK": left}
     assert told(province, WHOLE_YEAR, "quantity") == expected
-    assert (done[-1].kept_rows, done[-1].kept_by) == (len(named), named)
+    assert (done[-1].kept, done[-1].kept_by) == (len(named), named)
 
 
 def test_the_first_two_of_a_chain_leave_nothing(each_province: Engine) -> None:

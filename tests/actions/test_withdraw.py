@@ -64,7 +64,7 @@ def test_withdrawn_it_stands_no_longer_until_undone(each_province: Engine) -> No
     assert told(each_province, DAY, "quantity") == {"SYT/HM_DK": 260}
     assert json.loads(journal(each_province, "receive")[-1].after)["withdrawn"] == 1
     done = undo(each_province, receipt.batch_id, actor=CLERK, now=at(DAY, 20))
-    assert (done.taken_back, done.restored, done.kept_rows) == (1, 2, 0)
+    assert (done.taken_back, done.restored, done.kept) == (1, 2, 0)
     assert told(each_province, DAY, "quantity") == {"SYT/HM_DK": 250, "SYT/TET_SUAT": 9}
 
 
@@ -74,7 +74,7 @@ def test_sent_anew_it_is_kept_by_the_later_file(each_province: Engine) -> None:
     again = Sent(results("2026,SYT,HM_DK,,,,,,", "2026,SYT,TET_SUAT,done,,100,11,,"), "again.csv")
     received(each_province, again)
     done = undo(each_province, receipt.batch_id, actor=CLERK, now=at(DAY, 20))
-    assert (done.kept_rows, done.kept_by) == (1, ("again.csv",))
+    assert (done.kept, done.kept_by) == (1, ("again.csv",))
     assert told(each_province, DAY, "quantity") == {"SYT/HM_DK": 250, "SYT/TET_SUAT": 11}
 
 

@@ -75,7 +75,7 @@ def browse(engine: Engine) -> TestClient:
     program = Starlette(
         routes=[
             build_health_route(engine),
-            *SignInRoutes(engine, Throttle()).routes(list_own_files(__file__, __file__)),
+            *SignInRoutes(engine, Throttle()).build_routes(list_own_files(__file__, __file__)),
             Route("/{path:path}", reached),
         ],
         middleware=[

@@ -3,7 +3,7 @@
 from actions.refusals import Refused
 from actions.typed import refuse_unseen_signs
 from intake.personal_details import redact
-from intake.personal_numbers import has_identity_mention
+from intake.personal_numbers import Detail, has_identity_mention
 
 
 def refuse_personal(*texts: str | None) -> None:
@@ -11,12 +11,17 @@ def refuse_personal(*texts: str | None) -> None:
     finds it that looks through a file: it is kept for good, and shown wherever that is. Signs that
     nobody sees are told first: Refused("text_unseen")."""
     refuse_unseen_signs(texts)
-    if any(text and redact(text).details for text in texts):
-        raise Refused("text_personal")
+    found = {detail for text in texts if text for detail in redact(text).details}
+    if found:
+        _refuse(*(detail for detail in Detail if detail in found))
 
 
 def refuse_identity(text: str) -> None:
     """Raise Refused("text_personal") where the text holds somebody's identity number: an office's
     own text names who signs and how the office is reached, and no more."""
     if has_identity_mention(text):
-        raise Refused("text_personal")
+        _refuse(Detail.IDENTITY)
+
+
+def _refuse(*details: Detail) -> None:
+    raise Refused("text_personal", details=",".join(detail.value for detail in details))

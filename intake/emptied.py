@@ -13,9 +13,12 @@ from openpyxl.comments import Comment
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.packaging.custom import CustomPropertyList
+from openpyxl.styles import Font
+from openpyxl.workbook.protection import DocumentSecurity
 from openpyxl.worksheet.datavalidation import DataValidationList
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.header_footer import HeaderFooter
+from openpyxl.worksheet.protection import SheetProtection
 from openpyxl.worksheet.scenario import ScenarioList
 
 from intake.baselines import SHEET
@@ -84,6 +87,13 @@ def _clear_book(book: Any) -> None:  # a workbook of openpyxl's
     book.custom_doc_props = CustomPropertyList()
     book.defined_names.clear()
     book.loaded_theme = book.code_name = book.vba_archive = None
+    book.security = DocumentSecurity()
+    for number, shown in enumerate(book._number_formats):
+        if redact(shown).details:
+            book._number_formats[number] = "General"
+    for number, font in enumerate(book._fonts):
+        if redact(font.name or "").details:
+            book._fonts[number] = Font(name="Calibri", size=font.size, bold=font.bold)
     for number, style in enumerate(book._named_styles):
         if redact(style.name).details:
             style.name = f"Style {number}"
@@ -97,6 +107,7 @@ def _clear_sheet(sheet: Any) -> None:  # a sheet of openpyxl's
     sheet.print_area = None
     sheet.legacy_drawing = None
     sheet.HeaderFooter = HeaderFooter()
+    sheet.protection = SheetProtection()
     sheet.data_validations = DataValidationList()
     sheet.conditional_formatting = ConditionalFormattingList()
     sheet.auto_filter = AutoFilter()

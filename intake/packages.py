@@ -5,8 +5,8 @@ as text, piece by piece; nothing in it is believed or run."""
 import html
 import io
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import IO
 from zipfile import ZipFile
 
@@ -56,10 +56,49 @@ PARAGRAPH = re.compile(r"<((?:a:p|text|si|w:p)\b.*?)</(?:a:p|text|si|w:p)>", re.
 STRING = re.compile(r"<(?:\w+:)?t(?: [^>]*)?>([^<]+)</(?:\w+:)?t>")
 SHEET_NAME = re.compile(r"""<(?:\w+:)?sheet\s[^>]*?\bname=["']([^"']*)["']""")
 DEFINED = re.compile(r"<(?:\w+:)?definedName\s([^>]*)>([^<]*)<")
-ASIDE = re.compile(
-    r"<(?:\w+:)?(headerFooter|dataValidations?|hyperlinks?|autoFilter|conditionalFormatting|"
-    r"oddHeader|oddFooter|scenarios?|drawing|legacyDrawing|oleObjects|controls|picture|customSheetViews)\b"
+# What a workbook, and a sheet around its cells, is made of where it says nothing of its own.
+BARE = frozenset(
+    [
+        "workbook",
+        "workbookPr",
+        "workbookProtection",
+        "bookViews",
+        "workbookView",
+        "fileVersion",
+        "sheets",
+        "sheet",
+        "definedNames",
+        "calcPr",
+        "worksheet",
+        "sheetPr",
+        "tabColor",
+        "outlinePr",
+        "pageSetUpPr",
+        "dimension",
+        "sheetViews",
+        "sheetView",
+        "pane",
+        "selection",
+        "sheetFormatPr",
+        "cols",
+        "col",
+        "sheetData",
+        "mergeCells",
+        "mergeCell",
+        "pageMargins",
+        "pageSetup",
+        "printOptions",
+        "phoneticPr",
+        "rowBreaks",
+        "colBreaks",
+        "brk",
+    ]
 )
+ELEMENT = re.compile(r"<(?:\w+:)?(\w+)")
+ATTRIBUTE = re.compile(r"""\s[\w:]+=["']([^"']{4,})["']""")
+EXTRA = re.compile(r"<!--|<\?(?!xml )|extLst|External")
+WORDS_IN_FORMULA = re.compile(r"""<(?:\w+:)?f(?:\s[^>]*)?>[^<]*(?:"|&quot;|&#)|<!--""")
+END, END_BYTES = b"PK\x05\x06", 22
 HEADED = re.compile(r"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)[^>]*>([^<]*)<")
 FIELD_CODES = re.compile(r'&(?:"[^"]*"|[A-Z]|\d+|K[0-9A-F]{6})')
 NEUTRAL = re.compile(
@@ -83,9 +122,11 @@ def examine_side_content(content: bytes) -> SideContent:
     """Look through every part of a workbook. Raises Unreadable."""
     try:
         with ZipFile(io.BytesIO(content)) as archive:
-            return _examine_archive(archive)
+            side_content = _examine_archive(archive)
     except BROKEN as fault:
         raise Unreadable("file.workbook_broken") from fault
+    ends_itself = content.startswith(b"PK\x03\x04") and content[-END_BYTES:].startswith(END)
+    return side_content if ends_itself else replace(side_content, plain=False)
 
 
 def list_side_findings(side_content: SideContent) -> Iterator[Finding]:
@@ -102,12 +143,12 @@ def list_side_findings(side_content: SideContent) -> Iterator[Finding]:
 def _examine_archive(archive: ZipFile) -> SideContent:
     details_by_place: dict[str, set[Detail]] = {}
     left_out: set[str] = set()
-    plain = not archive.comment
+    plain = not any(member.comment or member.extra for member in archive.infolist())
     for name in archive.namelist():
         if SHEET.fullmatch(name):
             with archive.open(name) as raw:
                 aside = _extract_around_cells(raw)
-            plain = plain and ASIDE.search(aside) is None
+            plain = plain and _is_bare(aside, BARE) and not _has_words_in_formulas(archive, name)
             _note_details(
                 details_by_place,
                 "headers",
@@ -118,7 +159,7 @@ def _examine_archive(archive: ZipFile) -> SideContent:
             text = _load_part(archive, name)
             titles = [html.unescape(words) for words in SHEET_NAME.findall(text)]
             named = [f"{words} {value}" for words, value in DEFINED.findall(text)]
-            plain = plain and not named and redact_titles(titles) == titles
+            plain = plain and not named and redact_titles(titles) == titles and _is_bare(text, BARE)
             _note_details(details_by_place, "sheet_names", titles)
             _note_details(
                 details_by_place,
@@ -132,11 +173,14 @@ def _examine_archive(archive: ZipFile) -> SideContent:
             )
             _note_details(details_by_place, place, texts)
             if PLAIN.fullmatch(name) is None:
-                plain = False
                 left_out |= {place} - {"properties", "comments", "styles"}
             elif place == "properties":
                 plain = plain and all(NEUTRAL.fullmatch(words.strip()) for words in texts)
-        if BINARY.fullmatch(name):
+            else:
+                plain = plain and _is_bare(_load_part(archive, name))
+        elif name.endswith(".rels"):
+            plain = plain and _is_bare(_load_part(archive, name))
+        if PLAIN.fullmatch(name) is None and SHEET.fullmatch(name) is None:
             plain = False
     personal = {
         place: tuple(detail for detail in Detail if detail in details)
@@ -144,7 +188,28 @@ def _examine_archive(archive: ZipFile) -> SideContent:
         if details and place not in NOT_TOLD
     }
     sheets = sum(SHEET.fullmatch(name) is not None for name in archive.namelist())
-    return SideContent(personal, tuple(sorted(left_out)), plain, sheets)
+    return SideContent(
+        personal, tuple(sorted(left_out)), plain and not any(details_by_place.values()), sheets
+    )
+
+
+def _is_bare(text: str, elements: Collection[str] = ()) -> bool:
+    """Does a part say nothing of its own: no comment or extension, no attribute that tells a
+    person and, where `elements` are given, no other?"""
+    if EXTRA.search(text) or (elements and not {*ELEMENT.findall(text)} <= {*elements}):
+        return False
+    return not any(redact(html.unescape(said)).details for said in {*ATTRIBUTE.findall(text)})
+
+
+def _has_words_in_formulas(archive: ZipFile, name: str) -> bool:
+    with archive.open(name) as raw:
+        tail = ""
+        while piece := raw.read(CHUNK):
+            text = tail + piece.decode("utf-8", "replace")
+            if WORDS_IN_FORMULA.search(text):
+                return True
+            tail = text[-OVERLAP:]
+    return False
 
 
 def _note_details(

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from intake.personal_numbers import REMOVED, Detail, Span, find_personal_numbers
+from intake.personal_numbers import NOT_OF_MANY, REMOVED, Detail, Span, find_personal_numbers
 from intake.personal_words import (
     ENDS_NAME,
     GIVEN,
@@ -24,7 +24,7 @@ from intake.personal_words import (
     PLAIN_SURNAMES,
     SURNAMES,
 )
-from intake.syllables import is_syllable
+from intake.syllables import CONSONANTS, is_syllable
 from intake.unseen_letters import has_unseen, remove_unseen
 
 TITLE = (
@@ -39,7 +39,7 @@ OF_A_PLACE = re.compile(
     r"(?<!\w)(?:công ty|doanh nghiệp|dntn|htx|hợp tác xã|cửa hàng|nhà hàng|khách sạn|trường|quỹ|"
     r"cầu|chợ|đường|phố|xã|x\.|phường|p\.|thị trấn|tt\.|huyện|h\.|tỉnh|thành phố|xa|phuong|"
     r"thi tran|huyen|tinh|thanh pho|xom|thon|duong|truong|commune|district|xóm|thôn|bản|làng|"
-    r"sông|đền|chùa|khu|tập đoàn|"
+    r"sông|đền|chùa|khu|tập đoàn|quận|đèo|giáo xứ|anh hùng|"
     r"ngân hàng|bệnh viện|phòng khám|đội|clb|câu lạc bộ|giải|giải thưởng|huân chương|"
     r"sở|tncs|thanh niên|cộng sản|thpt|thcs|tiểu học|mầm non|nhóm|nhà thuốc|khu di tích)"
     r"(?:\s+(?:tnhh|cp|cổ phần|mtv|tm|dv|tư nhân|thpt|thcs|tiểu học|mầm non|th|mn|ptdtnt|ptdtbt|"
@@ -51,7 +51,7 @@ UPPER = "".join(
     for code in range(0x41, 0x1EFA)
     if chr(code).isupper() and (code < 0x1B1 or code > 0x1E00)
 )
-RUN = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_]*(?: +[{UPPER}][^\W\d_]*)*(?![^\W_]|-\w)")
+RUN = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_]*(?:[ \n]+[{UPPER}][^\W\d_]*)*(?![^\W_]|-\w)")
 WORD = re.compile(r"[^\W\d_]+")
 SMALL = re.compile(
     rf"(?<!\w)(?:{'|'.join(sorted(SURNAMES | PLAIN_SURNAMES))}) (?:văn|thị|van|thi)"
@@ -65,13 +65,16 @@ JOINED_MIDDLE = re.compile(r"[a-z](?:Van|Thi)[A-Z]")
 JOINED = re.compile(
     r"(?<![^\W_])(?:Nguyen|Tran|Pham|Hoang|Nong|Trieu|Le|Vu|Ly|Be|Dam)(?:Van|Thi)[A-Z]\w*"
 )
+# What follows "văn" or "thị" in a word that is no name: "văn hóa", "thị trấn".
+NOT_AFTER_MIDDLE = frozenset({"bản", "hóa", "minh", "nghệ", "phòng", "trấn", "xã"})
 LONGEST_NAME, SHORTEST_BARE = 5, 3
 ILLNESS = re.compile(
     r"(?<!\w)(?:(?:mắc|bị|nhiễm|bệnh|mac benh|bi benh|chẩn đoán|chan doan)[^,;.()\n]{0,12})?"
     r"(?:ung thư|ung thu|hiv|aids|lao phổi|bệnh lao|tai biến|đột quỵ|tiểu đường|đái tháo đường|"
     r"viêm gan|xơ gan|suy thận|chạy thận|suy tim|bệnh tim|tâm thần|động kinh|bại liệt|bại não|liệt|"
     r"u não|khối u|parkinson|alzheimer|trầm cảm|tự kỷ|hội chứng down|tan máu|máu trắng|bạch cầu|"
-    r"hen suyễn|copd|gút|thoái hóa|mù|câm|điếc|nghiện|hiểm nghèo|bệnh [^\W\d_]+|benh [^\W\d_]+)"
+    r"hen suyễn|copd|gút|thoái hóa|mù|câm|điếc|nghiện|hiểm nghèo|"
+    r"bệnh (?!viện|nhân|xá)[^\W\d_]+|benh (?!vien|nhan|xa\b)[^\W\d_]+)"
     r"(?!\w)[^,;.()\n…]{0,50}",
     re.IGNORECASE,
 )
@@ -86,6 +89,8 @@ OF_ONE = re.compile(
     r"bị (?:mù|câm|điếc|liệt)|nghiện (?:ma|rượu|hút))(?!\w)[^,;.()\n…]{0,50}",
     re.IGNORECASE,
 )
+CLAUSE_END = re.compile(r"[,;.()\n]")
+HAS_ILLNESS = re.compile(r"mắc|bị|nhiễm", re.IGNORECASE)
 OF_MANY = re.compile(
     r"phòng|chống|tuyên truyền|truyền thông|tập huấn|khám|sàng lọc|tầm soát|bệnh viện|trung tâm|"
     r"chương trình|dự án|ngày thế giới|quỹ|hội (?!chứng)|khoa |\d+ (?:hộ|người|bệnh nhân|em|trẻ|"
@@ -94,7 +99,8 @@ OF_MANY = re.compile(
 )
 YEAR_BESIDE = re.compile(
     r"[^\d\n]{0,14}?"
-    r"(?P<value>(?:\d{1,2}[/.\-]\d{1,2}[/.\-])?(?:19[2-9]\d|200\d|201[0-7]))(?![\d/])",
+    r"(?P<value>(?:\d{1,2}[/.\-]\d{1,2}[/.\-])?(?:19[2-9]\d|200\d|201[0-7]))"
+    rf"(?![\d/]){NOT_OF_MANY}",
     re.IGNORECASE,
 )
 DAY_OF_BIRTH = re.compile(
@@ -186,8 +192,8 @@ def _look_through(text: str, names: bool, counted: bool, about: About) -> None:
         spans += named
         if named or about == About.NAMED:
             spans += _find_details_beside(plain, named)
-        elif about == About.ONE and OF_MANY.search(plain) is None:
-            spans += [(*match.span(), Detail.ILLNESS) for match in OF_ONE.finditer(plain)]
+        elif about == About.ONE:
+            spans += _find_illness_of_one(plain)
     if spans:
         apart = _merge_spans(spans)
         details = {span[2] for span in apart}
@@ -273,6 +279,15 @@ def _find_names(text: str) -> Iterator[Span]:
                 yield match.start(), match.end(), Detail.NAME
 
 
+def _find_illness_of_one(text: str) -> Iterator[Span]:
+    """The illnesses of a household, but for those in a clause about many: a clause that says who
+    has it ("bị", "mắc", "nhiễm") is about one."""
+    for match in OF_ONE.finditer(text):
+        clause = CLAUSE_END.split(text[: match.start()])[-1] + match[0]
+        if OF_MANY.search(clause) is None or HAS_ILLNESS.match(match[0]):
+            yield match.start(), match.end(), Detail.ILLNESS
+
+
 def _find_in_run(text: str, start: int, run: str) -> Iterator[Span]:
     """The names among words that begin with a capital, one after another."""
     words = [(match[0], start + match.start(), start + match.end()) for match in WORD.finditer(run)]
@@ -294,6 +309,14 @@ def _find_in_run(text: str, start: int, run: str) -> Iterator[Span]:
             place += 1
 
 
+def _has_middle(words: list[str]) -> bool:
+    """Does a "văn" or "thị" stand in the middle, behind a first word that is in no list of ours?"""
+    if len(words) < 3:
+        return False
+    first, middle, name = (word.lower() for word in words[:3])
+    return first not in SURNAMES and middle in {"thị", "văn"} and name not in NOT_AFTER_MIDDLE
+
+
 def _measure_name(words: list[str], *, titled: bool) -> int:
     """How many of the first words are a name; 0 where they are none."""
     length = 0
@@ -304,7 +327,7 @@ def _measure_name(words: list[str], *, titled: bool) -> int:
     first, rest = words[0].lower(), [word.lower() for word in words[1:length]]
     if length == 0 or TITLE_ALONE.fullmatch(first):
         return 0
-    surname = _is_surname(words[:length])
+    surname = _is_surname(words[:length]) or _has_middle(words[:length])
     capitals = all(word.isupper() for word in words[:length]) and len(words[0]) > 1
     if titled:
         if surname and (length > 1 or (len(first) > 1 and first not in NOT_AFTER_TITLE)):
@@ -329,7 +352,7 @@ def _is_short_name(words: list[str], *, whole: bool) -> bool:
     if len(words) < 2 or not all(len(word) > 1 and is_syllable(word) for word in words[:2]):
         return False
     first, second = (word.lower() for word in words[:2])
-    if second in ENDS_NAME or (words[0].isupper() and not whole):
+    if CONSONANTS.fullmatch(second) or second in ENDS_NAME or (words[0].isupper() and not whole):
         return False
     if first in SURNAMES and not (first.isascii() and second.isascii()):
         return second not in NOT_SHORT.get(first, NOT_SECOND.get(first, frozenset()))

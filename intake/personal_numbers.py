@@ -48,7 +48,7 @@ TELEPHONE = (
     r"\(0\d{2,3}\)[ .\-]?\d{3,4}[ .\-]?\d{3,4}|0(?: \d){9,10}"
 )
 ABROAD = (
-    r"(?:\+|00)84[ .\-]?(?:\(0\))?[ .\-]?\d{2,3}(?:[ .\-]?\d{2,4}){2,3}|"
+    r"(?:\(\+84\)|(?:\+|00)84)[ .\-]?(?:\(0\))?[ .\-]?\d{2,3}(?:[ .\-]?\d{2,4}){2,3}|"
     r"84[ .\-]?[235789]\d{1,2}[ .\-]?\d{3,4}[ .\-]?\d{3,4}"
 )
 PASSPORT = re.compile(r"(?<![^\W_])[A-Z]\d{7}(?!\w)")
@@ -88,11 +88,13 @@ BEFORE_A_BANK = rf"{ACCOUNT}(?=[ ,(\-–:]*(?:tại |ở |tai |at )?{BANK}\b)"
 DAY = r"\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?(?:\d{4}|\d{2})|ngày \d{1,2} tháng \d{1,2} năm \d{4}"
 # "phát sinh năm 2026", "học sinh 2026" tell of no birth.
 NOT_BIRTH = r"(?<!phát )(?<!phat )(?<!học )(?<!hoc )(?<!vệ )(?<!ve )(?<!khai )(?<!tuyển )(?<!thí )"
+NOT_OF_MANY = r"(?! *(?:trở |về trước|về sau|đổ |người))"  # "nữ 1985 trở về trước"
 BIRTH = (
     rf"(?:{NOT_BIRTH}\b(?:sinh|(?<!sinh )đẻ)(?: ngày| ngay| năm| nam| tháng| thang)*|"
     r"(?:ngày|ngay|năm|nam)(?:,? ?tháng|,? ?thang|,? ?năm|,? ?nam)* sinh|n/s|ngs|sn|"
     r"born(?: on| in)?|birth(?: ?date| ?day| year)?|date of birth|dob)"
     rf"\b[ .:,_(\-]*(?P<value>{DAY}|(?:tháng )?\d{{1,2}}[/.\-]\d{{4}}|(?:19|20)\d\d)(?!\d)"
+    rf"{NOT_OF_MANY}"
 )
 FOURTEEN_DIGITS, CARD = r"\d{14}", r"9704(?:[ .\-]?\d{4}){3}"
 APART_BEFORE, APART_AFTER = r"(?<![\w/.,+])", r"(?![\w/]|[.\-]\d)"
@@ -125,7 +127,7 @@ IN_WORDS = re.compile(
 BORN = re.compile(rf"{WORD_BEFORE}(?:{BIRTH})", re.IGNORECASE)
 SEX_AND_YEAR = re.compile(
     r"(?:(?<!\w)(?<!phụ )nữ|[,;(] ?nam)[ ,;:.(\-–]{1,4}"
-    r"(?P<value>(?:19[2-9]\d|200\d|201[0-7]))(?!\d)",
+    rf"(?P<value>(?:19[2-9]\d|200\d|201[0-7]))(?!\d){NOT_OF_MANY}",
     re.IGNORECASE,
 )
 BORN_WORDS = re.compile(

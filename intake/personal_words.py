@@ -69,37 +69,57 @@ NOT_PERSONS = frozenset(
 # What follows a surname that is none then: "Nông nghiệp", "Cao Bằng", "Hồ Chí Minh".
 NOT_SECOND: dict[str, frozenset[str]] = {
     "nông": frozenset({"dân", "hội", "lâm", "nghiệp", "sản", "thôn", "trường"}),
-    "cao": frozenset({"bằng", "chương", "cấp", "su", "thăng", "tuổi", "tốc", "điểm", "đẳng", "ủy"}),
-    "hà": frozenset({"giang", "nam", "nội", "quảng", "trì", "tây", "tĩnh"}),
+    "cao": frozenset({"bằng", "cấp", "su", "tuổi", "tốc", "điểm", "đẳng", "ủy"}),
+    "hà": frozenset({"giang", "nội", "quảng", "trì", "tây", "tĩnh"}),
     "mã": frozenset({"ba", "chỉ", "cơ", "hóa", "hồ", "nhiệm", "số", "vùng", "xã", "đơn", "địa"}),
-    "lương": frozenset({"can", "hưu", "thiện", "thông", "thực", "tâm", "y"}),
-    "tăng": frozenset({"cao", "cường", "gia", "thêm", "tiến", "trưởng"}),
+    "lương": frozenset({"can", "hưu", "thiện", "thực", "tâm", "y"}),
+    "tô": frozenset({"hiến thành"}),
+    "tăng": frozenset({"cao", "ni", "cường", "gia", "thêm", "tiến", "trưởng"}),
     "bàn": frozenset({"bạc", "ghế", "giao"}),
-    "đoàn": frozenset({"công", "kiểm", "kết", "thanh", "thanh niên", "thể", "tncs", "viên", "đại"}),
+    "đoàn": frozenset(
+        {
+            "bác",
+            "cán",
+            "công",
+            "giám",
+            "kinh",
+            "luật",
+            "phật",
+            "thiện",
+            "trung",
+            "kiểm",
+            "kết",
+            "thanh niên",
+            "thể",
+            "tncs",
+            "viên",
+            "đại",
+        }
+    ),
     "quan": frozenset({"hệ", "trọng", "tâm"}),
-    "lý": frozenset({"bôn", "do", "luận", "lịch", "nam đế", "quốc", "thường", "tự"}),
-    "hồ": frozenset({"ba bể", "chí", "sơ", "thang hen"}),
-    "lưu": frozenset({"ngọc", "trữ", "vt", "ý", "động"}),
+    "lý": frozenset({"bôn", "do", "luận", "lịch", "nam đế", "thường", "tự"}),
+    "hồ": frozenset({"ba bể", "chí minh", "sơ", "thang hen"}),
+    "lưu": frozenset({"trữ", "vt", "ý", "động"}),
     "đồng": frozenset({"bào", "bằng", "chí", "khởi", "loan", "nai", "phục", "tháp", "thời", "ý"}),
-    "thạch": frozenset({"an", "lâm"}),
+    "thạch": frozenset({"lâm"}),
     "kim": frozenset({"đồng"}),
     "bạch": frozenset({"đàn", "đằng"}),
-    "thái": frozenset({"bình", "cường", "học", "lan", "nguyên", "sơn", "đức"}),
+    "thái": frozenset({"lan", "nguyên"}),
     "hạ": frozenset({"lang", "long", "thôn", "tầng"}),
     "đào": frozenset({"ngạn", "tạo"}),
-    "đàm": frozenset({"phán", "thuỷ", "thủy"}),
+    "đàm": frozenset({"phán"}),
     "long": frozenset({"an", "đĩnh"}),
     "chung": frozenset({"sức", "tay"}),
     "viên": frozenset({"chức"}),
-    "mai": frozenset({"long", "táng"}),
+    "mai": frozenset({"táng"}),
     "la": frozenset({"mã"}),
     "lại": frozenset({"sức"}),
     "thang": frozenset({"điểm"}),
     "châu": frozenset({"phi", "á", "âu"}),
     "tôn": frozenset({"giáo", "đức"}),
-    "võ": frozenset({"nguyên", "thị sáu"}),
+    "võ": frozenset({"nguyên giáp", "thị sáu"}),
     "vừ": frozenset({"a dính"}),
-    "ninh": frozenset({"bình", "giang", "thuận"}),
+    "ninh": frozenset({"giang", "thuận"}),
     "giang": frozenset({"sơn"}),
     "lạc": frozenset({"quan"}),
     "diệp": frozenset({"lục"}),
@@ -110,13 +130,13 @@ NOT_SECOND: dict[str, frozenset[str]] = {
     "mùa": frozenset({"hè", "thu", "xuân", "đông"}),
     "lò": frozenset({"sưởi"}),
     "cam": frozenset({"kết"}),
-    "trần": frozenset({"hưng"}),
+    "trần": frozenset({"hưng đạo"}),
     "bế": frozenset({"giảng", "triều", "văn đàn"}),
-    "hoàng": frozenset({"hải", "sa", "tung", "văn thụ", "đình giong"}),
+    "hoàng": frozenset({"sa", "văn thụ", "đình giong"}),
     "phạm": frozenset({"hồng thái", "vi", "văn đồng"}),
     "nguyễn": frozenset({"du", "huệ", "trãi", "tất thành", "văn trỗi", "ái quốc"}),
-    "phan": frozenset({"bội châu", "thanh", "đình phùng"}),
-    "lê": frozenset({"chung", "duẩn", "hồng phong", "lai", "lợi", "quý đôn", "văn tám"}),
+    "phan": frozenset({"bội châu", "đình phùng"}),
+    "lê": frozenset({"duẩn", "hồng phong", "quý đôn", "văn tám"}),
 }
 # The same of two words that stand alone, for in a longer name they may be anybody's: communes,
 # past and present, other places, and words that begin a sentence. First the surname in each line.
@@ -126,7 +146,7 @@ bàng hoàng quang
 bạch cầu huyết hổ mai thông tuộc
 bế khâu mạc thăng
 cam canh lộ ranh sành thảo đoan
-cao lãnh lộc nguyên đài
+cao chương lãnh lộc nguyên thăng đài
 chu trinh
 chung cư khảo kết thủy
 cháu ngoại
@@ -135,11 +155,11 @@ cà chua mau phê rốt tím
 cầm cố máy tay đồ
 dương cầm liễu lịch tính
 giang hồ mai nam
-hoàng diệu hôn
-hà đông
+hoàng diệu hôn hải tung
+hà nam đông
 hạ bộ chí du giá huyết sĩ
 hầu hết
-hồ ba gươm   tây
+hồ ba gươm tây
 hứa hẹn
 khâu lý vai
 khúc mắc xạ
@@ -148,14 +168,16 @@ kim bôi cương loại ngạch sơn tiêm
 kiều bào hối mai
 la bàn hán
 liêu xiêu
-long biên não xuyên
+long biên châu não xuyên
 lâm nghiệp sản thao thời trường đồng
 lã vọng
+lê chung lai lợi
 lò gạch rèn đốt
-lô hàng đất
-lý sơn thuyết trưởng tưởng
+lô hàng lô đất
+lý quốc sơn thuyết trưởng tưởng
 lăng hiếu yên
-lưu hành loát thông trú vong
+lưu hành loát ngọc thông trú vong
+lương thông
 lường trước
 lạc dương hậu sơn thủy đà đường
 lại giang nữa
@@ -163,18 +185,18 @@ lầu năm
 lộc hà ninh tài
 lục bát khu lạc nam ngạn yên địa
 ma trận tuý túy
-mai sau
+mai long sau
 mã lai lương lực thầy vạch
-mông ân
+mông hoa trắng ân đen
 mùa khô màng mưa vụ
 mạc khải
 nghiêm cấm túc
 ngô quyền đồng
 nhan sắc
 nhâm dần thìn tuất
-ninh kiều
+ninh bình kiều
 nông cống cụ hóa hộ trại vụ đức
-phan rang thiết
+phan rang thanh thiết
 phí công thẩm
 phùng hưng
 phạm nhân trù
@@ -182,9 +204,9 @@ quan khách sát tài điểm
 sùng bái
 sầm sơn uất
 thang bảng hen lương máy đo
-thái dương hòa
+thái bình cường dương hòa học sơn đức
 thân mến ái
-thạch anh cao sanh thất
+thạch an anh cao sanh thất
 thẩm mỹ quyền tra vấn
 triệu nguyên đô ẩu
 trương lương vương
@@ -206,8 +228,8 @@ vương miện quốc
 ân cần hận nghĩa nhân thi tình xá
 âu châu cơ lạc
 đinh dậu hợi mão mùi sửu tị tỵ
-đoàn khối phường trường tàu xe xã y đội
-đàm phận đàng
+đoàn khối phường thanh trường tàu xe xã y đội
+đàm phận thuỷ thủy đàng
 đèo bông cát giàng gió ngang
 đồng hành hóa hới khê minh ruộng tâm đăng
 đổng đầu

@@ -80,7 +80,7 @@ def _find_at(text: str, groups: list[tuple[int, int]]) -> tuple[int, SplitNumber
             return length, SplitNumber(
                 start, end, len(digits) == 9 and digits[0] in "35789", lone=True
             )
-        if shape == (3, 3, 3) and OLD_IDENTITY.fullmatch(digits) and parts <= {"", ".", "-"}:
+        if shape == (3, 3, 3) and OLD_IDENTITY.fullmatch(digits) and parts <= {"", "-"}:
             return length, SplitNumber(start, end, is_telephone=False, lone=digits[0] != "0")
     return 1, None
 
@@ -108,7 +108,9 @@ def _is_of_a_code(
         text[max(0, number.first - 24) : number.first],
         text[number.last : number.last + 2],
     )
-    if DOCUMENT.match(after) or NUMBERED.search(before):
+    length = sum(sign.isdecimal() for sign in text[number.first : number.last])
+    # A telephone or an identity number may have a word behind a stroke: "0912345672/Zalo".
+    if (DOCUMENT.match(after) and length not in (10, 12)) or NUMBERED.search(before):
         return True
     whole = groups[first][1] == number.last and not number.lone
     if whole and (len(text[number.first : number.last]) == 10 or number.last - number.first == 12):

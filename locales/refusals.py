@@ -12,6 +12,9 @@ def build_refusal_sentence(refused: Refused, words: Words) -> str:
     if isinstance(refused, CatalogueFaulty):
         return "\n".join(list_fault_sentences(refused, words))
     facts = dict(refused.facts)
+    if "details" in facts:  # kinds of what tells a person
+        kinds = str(facts["details"]).split(",")
+        facts["details"] = ", ".join(words.say(f"detail.{kind}") for kind in kinds)
     for whose in {"theirs", "ours"} & facts.keys():  # an office that set no name
         facts[whose] = facts[whose] or words.say("paper.default.body")
     return words.say(f"refusal.{refused.code}", count=None, **facts)

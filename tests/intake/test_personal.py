@@ -32,6 +32,16 @@ from tests.intake.register import arrival, arrived, references, said
         ("+84(0)912345678", "…"),
         ("SĐT 0 9 1 2 3 4 5 6 7 8", "SĐT …"),
         ("hộ chiếu B1234567", "hộ chiếu …"),
+        ("(+84) 912 345 671", "…"),
+        ("gọi (+84)912345671", "gọi …"),
+        ("0912345672/Zalo", "…/Zalo"),
+        ("040085001239/CCCD", "…/CCCD"),
+        ("hộ Hoàng Hải Yến", "hộ …"),
+        ("Phan Thanh Bình gửi nhầm", "… gửi nhầm"),
+        ("Lý Quốc Thắng", "…"),
+        ("Trần Hưng Long", "…"),
+        ("gặp Lãnh Thị Xiêm", "gặp …"),
+        ("Nông Văn\nSính", "…"),
         ("STK 8300205123456 Agribank", "STK … Agribank"),
         ("TK ngân hàng: 101234567", "TK ngân hàng: …"),
         ("nhận qua 0101234567890 tại Vietcombank", "nhận qua … tại Vietcombank"),
@@ -165,6 +175,22 @@ def test_a_number_that_lost_its_nought_in_a_workbook_is_one_too() -> None:
 
 
 HARMLESS = """
+Nguồn Trung ương Hội 250.125.500
+Còn lại 345.678.912
+Mã QHNS 1012345
+Mã ĐVQHNS của Sở
+Đoàn ĐBQH tỉnh
+Đoàn Giám sát của tỉnh
+Đoàn Thiện nguyện Hà Nội
+Tăng Ni, Phật tử
+người Lô Lô
+đèo Mã Phục
+quận Hoàng Mai
+Đoàn Bác sĩ Bệnh viện Bạch Mai khám 300 người
+Hội viên nữ sinh năm 1966 trở về trước
+trường Trần Hưng Đạo
+Võ Nguyên Giáp
+thành phố Hồ Chí Minh
 khám bệnh ung thư cho 30 hộ nghèo
 Bác Hồ
 bệnh nhân Lao

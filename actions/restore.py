@@ -148,7 +148,7 @@ def _make_ready(
                 keep_erasure(session, erasure.row())
         _raise_version(session, before.version)
         ended = end_all_sign_ins(session, now=now)  # of people who may have left since
-        forget_codes(session)
+        forget_codes(session, now=now)
         facts = {"revision": copy.revision, "entries": copy.head.entries, "erased": addresses}
         facts["sign_ins_ended"] = ended
         under_way.tell("database", before={}, after=facts)

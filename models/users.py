@@ -4,12 +4,13 @@ from datetime import datetime
 from enum import StrEnum
 
 import pandas as pd
-from sqlalchemy import CheckConstraint, UniqueConstraint, delete, exists, func, text
+from sqlalchemy import CheckConstraint, UniqueConstraint, delete, exists, func, text, update
 from sqlmodel import Field, Session, col, select
 
 from models.frames import read_frame, select_columns
 from models.record import Instant, Record, build_choice_constraint
 
+STEP_SECONDS = 30  # for so long a code of an authenticator application is good
 # Names of who acts without an account: never a person's.
 RESERVED = "code = 'terminal' OR substr(code, 1, 6) = 'trial-'"
 
@@ -158,11 +159,13 @@ def count_administrators(session: Session, *, besides: int | None = None) -> int
     return session.exec(statement).one()
 
 
-def forget_codes(session: Session) -> None:
-    """Let no one-time code stand, nor that of the first start, nor any recovery code: a restored
-    database no longer knows which of them were used."""
+def forget_codes(session: Session, *, now: datetime) -> None:
+    """Let no one-time code stand, nor that of the first start, nor any recovery code, nor a code
+    of an authenticator application of now or before: a restored database no longer knows which of
+    them were used."""
     session.execute(delete(OneTimeCode))
     session.execute(delete(RecoveryCode))
+    session.execute(update(SecondFactor).values(last_step=int(now.timestamp()) // STEP_SECONDS + 1))
 
 
 def count_active_by_role(session: Session) -> dict[str, int]:

@@ -203,6 +203,9 @@ class SignInRoutes:
                 entered.recovery_codes, words, place=_get_redirect_place(request)
             )
             answer = HTMLResponse(page, headers={"Cache-Control": "no-store"})
+        earlier = read_token(request.cookies)
+        if earlier:  # of another tab: a browser has one sign-in
+            await to_thread.run_sync(partial(sign_out, self.engine, earlier, now=read_clock()))
         set_token_cookie(request, answer, token)
         drop_ticket(request, answer)
         actor = await to_thread.run_sync(

@@ -95,6 +95,17 @@ def signed_in(reader: TestClient, engine: Engine, name: str = "lan") -> str:
     return str(reader.cookies["phien"])
 
 
+def test_who_signs_in_again_in_another_tab_has_one_sign_in(
+    reader: TestClient, province: Engine
+) -> None:
+    other_tab = seal(reader.get("/dang-nhap").text)
+    first = signed_in(reader, province)
+    told = {"seal": other_tab, "name": "lan", "password": PASSWORD}
+    assert reader.post("/dang-nhap", data=told).status_code == 303
+    assert find_session_actor(province, first, now=read_clock()) is None
+    assert find_session_actor(province, str(reader.cookies["phien"]), now=read_clock()) is not None
+
+
 def test_nothing_but_the_way_in_is_open_to_a_stranger(reader: TestClient) -> None:
     for path in PARTS:
         assert reader.get(path, headers=VISIT).status_code == 401

@@ -1,8 +1,10 @@
 """A restore lets nobody back in: who was signed in when the copy was made signs in again."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
+import time_machine
 from sqlalchemy import Engine
 from sqlmodel import select
 
@@ -51,6 +53,28 @@ def test_codes_that_were_given_before_work_no_longer(province: Engine, tmp_path:
         told = {"name": MINH.code, "full_name": MINH.name, "code": set_up, "new": PASSWORD}
         assert sent(reader, "/thiet-lap", again=PASSWORD, **told).status_code != 303
         assert reader.get("/co-quan", headers=VISIT).status_code == 303
+
+
+def test_a_code_that_opened_before_does_not_open_again(province: Engine, tmp_path: Path) -> None:
+    signed_up(province, LAN, now=read_clock())
+    with client(province) as reader:
+        sent(reader, "/dang-nhap", name="lan", password=PASSWORD)
+        telephone = set_up_factor(reader, old=PASSWORD)
+    made = back_up(province, tmp_path / "copies", passphrase=None, actor=OFFICE, now=read_clock())
+    with time_machine.travel(read_clock() + timedelta(minutes=5), tick=True):
+        code = telephone.code()
+        with client(province) as reader:
+            sent(reader, "/dang-nhap", name="lan", password=PASSWORD)
+            assert sent(reader, "/ma-xac-thuc", code=code).status_code == 303
+        province.dispose()
+        address = province.url.render_as_string(hide_password=False)
+        restore(address, Path(made.place), passphrase=None, actor=OFFICE, now=read_clock())
+        with client(province) as reader:
+            sent(reader, "/dang-nhap", name="lan", password=PASSWORD)
+            assert sent(reader, "/ma-xac-thuc", code=code).status_code == 422
+    with time_machine.travel(read_clock() + timedelta(minutes=7)), client(province) as reader:
+        sent(reader, "/dang-nhap", name="lan", password=PASSWORD)
+        assert sent(reader, "/ma-xac-thuc", code=telephone.code()).status_code == 303
 
 
 def test_how_many_ended_stands_in_the_journal(province: Engine, tmp_path: Path) -> None:

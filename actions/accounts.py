@@ -4,13 +4,14 @@ Nobody is ever removed, since the journal names them: a user is disabled. A pass
 never given by anyone but its owner: the administrator hands over a one-time code.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, and_, or_
 from sqlmodel import Session, col, select
 
 from actions.deeds import Deed, deed
@@ -18,12 +19,15 @@ from actions.passwords import hash_code, make_code
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from actions.typed import refuse_unseen_signs
-from models import Credential, OneTimeCode, Unit, User, UserRole
+from models import Credential, Entry, OneTimeCode, Unit, User, UserRole
 from models.sign_ins import end_sign_ins
 from models.users import count_administrators, find_user_by_code
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}")
 RESERVED = re.compile(r"terminal|trial-.*")  # as who acts without an account is called
+FORMERLY = "truoc-la."  # before the name of who bore such a one, since step 0018 of the database
+ADDING = (Verb.ADD_USER, Verb.SET_UP)
+NAMING = (Verb.ADD_USER, Verb.CHANGE_USER)  # of several people at once
 EMAIL = re.compile(r"[^\s@<>\"]{1,64}@[^\s@<>\"]{1,180}\.[^\s@<>\"]{2,60}")
 NOBODY = 0  # whose code opens the first start
 CODE_LASTS = timedelta(days=3)
@@ -90,6 +94,29 @@ def change_user(engine: Engine, account: Account, *, actor: Actor, now: datetime
         for name, value in asdict(new_account).items():
             setattr(user, name, value)
         under_way.tell(f"user {user.code}", before=before, after=_list_facts(user))
+
+
+def find_unrecorded_names(session: Session) -> dict[int, str]:
+    """The users, by number, who were given another name because theirs is the program's, and of
+    whom the journal does not say so yet: the name of each before that, or its beginning where it
+    was too long to be kept whole. Who was added under such a name is none of them."""
+    named = select(User.id, User.code).where(col(User.code).startswith(FORMERLY))
+    users = {code: number for number, code in session.exec(named).all() if number is not None}
+    if not users:
+        return {}
+    subjects = [f"user {code}" for code in users]
+    naming_one = and_(col(Entry.subject).in_(subjects), col(Entry.verb).in_(ADDING))
+    naming_many = and_(col(Entry.subject) == "people", col(Entry.verb).in_(NAMING))
+    entries = select(Entry.subject, Entry.after).where(or_(naming_one, naming_many))
+    recorded: set[str] = set()
+    for subject, after in session.exec(entries):
+        recorded.update(json.loads(after) if subject == "people" else [subject[len("user ") :]])
+    old_names = {
+        number: re.sub(rf"\.{number}(\.\d+)?$", "", code.removeprefix(FORMERLY))
+        for code, number in users.items()
+        if code not in recorded
+    }
+    return {number: old for number, old in old_names.items() if RESERVED.fullmatch(old)}
 
 
 def record_new_names(

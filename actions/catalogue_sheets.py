@@ -126,8 +126,8 @@ def _build_rows(table: Table, known: Mapping[str, str], headings: dict[str, str]
 
 
 def _format_cell(cell: object, name: str) -> str:
-    """A cell as the CSV files write it. Misread is one that holds no value, and a code that a
-    spreadsheet took for a number: its noughts are gone."""
+    """A cell as the CSV files write it; an InvalidCell where it holds no value, and for a code
+    that a spreadsheet took for a number: its noughts are gone."""
     if isinstance(cell, Faulty) and not (cell.code == UNTICKED and name in SWITCHES):
         return InvalidCell(_show_cell(cell), "no_value")
     if isinstance(cell, int | float) and not isinstance(cell, bool) and name in CODES:

@@ -13,7 +13,7 @@ from threading import Thread
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import DBAPIError
 
-from actions.accounts import open_set_up, record_new_names
+from actions.accounts import find_unrecorded_names, open_set_up, record_new_names
 from actions.backup import find_backup_folder
 from actions.catalogue import load_catalogue
 from actions.opening import (
@@ -40,9 +40,9 @@ from cli.base import (
 from locales.arguments import SERVED
 from locales.words import Words
 from models.database import database_at, get_database_address, reading
-from models.migrations import current_revision, migrate
+from models.migrations import migrate
 from models.settings import read_catalogue_token
-from models.users import count_administrators, find_reserved_names
+from models.users import count_administrators
 from server.auth.modes import WAY_VARIABLE, SignInMode, get_sign_in_mode, say_not_local
 from server.logs import begin_log
 from server.middleware.host_check import LOCAL_NAMES
@@ -114,15 +114,13 @@ def choose_sign_in(options: argparse.Namespace) -> SignInMode:
 
 def migrate_and_tell(engine: Engine, words: Words) -> None:
     """Bring the database to this version. Who bore a name of the program's got another by that:
-    say so, once, and in the journal."""
-    reserved = {}
-    if current_revision(engine) is not None:
-        with reading(engine) as session:
-            reserved = find_reserved_names(session)
+    say so, once, and in the journal; also where an earlier start ended before it did."""
     migrate(engine)
-    if not reserved:
+    with reading(engine) as session:
+        names = find_unrecorded_names(session)
+    if not names:
         return
-    renamed = record_new_names(engine, reserved, actor=ADMINISTRATOR, now=find_moment(engine))
+    renamed = record_new_names(engine, names, actor=ADMINISTRATOR, now=find_moment(engine))
     for old, new in renamed.items():
         print(words.say("terminal.user_renamed", old=old, new=new), file=sys.stderr, flush=True)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 import pandas as pd
-from sqlalchemy import CheckConstraint, UniqueConstraint, delete, exists, func, text, update
+from sqlalchemy import CheckConstraint, UniqueConstraint, delete, exists, func, update
 from sqlmodel import Field, Session, col, select
 
 from models.frames import read_frame, select_columns
@@ -114,12 +114,6 @@ def find_claimed_user(session: Session, *, subject: str, email: str) -> User | N
         return None
     statement = select(User).where(User.email == email.lower(), col(User.subject).is_(None))
     return session.exec(statement).first()
-
-
-def find_reserved_names(session: Session) -> dict[int, str]:
-    """The users, by number, who bear a name of the program's: before the step that renames them
-    was taken there may be such."""
-    return dict(session.execute(select(User.id, User.code).where(text(RESERVED))).all())
 
 
 def list_users(session: Session) -> pd.DataFrame:

@@ -3,10 +3,11 @@ it answers where somebody asks for the impossible."""
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -18,7 +19,9 @@ from sqlmodel import select
 
 import cli
 import oversight
-from models import Entry, Unit, User
+from actions.accounts import Account, add_user
+from cli.base import ADMINISTRATOR
+from models import Entry, Unit, User, UserRole
 from models.database import (
     ADDRESS_VARIABLE,
     database_at,
@@ -320,24 +323,35 @@ def test_a_blank_lies_where_it_was_asked_for_whatever_the_code(
     assert [file.name for file in (desk / "here").iterdir()] == [name]
 
 
+@pytest.mark.parametrize("is_broken_off", [False, True])
 def test_whoever_bears_a_name_of_the_programs_is_told_the_new_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *,
+    is_broken_off: bool,
+) -> None:  # fmt: skip
     address = f"sqlite:///{tmp_path / 'new.db'}"
     monkeypatch.setenv(ADDRESS_VARIABLE, address)
     assert oversight.main(["init", "--json"]) == 0
     with database_at(make_url(address)) as engine:
+        other = Account("truoc-la.terminal", "Hoàng Én", UserRole.SECRETARIAT)
+        add_user(engine, other, actor=ADMINISTRATOR, now=datetime.now(UTC))  # called so before
         migrate(engine, to="0017")
         with writing(engine) as session:
-            session.add(User(code="terminal", name="Nông Lan", role="secretariat"))
+            session.add(User(id=2, code="terminal", name="Nông Lan", role="secretariat"))
+            session.add(User(id=3, code="trial-an", name="Nông An", role="secretariat"))
+        if is_broken_off:  # before anything of it was said
+            migrate(engine)
     capsys.readouterr()
     assert oversight.main(["init", "--json"]) == 0
-    assert "truoc-la.terminal" in capsys.readouterr().err
+    told_names = re.findall(r"“([^”]+)”", capsys.readouterr().err)
+    assert told_names == ["terminal", "truoc-la.terminal.2", "trial-an", "truoc-la.trial-an"]
     assert oversight.main(["init", "--json"]) == 0
     assert capsys.readouterr().err == ""
     with database_at(make_url(address)) as engine, reading(engine) as session:
         entries = session.exec(select(Entry).where(Entry.verb == "change_user")).all()
         assert [json.loads(entry.before) for entry in entries] == [
-            {"truoc-la.terminal": {"sign_in_name": "terminal"}}
+            {
+                "truoc-la.terminal.2": {"sign_in_name": "terminal"},
+                "truoc-la.trial-an": {"sign_in_name": "trial-an"},
+            }
         ]
     assert oversight.main(["verify"]) == 0

@@ -107,7 +107,7 @@ ACCOUNT_DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
         Verb.CHANGE_USER,
         lambda engine: change_user(engine, VANTHU, actor=CHIEF, now=LATER),
     ),
-    "accounts.record_renamed": (
+    "accounts.record_new_names": (
         Verb.CHANGE_USER,
         lambda engine: record_new_names(engine, {1: "terminal"}, actor=CHIEF, now=LATER),
     ),

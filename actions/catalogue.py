@@ -30,6 +30,7 @@ from actions.catalogue_rows import IDENTITY, Row, Stored, store_rows
 from actions.catalogue_sound import check_catalogue
 from actions.deeds import deed
 from actions.permissions import Actor, Verb
+from actions.read_again import record_reading_where_none_kept
 from models import Period, Record, Rung, Task, Unit
 
 
@@ -57,6 +58,7 @@ def load_catalogue(engine: Engine, actor: Actor, folder: Path, *, now: datetime)
         before = _count_rows(session, [])
         stored = store_files(session, _load_files(folder, collector), collector)
         under_way.record_catalogue()
+        record_reading_where_none_kept(session)
         after = _count_rows(session, stored)
         under_way.tell("catalogue", before=asdict(before), after=asdict(after))
     return after

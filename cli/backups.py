@@ -33,6 +33,7 @@ from cli.base import (
 )
 from documents.verified import build_record, list_lines
 from locales.arguments import HELD, SEALED
+from locales.retained import list_retained_lines
 from models import Ground
 from models.database import get_database_address
 from models.journal import Anchor
@@ -152,7 +153,7 @@ def retain_files(options: argparse.Namespace) -> int:
     """Empty the kept files whose time of keeping has ended."""
     with get_current_database(get_database_address()) as engine:
         record = asdict(retain(engine, actor=OPERATOR, now=find_moment(engine)))
-    print_answer(options, record, [choose_words(options).say("retain.ended", count=None, **record)])
+    print_answer(options, record, list_retained_lines(record, choose_words(options)))
     return 0
 
 

@@ -16,6 +16,7 @@ MOST_SECONDS = 9  # of processor: a busy machine refuses nobody's file
 PATIENCE_SECONDS = 60  # by the clock; on Windows, which counts no processor time, MOST_SECONDS
 MOST_MEMORY = 230 * 1024 * 1024  # above what the process has once it has started
 MOST = {"seconds": MOST_SECONDS, "memory": MOST_MEMORY // 1024**2}  # as facts
+TAKES_TOO_MUCH = "file.takes_too_much"
 HOUSE = Path(__file__).parent.parent
 Read = TypeVar("Read")
 
@@ -34,9 +35,9 @@ def run_in_subprocess(content: bytes, module: str) -> Any:  # whatever the modul
             check=False,
         )
     except subprocess.TimeoutExpired as fault:
-        raise Unreadable("file.takes_too_much", **MOST) from fault
+        raise Unreadable(TAKES_TOO_MUCH, **MOST) from fault
     if done.returncode or not done.stdout:
-        raise Unreadable("file.takes_too_much", **MOST)
+        raise Unreadable(TAKES_TOO_MUCH, **MOST)
     result = pickle.loads(done.stdout)  # written by `run_reader`, nobody else
     if isinstance(result, Finding):
         raise Unreadable(result.code, **result.facts)

@@ -36,10 +36,13 @@ NUMERIC = frozenset({Kind.YEAR, Kind.WHOLE, Kind.NUMBER, Kind.PERCENT, Kind.MONE
 Replacements = dict[tuple[int, int], str]  # row as the sender counts, column from 0 → its new text
 
 
-def redact_upload(upload: Upload, headers: HeaderMap) -> bytes:
+def redact_upload(upload: Upload, headers: HeaderMap, *, whole: bool = False) -> bytes:
     """The bytes to keep: as sent, or with every column emptied below its heading that is no
     field of the form, and everything taken out of the others that tells a person. A workbook
-    loses with them whatever stands beside its cells, and the sheets that no form knows."""
+    loses with them whatever stands beside its cells, and the sheets that no form knows.
+
+    A workbook that takes too much to be written again becomes a text file of this one sheet, or,
+    where it is to stay `whole`, raises Unreadable."""
     order = _build_sheet_order(headers)
     if not is_workbook(upload.content):
         return (
@@ -58,6 +61,8 @@ def redact_upload(upload: Upload, headers: HeaderMap) -> bytes:
     try:
         return redact_workbook(Order(upload.content, orders))
     except Unreadable:  # too much to be written again
+        if whole:
+            raise
         return _write_text(headers, order)
 
 

@@ -12,6 +12,7 @@ from actions.refusals import Refused
 from actions.retain import count_past_terms, load_terms, retain
 from locales.actors import name_actor
 from locales.refusals import build_refusal_sentence
+from locales.retained import list_retained_lines
 from locales.texts import escape_markdown
 from models.backups import list_backups
 from models.database import reading
@@ -132,9 +133,18 @@ def _show_retention(visit: Visit) -> None:
     facts = {"years": terms.years, "day": terms.first_day, "days": terms.days}
     st.markdown(escape_markdown(words.say("retain.terms", count=None, **facts, **vars(past))))
     count = past.files + past.sign_ins + past.codes + past.copies
-    if count and st.button(words.say("retain.end", count=count), key="retain"):
+    if past.unread:
+        st.markdown(escape_markdown(words.say("retain.unread", count=past.unread)))
+    key = "retain.end" if count else "retain.read_again"
+    if (count or past.unread) and st.button(
+        words.say(key, count=count or past.unread), key="retain"
+    ):
         try:
-            result = retain(visit.engine, actor=visit.actor, now=now)
-            st.success(escape_markdown(words.say("retain.ended", count=None, **vars(result))))
+            with st.spinner(words.say("retain.reading")):
+                result = retain(visit.engine, actor=visit.actor, now=now)
+            ended, *others = list_retained_lines(vars(result), words)
+            st.success(escape_markdown(ended))
+            for line in others:
+                st.info(escape_markdown(line))
         except Refused as refused:
             st.warning(escape_markdown(build_refusal_sentence(refused, words)))

@@ -1,24 +1,43 @@
 """What was kept for its time goes: files are emptied and their rows stay, sign-ins and codes
 are removed; how long is a setting, and the journal tells what went."""
 
+import io
 import json
+import subprocess
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+from openpyxl import load_workbook
 from sqlalchemy import Engine
 from sqlmodel import select
 
+from actions import read_again
 from actions.accounts import CODE_LASTS, add_user
-from actions.retain import Retained, count_past_terms, find_first_day, load_terms, retain
+from actions.catalogue import load_catalogue
+from actions.erase import erase
+from actions.retain import (
+    Retained,
+    count_past_terms,
+    end_old_copies,
+    find_first_day,
+    load_terms,
+    retain,
+)
 from actions.settings import set_number
 from actions.sign_ins import find_session_actor, sign_out
 from actions.verify import verify
-from models import Batch, Dossier, Entry, SignIn
+from cli.start import CATALOGUE
+from intake.headings import HeaderMap
+from intake.tables import Upload
+from locales.retained import list_retained_lines
+from locales.words import words_in
+from models import Batch, Dossier, Entry, Ground, Setting, SignIn
 from models.choices import FILES_KEPT, SIGN_INS_KEPT
 from models.database import reading, writing
 from models.sign_ins import LONGEST
 from tests.actions.accounts import HOA, LAN, MINH, OFFICE, signed_up
-from tests.actions.keeping import register
+from tests.actions.keeping import REGISTER, register, workbook
 from tests.province import CLERK, NOW, TODAY
 
 YEAR = timedelta(days=365)
@@ -59,6 +78,13 @@ def test_sign_ins_and_codes_go_and_whoever_is_in_stays(each_province: Engine) ->
     }
 
 
+def told_of(engine: Engine, fact: str) -> list[int]:
+    """What the journal's entries of the end of keeping say of a fact."""
+    with reading(engine) as session:
+        entries = session.exec(select(Entry.after).where(Entry.verb == "retain")).all()
+    return [told[fact] for told in map(json.loads, entries) if fact in told]
+
+
 def test_the_edge_of_a_leap_year() -> None:
     assert find_first_day(TODAY, 2).year == TODAY.year - 2
     assert find_first_day(TODAY.replace(2028, 2, 29), 1).day == 28
@@ -66,7 +92,7 @@ def test_the_edge_of_a_leap_year() -> None:
 
 def test_a_file_that_an_earlier_version_kept_is_read_again_once(each_province: Engine) -> None:
     """As if it had come before anybody read it: its name, a hamlet, an unknown column."""
-    register(each_province)
+    register_as_before(each_province)
     kept = "code,commune_code,hamlet,Ghi riêng\nDC-001,01290,Nông Văn Páo,0912345678\n"
     with writing(each_province) as session:
         batch = session.exec(select(Batch).where(Batch.layout == "addresses")).first()
@@ -79,10 +105,110 @@ def test_a_file_that_an_earlier_version_kept_is_read_again_once(each_province: E
         text = batch.content.decode("utf-8-sig")
         assert text.splitlines() == ["code,commune_code,hamlet,Ghi riêng", "DC-001,01290,…,"]
         assert "Páo" not in batch.file_name
-        told = session.exec(select(Entry.after).where(Entry.verb == "retain")).one()
-        assert json.loads(told)["cleaned"] == 1
+    assert told_of(each_province, "cleaned") == [1]
     assert verify(each_province).sound
     if each_province.dialect.name == "sqlite":
         content = Path(str(each_province.url.database)).read_bytes()
         assert "Nông Văn Páo".encode() not in content and b"0912345678" not in content
     assert retain(each_province, actor=CLERK, now=NOW).cleaned == 0
+
+
+def register_as_before(engine: Engine) -> None:
+    """Files that an earlier version received: nobody has read them since."""
+    register(engine)
+    with writing(engine) as session:
+        session.delete(session.get_one(Setting, read_again.NAME))
+
+
+def kept_files(engine: Engine) -> dict[str, bytes]:
+    with reading(engine) as session:
+        return {batch.file_name: batch.content for batch in session.exec(select(Batch))}
+
+
+def test_a_workbook_that_cannot_be_read_this_once_is_kept_and_tried_again(
+    each_province: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register_as_before(each_province)
+    before = kept_files(each_province)
+    with writing(each_province) as session:  # as an earlier version kept it: with remarks
+        batch = session.exec(select(Batch).where(Batch.file_name == "so.xlsx")).one()
+        batch.content = before["so.xlsx"] = workbook(REGISTER)
+        batch.size_bytes = len(batch.content)
+
+    def run_too_long(*_: object, **__: object) -> None:
+        raise subprocess.TimeoutExpired("reader", 60)
+
+    with monkeypatch.context() as busy:
+        busy.setattr(subprocess, "run", run_too_long)
+        retained = retain(each_province, actor=CLERK, now=NOW)
+    assert (retained.cleaned, retained.emptied, retained.unread) == (0, 0, 1)
+    assert kept_files(each_province) == before
+    assert told_of(each_province, "unread") == [1]
+    with reading(each_province) as session:
+        assert count_past_terms(session, load_terms(session, NOW), NOW).unread == 1
+    retained = retain(each_province, actor=CLERK, now=NOW)
+    assert (retained.cleaned, retained.emptied, retained.unread) == (1, 0, 0)
+    rewritten = load_workbook(io.BytesIO(kept_files(each_province)["so.xlsx"]))
+    assert rewritten.worksheets[0]["A2"].value == "DC-001"
+    assert rewritten["Ghi chú"]["C1"].value is None
+    with reading(each_province) as session:
+        assert count_past_terms(session, load_terms(session, NOW), NOW).unread == 0
+
+
+def test_a_file_of_no_form_of_today_is_emptied_and_told_apart(each_province: Engine) -> None:
+    register_as_before(each_province)
+    with writing(each_province) as session:
+        batch = session.exec(select(Batch).where(Batch.file_name == "giup.csv")).one()
+        batch.content = "Cột cũ,Nông Văn Páo\n1,2\n".encode()
+    retained = retain(each_province, actor=CLERK, now=NOW)
+    assert (retained.cleaned, retained.emptied, retained.unread) == (0, 1, 0)
+    assert kept_files(each_province)["giup.csv"] == b""
+    assert (told_of(each_province, "emptied"), told_of(each_province, "cleaned")) == ([1], [])
+    lines = list_retained_lines(vars(retained), words_in("en"))
+    assert [line for line in lines if "emptied whole: 1" in line] == lines[1:]
+
+
+def test_others_write_while_kept_files_are_read(
+    each_province: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what they write of a file that is being read is not written over."""
+    register_as_before(each_province)
+    kept = b"code,commune_code,hamlet,Own\nDC-001,01290,To 1,0912345678\n"
+    with writing(each_province) as session:
+        batch = session.exec(select(Batch).where(Batch.file_name == "so.csv")).one()
+        batch.content, batch.size_bytes = kept, len(kept)
+    read, looked_at = read_again.detect_layouts, []
+
+    def read_and_write(upload: Upload) -> list[HeaderMap]:
+        if not looked_at:
+            erase(each_province, "DC-002", Ground.REQUESTED, actor=CLERK, now=NOW)
+            with writing(each_province) as session:
+                batch = session.exec(select(Batch).where(Batch.file_name == "so.csv")).one()
+                batch.content, batch.size_bytes = b"", 0
+        looked_at.append(upload.name)
+        return read(upload)
+
+    monkeypatch.setattr(read_again, "detect_layouts", read_and_write)
+    assert retain(each_province, actor=CLERK, now=NOW).cleaned == 0
+    assert kept_files(each_province)["so.csv"] == b""
+    assert len(looked_at) == 4
+
+
+def test_a_new_database_has_nothing_to_be_read_again(province: Engine) -> None:
+    load_catalogue(province, CLERK, CATALOGUE, now=NOW)
+    register(province)
+    with reading(province) as session:
+        assert count_past_terms(session, load_terms(session, NOW), NOW).unread == 0
+
+
+def test_a_copy_that_cannot_be_removed_is_told_in_the_log(
+    province: Engine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse_removal(*_: object, **__: object) -> int:
+        raise PermissionError(13, "Permission denied", "/srv/Nông Văn Páo.db")
+
+    monkeypatch.setattr("actions.retain.find_old_copies", lambda *_, **__: [Path("old")])
+    monkeypatch.setattr("actions.retain.remove_old_copies", refuse_removal)
+    assert end_old_copies(province, now=NOW) == 0
+    (line,) = caplog.messages
+    assert "PermissionError" in line and "Páo" not in line

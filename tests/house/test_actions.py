@@ -33,6 +33,7 @@ from actions.own_register import take_own_register
 from actions.periods import close_period, reopen_period, roll_weekend
 from actions.permissions import PERMISSIONS, Actor, Verb
 from actions.publish import publish
+from actions.read_again import record_reading
 from actions.read_register import Manner, RegisterLook, read_register
 from actions.receive import Choices, Letter, preview_file, receive
 from actions.receive_nil import Declaration, receive_nil
@@ -189,7 +190,7 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
         Verb.ERASE,
         lambda engine: erase(engine, "NĐ-0001", Ground.MISTAKEN, actor=CLERK, now=LATER),
     ),
-    "retain.retain": (Verb.RETAIN, lambda engine: retain(engine, actor=CLERK, now=LATER)),
+    "retain.retain": (Verb.RETAIN, lambda engine: retain_read_files(engine)),
     "catalogue.load_catalogue": (
         Verb.LOAD_CATALOGUE,
         loaded,
@@ -327,7 +328,18 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
 
 # Done to another database than the one it is asked of (tests/actions/test_restore.py), or only
 # where a restore left one (tests/actions/test_copies_left.py).
-ELSEWHERE = {("restore._make_ready", "RESTORE"), ("retain.end_old_copies", "RETAIN")}
+ELSEWHERE = {
+    ("restore._make_ready", "RESTORE"),
+    ("retain.end_old_copies", "RETAIN"),
+    ("read_again._keep_changes", "RETAIN"),  # only of files that an earlier version kept
+}
+
+
+def retain_read_files(engine: Engine) -> None:
+    """End the keeping where no file of an earlier version is left to be read again."""
+    with writing(engine) as session:
+        record_reading(session)
+    retain(engine, actor=CLERK, now=LATER)
 
 
 def folder_of(engine: Engine) -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from actions.anchors import set_aside
@@ -14,17 +15,18 @@ from actions.contacts import set_contacts
 from actions.orders import BROKEN_OFF, DONE, OUTCOME, REFUSED
 from actions.permissions import Verb
 from actions.places import get_path_beside
+from actions.read_again import NAME
 from actions.read_register import Manner, RegisterLook, read_register
 from actions.send_back import SendingBack, send_back
 from actions.settings import set_value
 from documents.journal import JournalReader, find_subject, format_subject, list_changes
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
-from models import Unit, UserRole
+from models import Batch, Setting, Unit, UserRole
 from models.backups import find_last_proven_backup
 from models.database import reading, writing
 from models.rule_versions import BEGINNING, write_rule_versions
-from tests.actions.keeping import PASSPHRASE, backed_up
+from tests.actions.keeping import PASSPHRASE, backed_up, register
 from tests.actions.returns import CLERK
 from tests.conftest import NOW
 from tests.models.rows import row
@@ -297,3 +299,21 @@ def test_the_journal_says_what_became_of_its_last_stamp(
     monkeypatch.delenv("OVERSIGHT_TIMESTAMP")
     set_aside(changed.url, "20261220-090000")
     assert "dấu thời gian" not in stamping(changed)  # a restored journal has stamps of its own
+
+
+def test_files_of_an_earlier_version_are_read_again_by_the_button(province: Engine) -> None:
+    register(province)
+    assert not [button for button in opened_backups(province).button if button.key == "retain"]
+    with writing(province) as session:
+        session.delete(session.get_one(Setting, NAME))
+        batch = session.exec(select(Batch).where(Batch.file_name == "giup.csv")).one()
+        batch.content = "Cột cũ,Khác\n1,2\n".encode()
+    screen = opened_backups(province)
+    (number,) = (button for button in screen.button if button.key == "retain")
+    assert "(4)" in number.label and "chưa đọc lại: 4" in written(screen)
+    (line,) = number.click().run(timeout=60).info
+    assert "đã bỏ toàn bộ nội dung: 1" in line.value.replace("\\", "")
+
+
+def opened_backups(engine: Engine) -> AppTest:
+    return opened(engine, "backups", role=UserRole.ADMINISTRATOR)

@@ -14,13 +14,14 @@ from threading import Lock
 from typing import NamedTuple
 
 from sqlalchemy import URL, Engine
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, select
 
 from actions.passwords import hash_token
 from models import Credential, SecondFactor, SignIn, User
 from models.database import reading
 from models.sign_ins import IDLE, LONGEST
-from models.soundness import BROKEN, DISK_FAILING
+from models.soundness import BROKEN, DISK_FAILING, find_storage_fault
 
 UNWRITABLE = frozenset({BROKEN, DISK_FAILING, "disk_full", "database_read_only"})
 MOST = 2_000  # sign-ins held at a time; the one unused longest goes
@@ -96,14 +97,27 @@ def find_held_user(engine: Engine, token: str, *, now: datetime) -> User | None:
         return None
     if sign_in.began_at <= now - LONGEST or sign_in.seen_at <= now - IDLE:
         return None
+    if _is_known_to_have_ended(engine, key[1]):
+        return None
     with reading(engine) as session:
-        row = session.exec(select(SignIn).where(SignIn.digest == key[1])).first()
-        ended = row is not None and row.ended_at is not None
-        if ended or find_standing(session, sign_in.standing.user_id) != sign_in.standing:
+        if find_standing(session, sign_in.standing.user_id) != sign_in.standing:
             return None
         user = session.get(User, sign_in.standing.user_id)
     _keep(key, replace(sign_in, seen_at=now))
     return user
+
+
+def _is_known_to_have_ended(engine: Engine, digest: str) -> bool:
+    """Does the database say that the sign-in of this digest ended? Where its table is damaged, only
+    this process knows."""
+    try:
+        with reading(engine) as session:
+            row = session.exec(select(SignIn).where(SignIn.digest == digest)).first()
+    except DBAPIError as fault:
+        if find_storage_fault(fault) != BROKEN:
+            raise
+        return False
+    return row is not None and row.ended_at is not None
 
 
 def find_last_step(url: URL, user_id: int) -> int:

@@ -46,7 +46,7 @@ from models.second_factors import (
     find_factor_need,
 )
 from models.sign_ins import end_sign_ins, find_sign_in, find_valid_sign_in
-from models.soundness import find_storage_fault
+from models.soundness import BROKEN, find_storage_fault
 from models.users import count_administrators, find_user_by_code
 
 SEEN_EVERY = 60  # seconds: how often it is written down that somebody is still there
@@ -171,8 +171,7 @@ def remove_own_second_factor(engine: Engine, known: KnownUser, *, now: datetime)
 def sign_out(engine: Engine, token: str, *, now: datetime) -> None:
     """End the sign-in of `token`; nothing where it has ended. Where the database cannot take it
     down, this process remembers it."""
-    with reading(engine) as session:
-        sign_in_and_user = find_valid_sign_in(session, hash_token(token), now)
+    sign_in_and_user = _find_known_sign_in(engine, hash_token(token), now)
     if sign_in_and_user is None:
         user = find_held_user(engine, token, now=now)
         if user is not None:
@@ -245,8 +244,7 @@ def find_session_actor(engine: Engine, token: str, *, now: datetime) -> Actor | 
     if is_ended(engine.url, token):
         return None
     digest = hash_token(token)
-    with reading(engine) as session:
-        sign_in_and_user = find_valid_sign_in(session, digest, now)
+    sign_in_and_user = _find_known_sign_in(engine, digest, now)
     if sign_in_and_user is None:
         user = find_held_user(engine, token, now=now)
         return build_actor(user) if user is not None else None
@@ -260,6 +258,18 @@ def find_session_actor(engine: Engine, token: str, *, now: datetime) -> Actor | 
                 raise
             hold_sign_in(engine, token, user.id or 0, began_at=begun.began_at, now=now)
     return build_actor(user)
+
+
+def _find_known_sign_in(engine: Engine, digest: str, now: datetime) -> tuple[SignIn, User] | None:
+    """The sign-in and user of this digest. None too where the table of sign-ins is damaged: who was
+    in comes in anew, and is held in memory, instead of being kept out by a token of before."""
+    try:
+        with reading(engine) as session:
+            return find_valid_sign_in(session, digest, now)
+    except DBAPIError as fault:
+        if find_storage_fault(fault) != BROKEN:
+            raise
+        return None
 
 
 def find_admissible_actor(engine: Engine, token: str, *, now: datetime) -> Actor | None:

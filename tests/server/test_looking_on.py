@@ -160,6 +160,34 @@ def test_a_new_sign_in_looks_and_writes_nothing(
     assert after == before
 
 
+def overwrite_table(engine: Engine, name: str) -> None:
+    """The first page of a table and of its indexes holds something else."""
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        size = connection.exec_driver_sql("PRAGMA page_size").scalar_one()
+        found = connection.exec_driver_sql(
+            "SELECT rootpage FROM sqlite_master WHERE tbl_name = ? AND rootpage", (name,)
+        )
+        pages = [int(row[0]) for row in found]
+    engine.dispose()
+    with Path(str(engine.url.database)).open("r+b") as file:
+        for page in pages:
+            file.seek((page - 1) * int(size))
+            file.write(b"\xff" * int(size))
+
+
+def test_a_damaged_table_of_sign_ins_keeps_nobody_out_who_was_in(office: Engine) -> None:
+    with browse(office) as browser:
+        sent(browser, "/dang-nhap", name="lan", password=PASSWORD)
+        assert is_in(browser)
+        overwrite_table(office, "sign_in")
+        answer = browser.get("/dang-nhap", headers=VISIT)
+        assert answer.status_code == 200
+        sent(browser, "/dang-nhap", name="lan", password=PASSWORD)
+        assert is_in(browser)
+        assert browser.get("/health").json()["status"] == "damaged"
+
+
 def test_it_lasts_no_longer_than_a_working_day(
     office: Engine, clock: time_machine.Traveller
 ) -> None:

@@ -5,11 +5,14 @@ This process holds such a sign-in in memory, and whatever else would be written 
 somebody is still there, that a code was used, that one signed out. No journal tells of it. It ends
 when the process does, after the time of any other, and once the person's role, unit, password or
 second factor is another.
+
+A sign-out that the database could not take, also since it was busy, is held until it can be
+written down (`sign_ins.record_held_sign_outs`): after a restart the sign-in would hold again.
 """
 
 from collections import OrderedDict
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import NamedTuple
 
@@ -24,6 +27,7 @@ from models.sign_ins import IDLE, LONGEST
 from models.soundness import BROKEN, DISK_FAILING, find_storage_fault
 
 UNWRITABLE = frozenset({BROKEN, DISK_FAILING, "disk_full", "database_read_only"})
+TRIED_EVERY = timedelta(minutes=1)
 MOST = 2_000  # sign-ins held at a time; the one unused longest goes
 
 Key = tuple[str, str]  # the database's address, the digest of the token
@@ -48,8 +52,17 @@ class HeldSignIn:
     seen_at: datetime | None
 
 
+class HeldSignOut(NamedTuple):
+    """A sign-out that is not written down yet."""
+
+    digest: str  # of the token
+    at: datetime
+
+
 _held: OrderedDict[Key, HeldSignIn] = OrderedDict()
 _steps: dict[tuple[str, int], int] = {}  # by the database's address and the user's id
+_sign_outs: dict[Key, datetime] = {}
+_last_tries: dict[str, datetime] = {}  # by the database's address
 _lock = Lock()
 
 
@@ -83,10 +96,39 @@ def end_held_sign_in(engine: Engine, token: str, user_id: int, *, now: datetime)
             _held[key] = replace(_held[key], seen_at=None)
 
 
+def hold_sign_out(url: URL, token: str, *, now: datetime) -> None:
+    """The sign-in of `token`, which the database knows, has ended; to be written down later."""
+    with _lock:
+        _sign_outs.setdefault(_build_key(url, token), now)
+
+
+def list_held_sign_outs(url: URL) -> list[HeldSignOut]:
+    """The sign-outs that are not written down yet, in their order."""
+    with _lock:
+        return [HeldSignOut(key[1], at) for key, at in _sign_outs.items() if key[0] == str(url)]
+
+
+def drop_held_sign_out(url: URL, digest: str) -> None:
+    """It is written down, or the sign-in has ended otherwise."""
+    with _lock:
+        _sign_outs.pop((str(url), digest), None)
+
+
+def begin_try(url: URL, now: datetime) -> bool:
+    """Is it time to try again to write down what is held? Once in TRIED_EVERY."""
+    with _lock:
+        last = _last_tries.get(str(url))
+        is_due = last is None or not timedelta(0) <= now - last < TRIED_EVERY
+        if is_due:
+            _last_tries[str(url)] = now
+        return is_due
+
+
 def is_ended(url: URL, token: str) -> bool:
     """Did somebody sign out of it, as far as this process knows?"""
-    sign_in = _held.get(_build_key(url, token))
-    return sign_in is not None and sign_in.seen_at is None
+    key = _build_key(url, token)
+    sign_in = _held.get(key)
+    return key in _sign_outs or (sign_in is not None and sign_in.seen_at is None)
 
 
 def find_held_user(engine: Engine, token: str, *, now: datetime) -> User | None:

@@ -17,10 +17,15 @@ from actions.accounts import NOBODY, Account, insert_user, normalise_sign_in_nam
 from actions.deeds import Deed, deed
 from actions.held_sign_ins import (
     UNWRITABLE,
+    HeldSignOut,
+    begin_try,
+    drop_held_sign_out,
     end_held_sign_in,
     find_held_user,
     hold_sign_in,
+    hold_sign_out,
     is_ended,
+    list_held_sign_outs,
 )
 from actions.password_strength import LONGEST, SHORTEST, find_password_fault, split_name
 from actions.passwords import (
@@ -170,23 +175,43 @@ def remove_own_second_factor(engine: Engine, known: KnownUser, *, now: datetime)
 
 def sign_out(engine: Engine, token: str, *, now: datetime) -> None:
     """End the sign-in of `token`; nothing where it has ended. Where the database cannot take it
-    down, this process remembers it."""
+    down, this process remembers it, and writes it down once it can."""
     sign_in_and_user = _find_known_sign_in(engine, hash_token(token), now)
     if sign_in_and_user is None:
         user = find_held_user(engine, token, now=now)
         if user is not None:
             end_held_sign_in(engine, token, user.id or 0, now=now)
         return
-    user = sign_in_and_user[1]
     try:
-        with deed(engine, build_actor(user), Verb.SIGN_OUT, now=now) as under_way:
-            record = find_sign_in(under_way.session, hash_token(token))
-            record.ended_at = record.ended_at or now
-            under_way.tell(f"user {user.code}", before={}, after={"signed": "out"})
+        _record_sign_out(engine, HeldSignOut(hash_token(token), now), sign_in_and_user[1], now=now)
     except Refused as refused:
         if refused.code not in UNWRITABLE | {"database_busy"}:
             raise
-        end_held_sign_in(engine, token, user.id or 0, now=now)
+        hold_sign_out(engine.url, token, now=now)
+
+
+def record_held_sign_outs(engine: Engine, *, now: datetime) -> None:
+    """Write down the sign-outs that the database could not take, as far as it can now."""
+    for held_sign_out in list_held_sign_outs(engine.url):
+        try:
+            with reading(engine) as session:
+                valid = find_valid_sign_in(session, held_sign_out.digest, held_sign_out.at)
+            if valid is not None:
+                _record_sign_out(engine, held_sign_out, valid[1], now=now)
+        except Refused:  # it stays held, and is tried again
+            return
+        except DBAPIError as fault:
+            if find_storage_fault(fault) is None:
+                raise
+            return
+        drop_held_sign_out(engine.url, held_sign_out.digest)
+
+
+def _record_sign_out(engine: Engine, sign_out: HeldSignOut, user: User, *, now: datetime) -> None:
+    with deed(engine, build_actor(user), Verb.SIGN_OUT, now=now) as under_way:
+        record = find_sign_in(under_way.session, sign_out.digest)
+        record.ended_at = record.ended_at or sign_out.at
+        under_way.tell(f"user {user.code}", before={}, after={"signed": "out"})
 
 
 def change_password(engine: Engine, actor: Actor, old: str, new: str, *, now: datetime) -> str:
@@ -241,6 +266,8 @@ def set_up(engine: Engine, code: str, account: Account, new: str, *, now: dateti
 def find_session_actor(engine: Engine, token: str, *, now: datetime) -> Actor | None:
     """Who signed in with `token`, as the database knows them now; None where it has ended.
     Writes down, at most once a minute, that they are there."""
+    if list_held_sign_outs(engine.url) and begin_try(engine.url, now):
+        record_held_sign_outs(engine, now=now)
     if is_ended(engine.url, token):
         return None
     digest = hash_token(token)

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from actions.accounts import find_unrecorded_names, open_set_up, record_new_names
 from actions.backup import find_backup_folder
 from actions.catalogue import load_catalogue
+from actions.held_sign_ins import list_held_sign_outs
 from actions.opening import (
     Unavailable,
     check_before_filling,
@@ -28,6 +29,7 @@ from actions.places import get_returns_folder
 from actions.refusals import Refused
 from actions.retain import end_old_copies
 from actions.scratch import sweep
+from actions.sign_ins import record_held_sign_outs
 from cli.base import (
     ADMINISTRATOR,
     OPERATOR,
@@ -79,7 +81,13 @@ def serve(options: argparse.Namespace) -> int:
         if way == SignInMode.ACCOUNTS:
             print_set_up_code(engine, choose_words(options))
     Thread(target=end_copies_each_hour, args=(get_database_address(),), daemon=True).start()
-    return serving.serve(options.address, options.port, open_browser=not options.no_browser)
+    try:
+        return serving.serve(options.address, options.port, open_browser=not options.no_browser)
+    finally:
+        url = make_url(get_database_address())
+        if list_held_sign_outs(url):
+            with suppress(DBAPIError), database_at(url) as engine:
+                record_held_sign_outs(engine, now=find_moment(engine))
 
 
 def end_copies_each_hour(address: str) -> None:

@@ -1,5 +1,6 @@
 """Sign-ins: one answer for all that is wrong, ended by the server, and once only."""
 
+import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
+from actions import held_sign_ins, sign_ins
 from actions.accounts import CODE_LASTS, Account, add_user, change_user, give_code, open_set_up
 from actions.permissions import Actor
 from actions.refusals import Refused
@@ -16,13 +18,14 @@ from actions.settings import set_value
 from actions.sign_ins import (
     change_password,
     find_session_actor,
+    record_held_sign_outs,
     set_password,
     set_up,
     sign_in,
     sign_out,
 )
-from models import Entry, SignIn, UserRole
-from models.database import reading
+from models import Entry, SignIn, UserRole, database
+from models.database import open_database, reading
 from models.sign_ins import IDLE, LONGEST
 from tests.actions.accounts import DUNG, LAN, MINH, OFFICE, PASSWORD, signed_up
 from tests.conftest import NOW
@@ -160,3 +163,57 @@ def test_no_secret_is_ever_in_the_journal(province: Engine) -> None:
         )
     assert PASSWORD not in told
     assert token not in told
+
+
+def test_a_sign_out_while_the_database_is_busy_is_written_later(
+    province: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that it holds after a restart too, when nothing is in memory any more."""
+    monkeypatch.setattr(database, "PATIENCE_SECONDS", 0.2)
+    token, other = signed_up(province, LAN), signed_up(province, MINH)
+    engine = open_database(str(province.url))
+    holder = sqlite3.connect(str(province.url.database), isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    sign_out(engine, token, now=NOW)
+    assert find_session_actor(engine, token, now=NOW) is None
+    assert find_session_actor(engine, other, now=NOW) is not None
+    holder.execute("ROLLBACK")
+    holder.close()
+    assert not is_signed_out(engine, "lan")
+    later = NOW + timedelta(minutes=1)
+    assert find_session_actor(engine, other, now=later) is not None
+    check_out_for_good(engine, monkeypatch, token, now=later)
+    engine.dispose()
+
+
+@pytest.mark.parametrize("code", ["database_busy", "disk_full", "database_read_only"])
+def test_a_sign_out_that_could_not_be_written_is_written_at_the_end(
+    each_province: Engine, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    token = signed_up(each_province, LAN)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise Refused(code)
+
+    with monkeypatch.context() as faulty:
+        faulty.setattr(sign_ins, "deed", refuse)
+        sign_out(each_province, token, now=NOW)
+        record_held_sign_outs(each_province, now=NOW)
+        assert find_session_actor(each_province, token, now=NOW) is None
+    record_held_sign_outs(each_province, now=NOW)
+    check_out_for_good(each_province, monkeypatch, token, now=NOW)
+
+
+def check_out_for_good(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, token: str, *, now: datetime
+) -> None:
+    """The sign-out stands in the journal, once, and holds where no memory tells of it."""
+    monkeypatch.setattr(held_sign_ins, "_sign_outs", {})
+    assert find_session_actor(engine, token, now=now) is None
+    assert is_signed_out(engine, "lan")
+
+
+def is_signed_out(engine: Engine, user: str) -> bool:
+    with reading(engine) as session:
+        query = select(Entry).where(Entry.verb == "sign_out", Entry.subject == f"user {user}")
+        return len(session.exec(query).all()) == 1

@@ -167,7 +167,7 @@ ACCOUNT_DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
         Verb.REMOVE_SECOND_FACTOR,
         lambda engine: remove_second_factor(engine, "vanthu", actor=CHIEF, now=LATER),
     ),
-    "sign_ins.sign_out": (
+    "sign_ins._record_sign_out": (
         Verb.SIGN_OUT,
         lambda engine: sign_out(engine, known_token(engine), now=LATER),
     ),

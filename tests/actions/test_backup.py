@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from actions import archive, backup, proof
-from actions.copies import Copy
+from actions.copies import Copy, copy_database
 from actions.opening import Unavailable
 from actions.refusals import Refused
 from actions.scratch import IN_USE
@@ -74,7 +74,7 @@ def test_people_work_meanwhile(own_province: Engine, tmp_path: Path) -> None:
 def test_a_copy_that_differs_is_not_proven(
     own_province: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    honest = backup.copy_database
+    honest = copy_database
 
     def forgetful(engine: Engine, folder: Path, *, now: datetime) -> Copy:
         copy = honest(engine, folder, now=now)

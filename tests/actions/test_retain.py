@@ -28,6 +28,7 @@ from actions.settings import set_number
 from actions.sign_ins import find_session_actor, sign_out
 from actions.verify import verify
 from cli.start import CATALOGUE
+from intake.arrivals import detect_layouts
 from intake.headings import HeaderMap
 from intake.tables import Upload
 from locales.retained import list_retained_lines
@@ -177,7 +178,7 @@ def test_others_write_while_kept_files_are_read(
     with writing(each_province) as session:
         batch = session.exec(select(Batch).where(Batch.file_name == "so.csv")).one()
         batch.content, batch.size_bytes = kept, len(kept)
-    read, looked_at = read_again.detect_layouts, []
+    read, looked_at = detect_layouts, []
 
     def read_and_write(upload: Upload) -> list[HeaderMap]:
         if not looked_at:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from actions import receive as receiving
+from intake.arrivals import detect_layouts, validate_upload
 from models.database import open_database
 from tests.benchmarks.receiving import measure_acceptances, returns_of
 
@@ -39,8 +40,8 @@ def test_each_file_is_read_once_and_planned_again_only_where_it_is_concerned(
     files = returns_of(engine, 6)
     same_unit = ("again.csv", files[2][1].replace(b",61", b",62"), "text/csv")
     with (
-        patch.object(receiving, "detect_layouts", wraps=receiving.detect_layouts) as read,
-        patch.object(receiving, "validate_upload", wraps=receiving.validate_upload) as planned,
+        patch.object(receiving, "detect_layouts", wraps=detect_layouts) as read,
+        patch.object(receiving, "validate_upload", wraps=validate_upload) as planned,
     ):
         measure_acceptances(engine, [*files, same_unit], [0, 2])
     assert read.call_count == 7

@@ -154,7 +154,7 @@ def test_the_words_reach_the_back_door(words: list[str], passed_on: list[str]) -
 def test_the_quick_tests_are_there_and_open_no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     commands: list[list[str]] = []
     monkeypatch.setattr(run, "prepare", lambda _locks: None)
-    monkeypatch.setattr(run.subprocess, "call", lambda command: commands.append(command))
+    monkeypatch.setattr(subprocess, "call", lambda command: commands.append(command))
     monkeypatch.setattr(run, "become", lambda command: commands.append(command))
     monkeypatch.chdir(HOUSE)
     run.main(["test", "quick", "-x"])

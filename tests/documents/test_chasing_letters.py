@@ -239,8 +239,8 @@ def test_every_letter_of_a_batch_opens() -> None:
     numbers = number_letters(cases, LetterChoices(9, DAY))
     run = build_run_for_each(cases, DESK, duties(AFTER), MailingOptions(NOW, numbers=numbers))
     papers = {name: content for name, content in run.files if name.endswith(".docx")}
-    numbers = [Document(io.BytesIO(one)).tables[0].rows[1].cells[0].text for one in papers.values()]
-    assert [one.split("\n")[0] for one in numbers] == [
+    printed = [Document(io.BytesIO(one)).tables[0].rows[1].cells[0].text for one in papers.values()]
+    assert [one.split("\n")[0] for one in printed] == [
         f"Số: {n}/CTĐ-VP" for n in ("09", 10, 11, 12, 13)
     ]
 

@@ -12,7 +12,7 @@ from intake.redaction import redact_upload
 from intake.tables import Upload
 from intake.values import parse_values
 from tests.intake.files import text_file, workbook
-from tests.intake.hostile import book, sheet
+from tests.intake.hostile_books import book, sheet
 
 ROWS = [
     ["Mã địa chỉ", "Họ và tên chủ hộ", "Mã xã", "Số CCCD", "Xóm"],

@@ -174,7 +174,7 @@ def _facts(seen: Inspector, table: str) -> list[str]:
 def _list_foreign_keys(seen: Inspector, table: str) -> Iterator[dict[str, object]]:
     """The foreign keys of a table. The name of one that stands with its column, as a column that
     is added to a table of SQLite's has it, SQLAlchemy does not read."""
-    with seen.bind.connect() as connection:  # type: ignore[union-attr]
+    with seen.bind.connect() as connection:
         named = {}
         if seen.dialect.name == "sqlite":
             made = text("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :name")

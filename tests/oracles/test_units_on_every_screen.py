@@ -208,7 +208,8 @@ def test_the_catalogue_and_the_choices_of_whom_to_receive_from(
             boxes = open_screen(office.engine, "receive", asked).selectbox
             offered = [box.options for box in boxes if box.label == WORDS.say("blanks.unit")]
             assert offered
-            strangers |= office.find_strangers(*offered, office.find_units(office.last_day))
+            names = [name for options in offered for name in options]
+            strangers |= office.find_strangers(names, office.find_units(office.last_day))
             wrong += [(asked, strangers)] if strangers else []
     assert wrong == []
 

@@ -19,12 +19,11 @@ from actions.restore import restore
 from actions.second_factors import remove_second_factor
 from models import SecondFactor
 from models.database import open_database, reading, writing
-from tests.actions.accounts import MINH, OFFICE, signed_up
+from tests.actions.accounts import MINH, OFFICE, PASSWORD, signed_up
 from tests.server.test_authentication import client, sent
 from tests.server.test_second_factor import (
     BEGUN,
     CODE,
-    PASSWORD,
     Telephone,
     give_password,
     is_in,

@@ -12,6 +12,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
 from server import memory
+from server.middleware.upload_limits import find_waiting_files
 
 
 class State(dict[str, object]):
@@ -55,7 +56,7 @@ def test_what_expired_is_forgotten_with_its_files(monkeypatch: pytest.MonkeyPatc
     assert memory.forget_pages() == 0
     now[0] = 601.0
     assert memory.forget_pages() == 1
-    assert [*memory.find_waiting_files()] == ["late"]
+    assert [*find_waiting_files()] == ["late"]
     assert (pages["old"].session_state, pages["late"].session_state) == ({}, {"preview": "read"})
 
 
@@ -91,7 +92,7 @@ def test_files_kept_otherwise_are_not_taken_for_none(monkeypatch: pytest.MonkeyP
         lambda: SimpleNamespace(uploaded_file_mgr=object()),
     )
     with pytest.raises(TypeError, match="cannot be bounded"):
-        memory.find_waiting_files()
+        find_waiting_files()
 
 
 def test_nothing_is_forgotten_where_streamlit_does_not_run() -> None:

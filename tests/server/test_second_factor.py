@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 from starlette.testclient import TestClient
 
-from actions.accounts import add_user, change_user, disable_user, give_code
+from actions.accounts import Account, add_user, change_user, disable_user, give_code
 from actions.refusals import Refused
 from actions.second_factors import remove_second_factor
 from actions.settings import set_number
@@ -22,7 +22,8 @@ from actions.sign_ins import change_password, find_session_actor
 from models import Entry, RecoveryCode, SecondFactor, UserRole
 from models.choices import SECOND_FACTOR_FOR
 from models.database import reading
-from server.auth.tickets import LASTS, TICKET
+from server.auth.cookies import TICKET
+from server.auth.tickets import LASTS
 from tests.actions.accounts import HOA, LAN, MINH, OFFICE, PASSWORD, signed_up
 from tests.server.conftest import HOME
 from tests.server.test_authentication import VISIT, client, seal, sent
@@ -262,7 +263,7 @@ def test_codes_are_not_guessed_from_a_known_device_either(
     ],
 )
 def test_who_must_have_one_sets_it_up_before_any_screen(
-    reader: TestClient, province: Engine, level: int, account: type[LAN], led: str
+    reader: TestClient, province: Engine, level: int, account: Account, led: str
 ) -> None:
     now = datetime.now(UTC)
     signed_up(province, account, now=now)

@@ -68,7 +68,9 @@ def write_private_workbook(folder: Path, code: str) -> Path:
     book.properties.creator = book.properties.lastModifiedBy = name
     book.properties.title, book.properties.keywords = others[0], others[1]
     book.properties.description = f"tài khoản {others[2]}"
-    book.custom_doc_props.append(StringProperty(name="the", value=others[3]))
+    book.custom_doc_props.append(  # type: ignore[attr-defined]  # missing in the stubs
+        StringProperty(name="the", value=others[3])
+    )
     written = io.BytesIO()
     book.save(written)
     with zipfile.ZipFile(written, "a") as parts:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from glob import escape
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import URL, Engine
 from sqlalchemy.exc import DBAPIError
@@ -23,7 +24,7 @@ from actions.scratch import BACKUP, format_moment, make_scratch_folder
 from actions.storage import find_free_name
 from models.choices import COPIES_KEPT, read_choice
 from models.database import database_at, reading
-from models.journal import read_journal_head
+from models.journal import Anchor, read_journal_head
 from models.migrations import current_revision, newest_revision
 from models.spans import HANOI_TIME
 
@@ -57,7 +58,14 @@ def _build_name_start(url: URL) -> Path:
     return standing.with_name(f"{str(url.database)[:40]}_before_")
 
 
-def encrypt_standing(url: URL, *, passphrase: str, now: datetime) -> Path | None:
+class EncryptedCopy(NamedTuple):
+    """The file of an encrypted copy, and the head of the journal in it."""
+
+    file: Path
+    head: Anchor
+
+
+def encrypt_standing(url: URL, *, passphrase: str, now: datetime) -> EncryptedCopy | None:
     """Write the database at `url`, which a restore of that moment will replace, as a backup
     encrypted with `passphrase`, and prove that. None where it cannot be (there is none, it is
     damaged, the disk is full). Raises Refused("database_in_use") where somebody wrote to it
@@ -78,11 +86,19 @@ def encrypt_standing(url: URL, *, passphrase: str, now: datetime) -> Path | None
         file.unlink(missing_ok=True)
         return None
     if fault is None and is_same:
-        return file
+        return EncryptedCopy(file, copy.head)
     file.unlink()
     if fault is None:
         raise Refused("database_in_use")
     return None
+
+
+def refuse_written_since(url: URL, copy: EncryptedCopy) -> None:
+    """Raise Refused("database_in_use") where the database at `url`, of which this is a copy, was
+    written to since."""
+    with database_at(url) as engine, reading(engine) as session:
+        if read_journal_head(session) != copy.head:
+            raise Refused("database_in_use")
 
 
 def remove_sealed_copies(url: URL) -> None:

@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 
 from actions.archive import SHORTEST_PASSPHRASE, is_encrypted, is_passphrase
 from actions.copies import Copy
-from actions.copies_left import encrypt_standing
+from actions.copies_left import encrypt_standing, refuse_written_since
 from actions.deeds import deed
 from actions.erase import forget, wipe
 from actions.erasures import Erased, find_latest, load_erasures, load_key, load_list
@@ -92,14 +92,16 @@ def restore(
             sealed = encrypt_standing(url, passphrase=passphrase, now=now) if passphrase else None
             with ExitStack() as unless_swapped:
                 if sealed:
-                    unless_swapped.callback(sealed.unlink, missing_ok=True)
+                    unless_swapped.callback(sealed.file.unlink, missing_ok=True)
                 refuse_while_in_use(url)
+                if sealed:
+                    refuse_written_since(url, sealed)
                 promise(copy.file.parent, url, now)
                 copy_name = swap(url, scratch, moment=format_moment(now), keeps=sealed is None)
                 unless_swapped.pop_all()
         complete_restore(url, now)
     rows = sum(tally.rows for tally in copy.tallies.values())
-    place, made_at = str(sealed) if sealed else copy_name, copy.made_at.isoformat()
+    place, made_at = str(sealed.file) if sealed else copy_name, copy.made_at.isoformat()
     left = (place, days, sealed is not None)
     return Restored(made_at, copy.revision, rows, erased, closed, *left)
 

@@ -4,23 +4,24 @@ its owner's alone, and it ends after so many days."""
 import errno
 import json
 import stat
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import URL, Engine, make_url
 from sqlmodel import select
 
 from actions import copies_left
-from actions.copies_left import find_copies, find_encrypted_copies
+from actions.copies_left import EncryptedCopy, find_copies, find_encrypted_copies
 from actions.erase import erase
+from actions.refusals import Refused
 from actions.restore import Restored, restore
 from actions.retain import end_old_copies, retain
 from actions.scratch import RESTORE
 from actions.settings import set_number, set_value
 from models import Address, Entry, Ground
 from models.choices import COPIES_KEPT
-from models.database import open_database, reading
+from models.database import database_at, open_database, reading
 from models.settings import read_setting
 from tests.actions.accounts import OFFICE
 from tests.actions.archives import read_parts
@@ -154,6 +155,27 @@ def test_a_damaged_one_stays_as_it_is_and_that_is_told(
     assert not done.encrypted
     assert Path(str(done.kept)).read_bytes().startswith(b"not a database")
     assert stat.S_IMODE(Path(str(done.kept)).stat().st_mode) == 0o600
+    assert find_encrypted_copies(own_province.url) == []
+
+
+def test_what_a_short_command_writes_meanwhile_is_not_lost(
+    own_province: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = backed_up(own_province, tmp_path / "backups", passphrase=PASSPHRASE)
+    address = own_province.url.render_as_string(hide_password=False)
+    encrypt = copies_left.encrypt_standing
+
+    def encrypt_and_write(url: URL, *, passphrase: str, now: datetime) -> EncryptedCopy | None:
+        copy = encrypt(url, passphrase=passphrase, now=now)
+        with database_at(make_url(address)) as short_command:
+            set_value(short_command, "theme", "meanwhile", actor=CLERK, now=NOW)
+        return copy
+
+    monkeypatch.setattr("actions.restore.encrypt_standing", encrypt_and_write)
+    with pytest.raises(Refused, match="database_in_use"):
+        restore_over(own_province, Path(made.place))
+    with reading(own_province) as session:
+        assert read_setting(session, "theme") == "meanwhile"
     assert find_encrypted_copies(own_province.url) == []
 
 

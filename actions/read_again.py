@@ -166,5 +166,5 @@ def _read_parts(content: bytes) -> dict[str, bytes]:
 
 
 def _find_sheet(sheets: list[HeaderMap], sheet: str | None) -> HeaderMap:
-    named = [one for one in sheets if sheet is not None and one.table.sheet == sheet]
-    return named[0] if named else max(sheets, key=lambda one: len(one.columns))
+    named = [found for found in sheets if sheet is not None and found.table.sheet == sheet]
+    return named[0] if named else max(sheets, key=lambda found: len(found.columns))

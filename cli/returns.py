@@ -43,7 +43,9 @@ def check_files(options: argparse.Namespace) -> int:
 
 def check_file(engine: Engine, file: str, options: argparse.Namespace) -> int:
     """Print what one file was found to be; the exit code it deserves."""
-    answers = [describe_preview(file, one, options) for one in examine_file(engine, file, options)]
+    answers = [
+        describe_preview(file, preview, options) for preview in examine_file(engine, file, options)
+    ]
     return print_sheets(options, answers)
 
 

@@ -198,7 +198,7 @@ def _is_bare(text: str, elements: Collection[str] = ()) -> bool:
     person and, where `elements` are given, no other?"""
     if EXTRA.search(text) or (elements and not {*ELEMENT.findall(text)} <= {*elements}):
         return False
-    return not any(redact(html.unescape(said)).details for said in {*ATTRIBUTE.findall(text)})
+    return not any(redact(html.unescape(value)).details for value in {*ATTRIBUTE.findall(text)})
 
 
 def _has_words_in_formulas(archive: ZipFile, name: str) -> bool:

@@ -71,7 +71,7 @@ def _format_facts(
     for name, fact in facts.items():
         if name in WORDED:
             each = fact if isinstance(fact, tuple) else (fact,)
-            formatted[name] = ", ".join(words.say(f"{WORDED[name]}.{one}") for one in each)
+            formatted[name] = ", ".join(words.say(f"{WORDED[name]}.{part}") for part in each)
         elif isinstance(fact, tuple):
             formatted[name] = ", ".join(str(part) for part in fact)
         elif name in ("above", "scale") and words.knows(f"scale.{fact}"):

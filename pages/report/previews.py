@@ -45,10 +45,10 @@ class Card:
     def __post_init__(self) -> None:
         self.show_anew(self.seen)
 
-    def show_anew(self, seen: Preview) -> None:
+    def show_anew(self, preview: Preview) -> None:
         """The file as it is seen now."""
-        self.seen, self.version, self.entry = seen, seen.version, seen.entry
-        self.concern = find_concern(seen.arrival)
+        self.seen, self.version, self.entry = preview, preview.version, preview.entry
+        self.concern = find_concern(preview.arrival)
         self.said.clear()
 
 
@@ -62,10 +62,11 @@ def ask_files(visit: Visit) -> list[Card]:
         visit.words.say("receive.files"), accept_multiple_files=True, key="files"
     )
     known: dict[str, list[Card]] = st.session_state.get(FILES, {})
-    lying = Lying({one.file_id: known.get(one.file_id, []) for one in dropped})
+    lying = Lying({uploaded.file_id: known.get(uploaded.file_id, []) for uploaded in dropped})
     st.session_state[FILES] = lying
     _drop_when_idle(lying)
-    unread = [one for one in dropped if not lying[one.file_id]]  # a rerun may interrupt reading
+    # A rerun may interrupt reading.
+    unread = [uploaded for uploaded in dropped if not lying[uploaded.file_id]]
     _examine_new(visit, lying, unread)
     return [card for cards in lying.values() for card in cards]
 
@@ -96,26 +97,30 @@ def _examine_new(visit: Visit, lying: dict[str, list[Card]], new: list[UploadedF
         return
     words, waiting = visit.words, 0
     progress = st.empty()
-    for place, one in enumerate(new):
+    for place, uploaded in enumerate(new):
         if sum(_cells(card.seen) for cards in lying.values() for card in cards) > MOST_CELLS:
             waiting += 1
-            del lying[one.file_id]
+            del lying[uploaded.file_id]
             continue
         if len(new) > 1:
-            facts = {"place": place + 1, "total": len(new), "file": redact_file_name(one.name).text}
-            told = words.say("together.reading", count=None, **facts)
-            progress.progress(place / len(new), text=escape_markdown(told))
-        upload = Upload(one.name, one.getvalue())
-        seen = sheets_of(visit.engine, upload, new_letter(visit), actor=visit.actor)
-        numbers = _number_sheets(one.file_id, len(seen))
-        lying[one.file_id] = [Card(*each) for each in zip(numbers, seen, strict=True)]
+            facts = {
+                "place": place + 1,
+                "total": len(new),
+                "file": redact_file_name(uploaded.name).text,
+            }
+            sentence = words.say("together.reading", count=None, **facts)
+            progress.progress(place / len(new), text=escape_markdown(sentence))
+        upload = Upload(uploaded.name, uploaded.getvalue())
+        previews = sheets_of(visit.engine, upload, new_letter(visit), actor=visit.actor)
+        numbers = _number_sheets(uploaded.file_id, len(previews))
+        lying[uploaded.file_id] = [Card(*each) for each in zip(numbers, previews, strict=True)]
     progress.empty()
     if waiting:
         st.warning(escape_markdown(words.say("together.waiting", count=waiting)))
 
 
-def _cells(seen: Preview) -> int:
-    return 0 if seen.header_map is None else int(seen.header_map.table.cells.size)
+def _cells(preview: Preview) -> int:
+    return 0 if preview.header_map is None else int(preview.header_map.table.cells.size)
 
 
 def _number_sheets(file_id: str, sheets: int) -> list[int]:
@@ -138,18 +143,21 @@ def renew(visit: Visit, cards: Iterable[Card]) -> None:
     """Plan again what is concerned by what was written meanwhile, or by what its letter says."""
     changes: dict[int, tuple[Changes, int]] = {}
     for card in cards:
-        letter, seen = letter_of(visit, card.number), card.seen
-        if _is_read_otherwise(visit, seen, letter) or _is_concerned(visit, card, changes):
-            card.show_anew(plan_again(visit.engine, seen, letter, actor=visit.actor))
-        elif letter != seen.letter:
-            card.seen = replace(seen, letter=letter)
+        letter, preview = letter_of(visit, card.number), card.seen
+        if _is_read_otherwise(visit, preview, letter) or _is_concerned(visit, card, changes):
+            card.show_anew(plan_again(visit.engine, preview, letter, actor=visit.actor))
+        elif letter != preview.letter:
+            card.seen = replace(preview, letter=letter)
 
 
-def _is_read_otherwise(visit: Visit, seen: Preview, letter: Letter) -> bool:
+def _is_read_otherwise(visit: Visit, preview: Preview, letter: Letter) -> bool:
     """Is it another's file now, or of another day or sender?"""
-    if seen.actor != visit.actor:
+    if preview.actor != visit.actor:
         return True
-    return (letter.received_on, letter.sender) != (seen.letter.received_on, seen.letter.sender)
+    return (letter.received_on, letter.sender) != (
+        preview.letter.received_on,
+        preview.letter.sender,
+    )
 
 
 def _is_concerned(visit: Visit, card: Card, changes: dict[int, tuple[Changes, int]]) -> bool:

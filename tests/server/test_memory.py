@@ -72,8 +72,9 @@ def test_a_streamlit_that_keeps_pages_otherwise_is_told_in_the_log(
         await asyncio.wait([task])
 
     asyncio.run(look())
-    assert "memory is no longer given back" in caplog.text
-    assert "Streamlit keeps pages otherwise" in caplog.text
+    (record,) = [record for record in caplog.records if record.name == memory.LOG.name]
+    assert record.getMessage() == "memory is no longer given back"
+    assert record.exc_info and "Streamlit keeps pages otherwise" in str(record.exc_info[1])
 
 
 def test_the_end_of_the_server_is_no_fault(caplog: pytest.LogCaptureFixture) -> None:

@@ -120,8 +120,8 @@ def record_reading(session: Session, *, unread: Iterable[int] = ()) -> None:
 
 def record_reading_where_none_kept(session: Session) -> None:
     """Record in a database without kept files that no earlier version kept any."""
-    kept = select(Batch.id).where(func.length(col(Batch.content)) > 0).limit(1)
-    if session.exec(kept).first() is None:
+    query = select(Batch.id).where(func.length(col(Batch.content)) > 0).limit(1)
+    if session.exec(query).first() is None:
         record_reading(session)
 
 
@@ -134,13 +134,13 @@ def _read_batch(engine: Engine, number: int) -> list[Change]:
     if not content:
         return []
     upload = Upload(name, content)
-    kept = _keep_as_today(upload, sheet)
-    if kept == content and upload.name == name:
+    new_content = _build_copy_of_today(upload, sheet)
+    if new_content == content and upload.name == name:
         return []
-    return [Change(number, upload, upload.name, kept)]
+    return [Change(number, upload, upload.name, new_content)]
 
 
-def _keep_as_today(upload: Upload, sheet: str | None) -> bytes:
+def _build_copy_of_today(upload: Upload, sheet: str | None) -> bytes:
     """What would be kept of the file today: nothing of one that no form knows."""
     try:
         headers = _find_sheet(detect_layouts(upload), sheet)

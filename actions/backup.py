@@ -20,7 +20,7 @@ from actions.deeds import deed
 from actions.erasures import remember
 from actions.opening import Unavailable
 from actions.permissions import Actor, Verb, check
-from actions.places import get_backups_folder
+from actions.places import get_default_backup_folder
 from actions.proof import find_backup_fault
 from actions.refusals import Refused
 from actions.retain import end_old_copies
@@ -39,7 +39,7 @@ def find_backup_folder(engine: Engine) -> Path:
     """Where backups go from the screen: the setting's folder, else one beside the database."""
     with reading(engine) as session:
         chosen = read_setting(session, FOLDER)
-    return Path(chosen) if chosen else get_backups_folder(engine)
+    return Path(chosen) if chosen else get_default_backup_folder(engine)
 
 
 def back_up(

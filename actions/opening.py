@@ -29,13 +29,13 @@ class Unavailable(Refused):
 
 
 @contextmanager
-def get_current_database(address: str) -> Iterator[Engine]:
-    """The migrated, whole database at `address`.
+def open_checked_database(address: str) -> Iterator[Engine]:
+    """The database at `address`, which is there, ours, undamaged and of this version.
 
     Raises Unavailable: database_missing, database_foreign, database_behind, database_newer,
-    database_damaged, and as `get_answering_database`.
+    database_damaged, and as `open_database_or_refuse`.
     """
-    with get_answering_database(address) as engine:
+    with open_database_or_refuse(address) as engine:
         refuse_missing(engine)
         refuse_damage(engine)
         revision = current_revision(engine)
@@ -49,8 +49,8 @@ def get_current_database(address: str) -> Iterator[Engine]:
 def check_before_filling(address: str, *, made: bool) -> None:
     """Look at what is at `address` before it is migrated: nothing at all, or an empty database,
     is for `init` to fill (`made`: it must have been). Raises Unavailable: database_missing,
-    database_foreign, database_newer, database_damaged, and as `get_answering_database`."""
-    with get_answering_database(address) as engine:
+    database_foreign, database_newer, database_damaged, and as `open_database_or_refuse`."""
+    with open_database_or_refuse(address) as engine:
         try:
             refuse_missing(engine)
         except Unavailable as refused:
@@ -141,7 +141,7 @@ def prepare_fresh_file(address: str) -> Iterator[str]:
 @contextmanager
 def make_database(address: str) -> Iterator[Engine]:
     """The database at `address`, made where it is not there: the folder of a SQLite file too."""
-    with get_answering_database(address) as engine:
+    with open_database_or_refuse(address) as engine:
         if engine.dialect.name == "sqlite" and engine.url.database:
             file = Path(engine.url.database)
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -161,9 +161,9 @@ def _make_private(file: Path) -> None:
 
 
 @contextmanager
-def get_answering_database(address: str) -> Iterator[Engine]:
-    """An engine, closed at the end. Raises Unavailable, with a code of `find_storage_fault`, where
-    what is there does not answer, and database_silent where the address is none."""
+def open_database_or_refuse(address: str) -> Iterator[Engine]:
+    """An engine for whatever is at `address`, closed at the end. Raises Unavailable: a code of
+    `find_storage_fault` where that does not answer, database_silent where the address is none."""
     try:
         engine = open_database(address)
     except (ArgumentError, ImportError):  # no address, or one of a database we cannot speak to

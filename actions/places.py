@@ -12,8 +12,8 @@ def get_returns_folder(engine: Engine) -> Path:
     return get_path_beside(engine.url, "").parent / "returns"
 
 
-def get_backups_folder(engine: Engine) -> Path:
-    """Where backups made on the screen are kept, when no setting names a folder."""
+def get_default_backup_folder(engine: Engine) -> Path:
+    """Where backups made on the screen go while no setting names a folder."""
     return get_path_beside(engine.url, "").parent / "backups"
 
 

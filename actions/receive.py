@@ -95,7 +95,7 @@ class Preview:
     def token(self) -> str:
         """The same for the same bytes and changes of the same unit: pressed twice is once."""
         plan = self.arrival.plan.digest if self.arrival.plan else ""
-        unsent = ",".join(str(number) for number in sorted(self.arrival.missing_rows["stored_id"]))
+        unsent = ",".join(str(number) for number in sorted(self.arrival.unsent_rows["stored_id"]))
         rows = self.arrival.rows
         sender = rows.headers.sender or "" if rows is not None else ""
         cells = "".join(map(repr, self.corrections))

@@ -43,7 +43,7 @@ def write_text(
     Raises Refused: not_allowed, period_unknown, text_too_long, text_personal, text_unchanged;
     text_stale (somebody wrote since it was opened: `by`, `at`), text_taken_out (somebody emptied
     it)."""
-    text = normalise_text(writing.text)
+    text = normalise_paragraph(writing.text)
     refuse_personal(text)
     if len(text) > MOST_SIGNS:
         raise Refused("text_too_long", count=len(text), most=MOST_SIGNS)
@@ -68,8 +68,8 @@ def write_text(
         return made.id if made else None
 
 
-def normalise_text(text: str) -> str:
-    """The text in one form, without control signs; lines end as lines, and none is left
+def normalise_paragraph(text: str) -> str:
+    """A paragraph in one form, without control signs; lines end as lines, and none is left
     hanging at either end."""
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     visible_text = CONTROL.sub("", remove_unseen_signs(lines.replace("\t", " ")))

@@ -15,7 +15,7 @@ from actions.archive import ENDINGS, get_ending, load_about
 from actions.backup import back_up
 from actions.erase import erase
 from actions.old_archive import renew_backup
-from actions.opening import Unavailable, get_current_database, load_file
+from actions.opening import Unavailable, load_file, open_checked_database
 from actions.restore import restore
 from actions.retain import retain
 from actions.storage import translate_faults
@@ -47,7 +47,7 @@ def make_backup(options: argparse.Namespace) -> int:
     secret = read_passphrase(options, is_needed=options.encrypt)
     if place.suffix and not place.name.endswith(ENDINGS) and not place.is_dir():
         raise Unavailable("backup_name", ending=get_ending(secret))
-    with get_current_database(get_database_address()) as engine:
+    with open_checked_database(get_database_address()) as engine:
         now = find_moment(engine)
         kept_backup = back_up(engine, place, passphrase=secret, actor=OPERATOR, now=now)
     record = kept_backup.model_dump(mode="json", exclude={"id"})
@@ -107,7 +107,7 @@ def verify_all(options: argparse.Namespace) -> int:
     """Check the journal and what refers to what; 1 where something is wrong."""
     papers = [parse_typed_anchor(text) for text in options.anchor or ()]
     anchors = [read_anchor(Path(options.against), options)] if options.against else []
-    with get_current_database(get_database_address()) as engine:
+    with open_checked_database(get_database_address()) as engine:
         verified = verify(engine, anchors, papers=papers)
     print_answer(options, build_record(verified), list_lines(verified, choose_words(options)))
     return 0 if verified.sound and all(verified.papers.values()) else NO
@@ -134,7 +134,7 @@ def erase_address(options: argparse.Namespace) -> int:
     """Erase an address."""
     unseen = options.address == "-"
     code = getpass.getpass("Mã địa chỉ / code: ") if unseen else options.address
-    with get_current_database(get_database_address()) as engine:
+    with open_checked_database(get_database_address()) as engine:
         ground = Ground(options.ground)
         erased = erase(engine, code, ground, actor=OPERATOR, now=find_moment(engine))
     words, record = choose_words(options), asdict(erased)
@@ -151,7 +151,7 @@ def erase_address(options: argparse.Namespace) -> int:
 
 def retain_files(options: argparse.Namespace) -> int:
     """Empty the kept files whose time of keeping has ended."""
-    with get_current_database(get_database_address()) as engine:
+    with open_checked_database(get_database_address()) as engine:
         record = asdict(retain(engine, actor=OPERATOR, now=find_moment(engine)))
     print_answer(options, record, list_retained_lines(record, choose_words(options)))
     return 0

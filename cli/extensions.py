@@ -13,7 +13,7 @@ from actions.extension_requests import (
     request_extension,
     withdraw_request,
 )
-from actions.opening import get_current_database
+from actions.opening import open_checked_database
 from actions.permissions import Actor
 from actions.refusals import Refused
 from cli.base import (
@@ -38,7 +38,7 @@ from models.units import list_units
 
 def run_extension(options: argparse.Namespace) -> int:
     """Do what the second word says; without a number all requests of the year are listed."""
-    with get_current_database(get_database_address()) as engine:
+    with open_checked_database(get_database_address()) as engine:
         number = DEEDS[options.deed](engine, options)
         with reading(engine) as session:
             year, as_of = find_year_and_day(session, options, ahead=True)

@@ -4,7 +4,7 @@ import argparse
 from dataclasses import asdict
 from datetime import date
 
-from actions.opening import get_current_database
+from actions.opening import open_checked_database
 from cli.base import Command, choose_words, find_unit_id, find_year_and_day, print_answer
 from cli.register import find_register
 from documents.standing import compute_ratios, format_ratios, list_due_lines, list_due_records
@@ -15,7 +15,7 @@ from models.snapshots import read_duties
 
 def print_due(options: argparse.Namespace) -> int:
     """List every report owed in a year, with its state on a day."""
-    with get_current_database(get_database_address()) as engine, reading(engine) as session:
+    with open_checked_database(get_database_address()) as engine, reading(engine) as session:
         year, as_of = find_year_and_day(session, options)
         duties = read_duties(session, [year], as_of)
     record = {"year": year, "as_of": as_of.isoformat(), "reports": list_due_records(duties)}
@@ -25,7 +25,7 @@ def print_due(options: argparse.Namespace) -> int:
 
 def print_figures(options: argparse.Namespace) -> int:
     """Completion, coverage and timeliness of a year on a day: part, whole, share."""
-    with get_current_database(get_database_address()) as engine, reading(engine) as session:
+    with open_checked_database(get_database_address()) as engine, reading(engine) as session:
         year, as_of = find_year_and_day(session, options)
         duties = read_duties(session, [year], as_of)
         periods = duties.catalogue.periods

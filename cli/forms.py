@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from actions.opening import get_current_database, write_file
+from actions.opening import open_checked_database, write_file
 from actions.own_register import take_own_register
 from cli.base import (
     NO,
@@ -49,7 +49,7 @@ FORMS = {layout.name: layout for layout in LAYOUTS}
 def write_blank(options: argparse.Namespace) -> int:
     """Write the form that a unit fills in for a year, or with --all those of every unit that
     owes something, as one ZIP."""
-    with get_current_database(get_database_address()) as engine:
+    with open_checked_database(get_database_address()) as engine:
         with reading(engine) as session:
             year, as_of = find_year_and_day(session, options, ahead=True)
             unit = (find_unit_id(session, options.unit, as_of) or 0, options.unit or "")
@@ -114,7 +114,7 @@ def write_slip(options: argparse.Namespace) -> int:
     """Write the correction slip of a file: its faulty rows, to be corrected and sent again; one
     for each sheet that has any. Exit code 1 where no row is at fault, 2 for an unread file."""
     words = choose_words(options)
-    with get_current_database(get_database_address()) as engine:
+    with open_checked_database(get_database_address()) as engine:
         arrivals = [
             slip_record.arrival for slip_record in examine_file(engine, options.file, options)
         ]

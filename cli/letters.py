@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Engine
 
 from actions.mail_server import parse_mail_server
-from actions.opening import get_current_database, write_files
+from actions.opening import open_checked_database, write_files
 from actions.refusals import Refused
 from actions.remind import remind_all
 from actions.sending import SendOutcome, SendResult, send_all
@@ -71,7 +71,7 @@ def write_letters(options: argparse.Namespace) -> int:
     """Who is to be written to and called; with --to their letters, with --send their messages.
 
     Without either nothing is written."""
-    with get_current_database(get_database_address()) as engine:
+    with open_checked_database(get_database_address()) as engine:
         with reading(engine) as session:
             year, as_of = find_year_and_day(session, options)
             settings = read_settings_under(session, PREFIX)

@@ -6,7 +6,7 @@ import pandas as pd
 from sqlmodel import Session
 
 from actions.next_year import YearToOpen, cancel_year, open_year, plan_next_year
-from actions.opening import get_current_database
+from actions.opening import open_checked_database
 from actions.refusals import Refused
 from cli.base import OPERATOR, Command, choose_words, find_moment, print_answer
 from locales.arguments import OPENED
@@ -22,7 +22,7 @@ def open_next_year(options: argparse.Namespace) -> int:
     Raises Refused: task_not_carried and those of actions/next_year.py."""
     if options.cancel:
         return _cancel_year(options)
-    with get_current_database(get_database_address()) as engine:
+    with open_checked_database(get_database_address()) as engine:
         with reading(engine) as session:
             plan = plan_next_year(session)
             if plan is None:
@@ -39,7 +39,7 @@ def open_next_year(options: argparse.Namespace) -> int:
 
 
 def _cancel_year(options: argparse.Namespace) -> int:
-    with get_current_database(get_database_address()) as engine:
+    with open_checked_database(get_database_address()) as engine:
         with reading(engine) as session:
             last = find_last_period(session)
         if last is None:

@@ -2,7 +2,7 @@
 
 import argparse
 
-from actions.opening import Unavailable, get_current_database
+from actions.opening import Unavailable, open_checked_database
 from actions.receive import Letter
 from actions.receive_nil import Declaration, receive_nil
 from cli.base import (
@@ -22,7 +22,7 @@ from models.spans import day_of
 
 def record_nil(options: argparse.Namespace) -> int:
     """Record the declaration as a batch without a file."""
-    with get_current_database(get_database_address()) as engine:
+    with open_checked_database(get_database_address()) as engine:
         now = find_moment(engine)
         options.as_of = None
         with reading(engine) as session:

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from actions.opening import get_current_database
+from actions.opening import open_checked_database
 from actions.periods import close_period, reopen_period
 from actions.publish import publish as publish_report
 from cli.base import (
@@ -48,7 +48,7 @@ def reopen(options: argparse.Namespace) -> int:
 
 def _set_closed(options: argparse.Namespace, *, closed: bool) -> int:
     act = close_period if closed else reopen_period
-    with get_current_database(get_database_address()) as engine:
+    with open_checked_database(get_database_address()) as engine:
         with reading(engine) as session:
             year, _ = find_year_and_day(session, options, ahead=True)
         act(engine, year, actor=OPERATOR, now=find_moment(engine))
@@ -61,7 +61,7 @@ def _set_closed(options: argparse.Namespace, *, closed: bool) -> int:
 
 def print_issues(options: argparse.Namespace) -> int:
     """Every published report with its digest."""
-    with get_current_database(get_database_address()) as engine, reading(engine) as session:
+    with open_checked_database(get_database_address()) as engine, reading(engine) as session:
         published = list_issues(session)
     lines = [f"{issue.digest}  {issue.code}" for issue in published]
     print_answer(options, {"issues": [_describe_issue(issue) for issue in published]}, lines)
@@ -74,7 +74,7 @@ def publish(options: argparse.Namespace) -> int:
     What the checklist holds back needs a reason each, given by `--waive ITEM=REASON`.
 
     Raises Refused: recipient_unknown and those of actions/publish.py."""
-    with get_current_database(get_database_address()) as engine:
+    with open_checked_database(get_database_address()) as engine:
         now = find_moment(engine)
         with reading(engine) as session:
             version = read_data_version(session)

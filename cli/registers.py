@@ -2,7 +2,7 @@
 
 import argparse
 
-from actions.opening import get_current_database, write_files
+from actions.opening import open_checked_database, write_files
 from cli.base import Command, choose_words, find_year_and_day, print_answer
 from cli.register import find_register
 from documents.open_data import build_open_data
@@ -19,7 +19,7 @@ from models.snapshots import read_duties
 
 def write_registers(options: argparse.Namespace) -> int:
     """Write both into a folder: this one, or --out."""
-    with get_current_database(get_database_address()) as engine, reading(engine) as session:
+    with open_checked_database(get_database_address()) as engine, reading(engine) as session:
         year, as_of = find_year_and_day(session, options)
         register = find_register(session, [year], as_of)
         known = DaySnapshot(read_duties(session, [year], as_of), register)

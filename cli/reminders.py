@@ -2,7 +2,7 @@
 
 import argparse
 
-from actions.opening import get_current_database
+from actions.opening import open_checked_database
 from actions.refusals import Refused
 from actions.remind import withdraw_reminders
 from cli.base import (
@@ -28,7 +28,7 @@ ANSWERS = ("answer", "note", "delivery", "recorded_by")
 def run_reminders(options: argparse.Namespace) -> int:
     """The ledger of a year; with --withdraw LINE… those lines are taken out of it first."""
     words = choose_words(options)
-    with get_current_database(get_database_address()) as engine:
+    with open_checked_database(get_database_address()) as engine:
         withdrawn = 0
         if options.lines:
             if not options.reason:

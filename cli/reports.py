@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from actions.opening import get_current_database, write_files
+from actions.opening import open_checked_database, write_files
 from actions.refusals import Refused
 from cli.base import Command, choose_words, find_year_and_day, print_answer
 from cli.register import find_register
@@ -33,7 +33,7 @@ def write_report(options: argparse.Namespace) -> int:
 
     Raises Refused: period_unknown, recipient_unknown; Unavailable: file_other, file_unwritable."""
     words = choose_words(options)
-    with get_current_database(get_database_address()) as engine, reading(engine) as session:
+    with open_checked_database(get_database_address()) as engine, reading(engine) as session:
         year, as_of = find_year_and_day(session, options)
         grounds = read_report_grounds(session, year)
         recipient = require_recipient(options.recipient, grounds, words)

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from actions.impossible_days import refuse_impossible_days
-from actions.opening import Unavailable, get_current_database, load_file
+from actions.opening import Unavailable, load_file, open_checked_database
 from actions.receive import Choices, Letter, Preview, preview_sheets, receive
 from actions.refusals import Refused
 from actions.undo import undo
@@ -37,7 +37,7 @@ CODES = {Outcome.ROWS: NO, Outcome.NOTHING: NO, Outcome.REFUSE: UNTRIED}
 
 def check_files(options: argparse.Namespace) -> int:
     """Examine each file as if it came today; nothing is written."""
-    with get_current_database(get_database_address()) as engine:
+    with open_checked_database(get_database_address()) as engine:
         return max(check_file(engine, file, options) for file in options.files)
 
 
@@ -84,7 +84,7 @@ def print_sheets(options: argparse.Namespace, answers: list[FileAnswer]) -> int:
 
 def receive_files(options: argparse.Namespace) -> int:
     """Examine and accept each file, one transaction each."""
-    with get_current_database(get_database_address()) as engine:
+    with open_checked_database(get_database_address()) as engine:
         return max(receive_file(engine, file, options) for file in options.files)
 
 
@@ -175,7 +175,7 @@ def print_refusal(options: argparse.Namespace, file: str, refused: Refused) -> N
 
 def undo_batch(options: argparse.Namespace) -> int:
     """Take back all that a receipt wrote, and name what later files keep."""
-    with get_current_database(get_database_address()) as engine:
+    with open_checked_database(get_database_address()) as engine:
         undone = undo(engine, options.batch, actor=OPERATOR, now=find_moment(engine))
     words, record = choose_words(options), asdict(undone)
     lines = [words.say("terminal.undone", count=None, **record, batch=undone.batch_id)]

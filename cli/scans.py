@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from actions.opening import get_current_database, load_file
+from actions.opening import load_file, open_checked_database
 from actions.scans import attach_scan, withdraw_scan
 from cli.base import OPERATOR, Command, choose_words, find_moment, print_answer
 from intake.tables import Upload
@@ -14,7 +14,7 @@ from models.database import get_database_address
 def attach(options: argparse.Namespace) -> int:
     """Keep the scan beside the receipt."""
     upload = Upload(Path(options.scan_file).name, load_file(options.scan_file))
-    with get_current_database(get_database_address()) as engine:
+    with open_checked_database(get_database_address()) as engine:
         number = attach_scan(engine, options.batch, upload, actor=OPERATOR, now=find_moment(engine))
     record = {"scan": number, "batch": options.batch, "file": upload.name}
     line = choose_words(options).say(
@@ -26,7 +26,7 @@ def attach(options: argparse.Namespace) -> int:
 
 def detach(options: argparse.Namespace) -> int:
     """Withdraw the scan; its content goes for good."""
-    with get_current_database(get_database_address()) as engine:
+    with open_checked_database(get_database_address()) as engine:
         withdraw_scan(engine, options.scan, actor=OPERATOR, now=find_moment(engine))
     print_answer(
         options,

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from actions.opening import get_current_database, make_folder, refuse_others, write_file
+from actions.opening import make_folder, open_checked_database, refuse_others, write_file
 from actions.refusals import Refused
 from actions.send_back import SendingBack, send_back, withdraw_send_back
 from cli.base import OPERATOR, Command, choose_words, find_moment, print_answer
@@ -33,7 +33,7 @@ Row = Mapping[Hashable, Any]  # of a frame, whose values pandas leaves untyped
 
 def send_batch_back(options: argparse.Namespace) -> int:
     """Send the report of a receipt back; with --out its letter is written."""
-    with get_current_database(get_database_address()) as engine:
+    with open_checked_database(get_database_address()) as engine:
         row = _find_return(engine, options)
         now = find_moment(engine)
         details = SendingBack(options.reason or "", options.until, options.letter_no)
@@ -61,7 +61,7 @@ def send_batch_back(options: argparse.Namespace) -> int:
 
 def undo_sending_back(options: argparse.Namespace) -> int:
     """The report of the receipt counts as received again."""
-    with get_current_database(get_database_address()) as engine:
+    with open_checked_database(get_database_address()) as engine:
         row = _find_return(engine, options)
         number = int(row["submission_id"])
         withdraw_send_back(engine, number, actor=OPERATOR, now=find_moment(engine))

@@ -20,9 +20,9 @@ from actions.accounts import (
 )
 from actions.opening import (
     Unavailable,
-    get_current_database,
     load_file,
     make_folder,
+    open_checked_database,
     refuse_others,
     write_file,
 )
@@ -52,7 +52,7 @@ def run_user(options: argparse.Namespace) -> int:
     if options.deed != "list" and not options.user:
         needed = "people_file_needed" if options.deed == "import" else "user_needed"
         raise Unavailable(needed)
-    with get_current_database(get_database_address()) as engine:
+    with open_checked_database(get_database_address()) as engine:
         return DEEDS[options.deed](engine, options)
 
 

@@ -37,7 +37,7 @@ from intake.yearless import infer_missing_years
 @dataclass(frozen=True)
 class Arrival:
     """What became of one file. `rows` and `plan` are None where it could not be read; only `plan`
-    is, where no row of it says anything. `missing_rows` are stored rows that its units send no
+    is, where no row of it says anything. `unsent_rows` are stored rows that its units send no
     longer (see intake/resent.py); `erased` are codes in it of addresses that were erased on
     request."""
 
@@ -45,7 +45,7 @@ class Arrival:
     findings: tuple[Finding, ...]
     rows: Rows | None = None
     plan: Plan | None = None
-    missing_rows: pd.DataFrame = field(default_factory=lambda: NONE)
+    unsent_rows: pd.DataFrame = field(default_factory=lambda: NONE)
     erased: tuple[str, ...] = ()
 
     @property

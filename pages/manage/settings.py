@@ -6,7 +6,7 @@ import streamlit as st
 
 from actions.backup import FOLDER, find_backup_folder
 from actions.permissions import Verb, may
-from actions.places import get_backups_folder
+from actions.places import get_default_backup_folder
 from actions.refusals import Refused
 from actions.settings import set_folder, set_number
 from locales.refusals import build_refusal_sentence
@@ -43,7 +43,7 @@ def _show_form(visit: Visit) -> None:
             folder,
             max_chars=500,
             key=f"{FOLDER}-{folder}",
-            placeholder=str(get_backups_folder(visit.engine)),
+            placeholder=str(get_default_backup_folder(visit.engine)),
             help=words.say("settings.backup_folder.why"),
         )
         pressed = st.form_submit_button(words.say("settings.keep"), type="primary")

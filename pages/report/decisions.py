@@ -30,7 +30,7 @@ def show_decisions(preview: Preview, words: Words, *, key: str) -> None:
             st.checkbox(words.say("erased.again", count=to_confirm), key=f"{key}-again")
         else:
             st.caption(escape_markdown(words.say("erased.to_confirm", count=to_confirm)))
-    if unsent := len(arrival.missing_rows):
+    if unsent := len(arrival.unsent_rows):
         st.checkbox(words.say("handing.withdraw", count=unsent), key=f"{key}-withdraw")
     if any(finding.severity == Severity.WARNING for finding in arrival.findings):
         st.text_input(words.say("handing.reason"), max_chars=500, key=f"{key}-reason")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from actions.opening import Unavailable, get_current_database, make_database, prepare_fresh_file
+from actions.opening import Unavailable, make_database, open_checked_database, prepare_fresh_file
 from models.migrations import migrate
 
 
@@ -22,7 +22,7 @@ def test_a_filling_that_was_cut_short_leaves_no_database(tmp_path: Path) -> None
         migrate(engine)
         raise CutShortError
     assert not (tmp_path / "oversight.db").exists()
-    with pytest.raises(Unavailable), get_current_database(address):
+    with pytest.raises(Unavailable), open_checked_database(address):
         pass
 
 
@@ -33,7 +33,7 @@ def test_the_next_start_begins_again_and_ends_with_a_whole_one(tmp_path: Path) -
         assert place != address
         migrate(engine)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["oversight.db"]
-    with get_current_database(address) as engine:
+    with open_checked_database(address) as engine:
         assert engine.url.database == f"{tmp_path}/oversight.db"
 
 

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from actions.permissions import Actor
 from actions.refusals import Refused
-from actions.report_texts import ParagraphDraft, normalise_text, write_text
+from actions.report_texts import ParagraphDraft, normalise_paragraph, write_text
 from models import ReportText
 from models.database import reading
 from models.report_texts import (
@@ -91,7 +91,7 @@ def test_an_emptied_paragraph_gives_place_to_everybodys(province: Engine) -> Non
     ],
 )
 def test_control_signs_are_dropped_and_nothing_else(text: str, kept: str) -> None:
-    assert normalise_text(text) == kept
+    assert normalise_paragraph(text) == kept
 
 
 def test_twenty_thousand_signs_and_no_more(province: Engine) -> None:

@@ -58,7 +58,7 @@ def test_a_probe_learns_nothing_of_what_another_unit_told(province: Engine) -> N
     told = repr([(one.code, one.facts) for one in seen.arrival.findings])
     plan = seen.arrival.plan
     assert plan is not None
-    everything = told + plan.writes.to_string() + seen.arrival.missing_rows.to_string()
+    everything = told + plan.writes.to_string() + seen.arrival.unsent_rows.to_string()
     assert "register.unit_of_another" in told
     for secret in ("987", "123456789", "123.456.789", "rieng cua STC"):
         assert secret not in everything
@@ -80,7 +80,7 @@ def shape_of(seen: Preview, code: str) -> tuple[Sequence[tuple[object, ...]], tu
         (one.code, one.row, one.column, sorted(one.facts.items())) for one in seen.arrival.findings
     ]
     rows = [part.to_csv().replace(code, "") for part in (plan.writes, plan.waiting, plan.before)]
-    unsent = len(seen.arrival.missing_rows)
+    unsent = len(seen.arrival.unsent_rows)
     return findings, (*rows, plan.unchanged, plan.left, seen.arrival.outcome, unsent)
 
 
@@ -175,7 +175,7 @@ def test_nothing_of_another_commune_is_withdrawn(province: Engine) -> None:
     received(province, address("DC-1", first))
     mixed = address(f"DC-{second}-2", second) + address("DC-3", first).partition(b"\n")[2]
     seen = preview_file(province, Upload("a.csv", mixed), Letter(TODAY), actor=of(second))
-    assert seen.arrival.missing_rows.empty
+    assert seen.arrival.unsent_rows.empty
     receive(province, seen, Choices(True, True, withdraw=True), actor=of(second), now=NOW)
     again = preview_file(
         province, Upload("b.csv", address("DC-1", first)), Letter(TODAY), actor=of(first)

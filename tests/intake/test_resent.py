@@ -37,7 +37,7 @@ def sent(form: str, text: str, *, own: str | None = None) -> Arrival:
 
 
 def missed(came: Arrival) -> list[int]:
-    return sorted(came.missing_rows["stored_id"].tolist())
+    return sorted(came.unsent_rows["stored_id"].tolist())
 
 
 @pytest.mark.parametrize(

@@ -57,4 +57,4 @@ def test_a_lone_question_takes_the_fullest_sheet() -> None:
 
 def test_what_a_unit_sends_on_another_sheet_is_not_missed() -> None:
     first, second = arrivals(A=HEALTH, B=HEALTH).values()
-    assert first.missing_rows.empty and second.missing_rows.empty
+    assert first.unsent_rows.empty and second.unsent_rows.empty

@@ -82,4 +82,4 @@ def test_an_empty_row_still_lists_its_task() -> None:
         f"{HEAD}2026,SYT,TET_SUAT,done,,,,\n2026,SYT,HM_DK,,,,,\n", stored=STORED.format("done")
     )
     assert "table.row_not_resent" not in {one.code for one in came.findings}
-    assert len(came.missing_rows) == 0
+    assert len(came.unsent_rows) == 0

@@ -7,7 +7,7 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from models.database import get_database_address, open_database
-from pages.parts.admission import find_pages
+from pages.app.admission import find_pages
 
 ICON = Path(__file__).resolve().parent / "static" / "icon.png"
 

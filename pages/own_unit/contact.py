@@ -8,10 +8,10 @@ from actions.contacts import LONGEST, set_own_contact
 from actions.permissions import Verb, may
 from locales.numbers import is_missing
 from locales.texts import escape_markdown
+from pages.components.acting import do
+from pages.components.headline import show_subtitle
+from pages.components.visit import Visit
 from pages.own_unit.own_report import OwnUnit, may_act
-from pages.parts.acting import do
-from pages.parts.headline import show_subtitle
-from pages.parts.visit import Visit
 
 
 def show_contact(visit: Visit, own: OwnUnit) -> None:

@@ -18,10 +18,10 @@ from indicators.obligations import REQUESTED
 from locales.numbers import is_missing
 from locales.texts import escape_markdown
 from models.database import reading
+from pages.components.acting import do
+from pages.components.headline import show_subtitle
+from pages.components.visit import Visit
 from pages.own_unit.own_report import OwnUnit, Row, may_act
-from pages.parts.acting import do
-from pages.parts.headline import show_subtitle
-from pages.parts.visit import Visit
 
 PROPOSED_DAYS = 7  # beyond the first day that may be asked for
 

@@ -9,9 +9,9 @@ from actions.receive import Letter
 from actions.receive_nil import Declaration, receive_nil
 from indicators.due_results import NOT_REPORTED
 from locales.texts import escape_markdown
+from pages.components.acting import do
+from pages.components.visit import Visit
 from pages.own_unit.own_report import OwnUnit
-from pages.parts.acting import do
-from pages.parts.visit import Visit
 
 MOST_SIGNS = 60
 

@@ -14,8 +14,8 @@ from models.database import reading
 from models.extension_requests import find_requests
 from models.reminders import Delivery, list_reminders
 from models.submissions import find_last_sent_back
-from pages.parts import frames
-from pages.parts.visit import Visit
+from pages.components import frames
+from pages.components.visit import Visit
 
 Row = dict[Hashable, Any]  # Any: a row, as pandas gives it
 

@@ -22,14 +22,14 @@ from locales.words import Words
 from models.batches import MOST_LOOKED_THROUGH, NIL, list_batches
 from models.database import reading
 from models.snapshots import read_duties
+from pages.components import frames
+from pages.components.callees import describe_report_state
+from pages.components.download_buttons import XLSX, build_slip_file, show_receipt_button
+from pages.components.headline import show_subtitle
+from pages.components.links import show_link
+from pages.components.tables import show_table
+from pages.components.visit import Visit
 from pages.own_unit.own_report import OwnUnit, Row
-from pages.parts import frames
-from pages.parts.callees import describe_report_state
-from pages.parts.headline import show_subtitle
-from pages.parts.links import show_link
-from pages.parts.tables import show_table
-from pages.parts.visit import Visit
-from pages.report.download_buttons import XLSX, build_slip_file, show_receipt_button
 
 MOST_FILES = 5  # the latest; Nhập báo cáo has all
 

@@ -6,12 +6,12 @@ import pandas as pd
 
 from indicators.due_results import NOT_REPORTED
 from locales.names import list_titles
+from pages.components import frames
+from pages.components.headline import show_subtitle
+from pages.components.states import format_result_state
+from pages.components.tables import show_table
+from pages.components.visit import Visit
 from pages.own_unit.own_report import OwnUnit
-from pages.parts import frames
-from pages.parts.headline import show_subtitle
-from pages.parts.states import format_result_state
-from pages.parts.tables import show_table
-from pages.parts.visit import Visit
 
 COLUMNS = ("clause", "task", "role", "state", "quantity", "measure", "value_vnd", "note")
 

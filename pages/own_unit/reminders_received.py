@@ -19,11 +19,11 @@ from models.database import reading
 from models.ladders import Channel
 from models.pursuits import read_pursuit
 from models.settings import read_settings_under
+from pages.components import frames
+from pages.components.acting import do
+from pages.components.headline import show_subtitle
+from pages.components.visit import Visit
 from pages.own_unit.own_report import OwnUnit, Row, may_act
-from pages.parts import frames
-from pages.parts.acting import do
-from pages.parts.headline import show_subtitle
-from pages.parts.visit import Visit
 
 WRITTEN = (Channel.LETTER.value, Channel.EMAIL.value)
 

@@ -5,6 +5,12 @@ import streamlit as st
 from indicators.due_reports import SENT_BACK
 from locales.numbers import is_missing
 from locales.texts import escape_markdown
+from pages.components.acting import show_outcome
+from pages.components.empty import show_empty_screen
+from pages.components.headline import show_headline
+from pages.components.links import show_link, show_link_button
+from pages.components.notes import show_note
+from pages.components.visit import Visit
 from pages.own_unit.contact import show_contact
 from pages.own_unit.extension import show_extension_form, show_requests
 from pages.own_unit.nil_return import show_nil_form
@@ -13,12 +19,6 @@ from pages.own_unit.own_returns import show_blank_button, show_returns
 from pages.own_unit.own_tasks import show_tasks
 from pages.own_unit.reminders_received import show_reminders
 from pages.own_unit.standing_sentence import build_notes, build_sentence
-from pages.parts.acting import show_outcome
-from pages.parts.empty import show_empty_screen
-from pages.parts.headline import show_headline
-from pages.parts.links import show_link, show_link_button
-from pages.parts.notes import show_note
-from pages.parts.visit import Visit
 
 
 def show(visit: Visit) -> None:

@@ -18,10 +18,10 @@ from models import Task, Unit
 from models.database import reading
 from models.settings import read_data_version
 from models.tasks import find_assignments_due
-from pages.parts.header import show_header
-from pages.parts.screens import SCREENS
-from pages.parts.visit import Visit
-from pages.report.receive_returns import show
+from pages.app.header import show_header
+from pages.app.screens import SCREENS
+from pages.components.visit import Visit
+from pages.returns.screen import show
 from tests.benchmarks.screens import visit_of
 
 HEAD = ["period", "unit_code", "task_code", "status", "percent"]

@@ -23,8 +23,8 @@ from locales.words import words_in
 from models.database import open_database, reading
 from models.periods import list_periods
 from models.settings import read_data_version, read_sample_day
-from pages.parts.screens import SCREENS, Screen
-from pages.parts.visit import Structure, Visit
+from pages.app.screens import SCREENS, Screen
+from pages.components.visit import Structure, Visit
 from tests.benchmarks.drawn import Step, Tape
 
 TIMES = 11
@@ -127,8 +127,8 @@ def _app(script: Any, args: tuple[object, ...], address: Address) -> AppTest:  #
 
 
 def _taped(screen: "Screen", visit: "Visit", noted: "Tape") -> None:
-    from pages.parts.header import show_header
-    from pages.parts.screens import show_screen
+    from pages.app.header import show_header
+    from pages.app.screens import show_screen
     from tests.benchmarks.drawn import taped
 
     with taped() as tape:
@@ -140,8 +140,8 @@ def _taped(screen: "Screen", visit: "Visit", noted: "Tape") -> None:
 def _timed(screen: "Screen", visit: "Visit", spent: list[float]) -> None:
     from time import thread_time
 
-    from pages.parts.header import show_header
-    from pages.parts.screens import show_screen
+    from pages.app.header import show_header
+    from pages.app.screens import show_screen
 
     began = thread_time()
     show_header(visit)

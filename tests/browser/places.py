@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from pages.parts.screens import SCREENS
+from pages.app.screens import SCREENS
 
 COMMUNE, AGENCY, CLAUSE, TASK = "01273", "SYT", "II.2", "TET_SUAT"
 

@@ -17,7 +17,7 @@ from actions.permissions import Actor
 from actions.sign_ins import set_password
 from models import UserRole
 from models.database import open_database
-from pages.parts.screens import SCREENS, Screen
+from pages.app.screens import SCREENS, Screen
 from tests.browser.conftest import served
 
 pytestmark = pytest.mark.browser

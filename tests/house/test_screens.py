@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models.users import UserRole
-from pages.parts.screens import SCREENS
+from pages.app.screens import SCREENS
 from tests.pages.watching import opened, written
 
 NAMES = [screen.name for screen in SCREENS]

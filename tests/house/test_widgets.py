@@ -16,7 +16,7 @@ from tests.house.tracked import modules
 
 CHOOSERS = {"selectbox", "multiselect", "radio", "pills", "segmented_control", "select_slider"}
 SINGLETONS = {"pd.NA", "pd.NaT"}
-BY_IDENTITY = {("pages/parts/cache.py", "other.frame is self.frame")}  # a shared frame as a key
+BY_IDENTITY = {("pages/components/cache.py", "other.frame is self.frame")}  # a key
 COMPARABLE = (str, int, float, Enum, type(None))
 
 

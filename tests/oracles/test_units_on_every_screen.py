@@ -27,11 +27,11 @@ from models.pursuits import read_pursuit
 from models.settings import read_data_version
 from models.snapshots import Catalogue, read_catalogue
 from models.units import are_in_being
-from pages.parts import frames
-from pages.parts.visit import Structure, Visit
-from pages.report.yearly_reports import build_draft_report, list_recipients
-from pages.watch.to_decide import build_briefing
-from pages.watch.year_reports import load_year_reports
+from pages.components import frames
+from pages.components.visit import Structure, Visit
+from pages.components.year_reports import load_year_reports
+from pages.components.yearly_reports import build_draft_report, list_recipients
+from pages.overview.to_decide import build_briefing
 from tests.oracles.made_up import LAST_DAY, MadeUp
 from tests.pages.whole_screens import open_screen, read_screen
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
-from pages.parts import cache
+from pages.components import cache
 
 Question = tuple[str, str]
 

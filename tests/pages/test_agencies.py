@@ -111,7 +111,7 @@ def test_an_agency_of_a_new_office_opens_before_anybody_sent_anything(
 def test_a_nation_is_drawn_in_part_and_listed_whole(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("pages.parts.picture", "pages.watch.agency_charts"):
+    for module in ("pages.components.picture", "pages.agencies.charts"):
         monkeypatch.setattr(f"{module}.MOST_ROWS", 2)
     fill(engine)
     app = opened(engine, "agencies", asked={"nhom": "tat-ca"})

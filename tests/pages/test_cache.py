@@ -6,7 +6,7 @@ from time import sleep
 import pandas as pd
 import pytest
 
-from pages.parts.cache import IdentityKey, SingleFlightCache
+from pages.components.cache import IdentityKey, SingleFlightCache
 
 
 def test_an_answer_is_counted_once() -> None:

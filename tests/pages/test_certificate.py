@@ -22,9 +22,9 @@ from models.database import reading, writing
 from models.settings import read_data_version
 from models.tasks import Money
 from models.users import UserRole
-from pages.parts import frames
-from pages.parts.certificate import FigureSource, build_certificate_file
-from pages.parts.visit import Structure, Visit
+from pages.components import frames
+from pages.components.certificate import FigureSource, build_certificate_file
+from pages.components.visit import Structure, Visit
 from tests.models.rows import row
 from tests.pages.watching import TODAY, fill
 
@@ -149,8 +149,8 @@ def drawn(engine: "Engine", role: "UserRole") -> None:
     from functools import partial
 
     from indicators.birth import find_address_provenance
-    from pages.parts import frames
-    from pages.parts.certificate import FigureSource, show_certificate
+    from pages.components import frames
+    from pages.components.certificate import FigureSource, show_certificate
     from tests.pages.test_certificate import visit
 
     seen = visit(engine, role)

@@ -5,7 +5,7 @@ import pytest
 
 from indicators.steps import CAUSES
 from locales.words import words_in
-from pages.watch.change_words import describe_changes
+from pages.overview.change_words import describe_changes
 
 FIGURES = ("received", "overdue", "completion", "progress", "coverage")
 Level = tuple[int, int]

@@ -101,8 +101,8 @@ def drawer(engine: "Engine", role: "UserRole") -> None:
     from datetime import date
 
     from indicators.steps import build_steps
-    from pages.parts import frames
-    from pages.watch.change_rows import open_rows
+    from pages.components import frames
+    from pages.overview.change_rows import open_rows
     from tests.pages.test_certificate import visit
 
     seen = visit(engine, role)

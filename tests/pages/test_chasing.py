@@ -21,7 +21,7 @@ from models.pursuits import read_pursuit
 from models.reminders import list_reminders
 from models.rule_versions import BEGINNING, write_rule_versions
 from models.snapshots import read_duties
-from pages.report.chasing_answers import find_promise_days
+from pages.reminders.answers import find_promise_days
 from tests.conftest import NOW
 from tests.indicators.tables import shown
 from tests.models.rows import row

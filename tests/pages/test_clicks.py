@@ -3,8 +3,8 @@
 import pytest
 import streamlit as st
 
-from pages.parts.clicks import find_clicked_mark, find_clicked_row
-from pages.parts.picture import REQUESTED, Pick
+from pages.components.clicks import find_clicked_mark, find_clicked_row
+from pages.components.picture import REQUESTED, Pick
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from sqlalchemy import Engine
 
 from models import Erasure
 from models.database import writing
-from pages.parts.cache import SingleFlightCache
-from pages.parts.forgetting import forget_erased
+from pages.app.forgetting import forget_erased
+from pages.components.cache import SingleFlightCache
 from tests.models.rows import row
 
 

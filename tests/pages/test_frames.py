@@ -11,7 +11,7 @@ from models import Setting
 from models.database import ADDRESS_VARIABLE, writing
 from models.settings import SAMPLE_DAY
 from models.users import UserRole
-from pages.parts.screens import SCREENS
+from pages.app.screens import SCREENS
 from tests.pages.asked import Question, forget, questions
 from tests.pages.watching import fill, opened
 

@@ -18,8 +18,8 @@ from models.database import reading
 from models.results import list_results
 from models.submissions import list_submissions
 from models.units import find_unit
-from pages.parts.visit import Structure, Visit
-from pages.report.download_buttons import build_receipt_file
+from pages.components.download_buttons import build_receipt_file
+from pages.components.visit import Structure, Visit
 from tests.pages.test_receive_returns import dropped, opened, pressed, said
 from tests.province import BAD, CLERK, GOOD, NOW, OFFICER, TODAY, received
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pages.watch.histories import build_share_histories
+from pages.components.histories import build_share_histories
 from tests.indicators.tables import shown, table
 
 RESULTS = table("""

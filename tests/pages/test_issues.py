@@ -14,9 +14,9 @@ from models import Address, Batch, Dossier, Period, Result, Submission, UserRole
 from models.database import reading, writing
 from models.issues import find_late_batches, list_issues, read_issue
 from models.settings import raise_data_version, read_data_version
-from pages.parts.recounts import find_differences, recount_report
-from pages.parts.visit import Structure, Visit
-from pages.report.corrections import find_waiting_corrections
+from pages.components.awaited_errata import find_waiting_corrections
+from pages.components.recounts import find_differences, recount_report
+from pages.components.visit import Structure, Visit
 from tests.actions.publications import publication
 from tests.actions.returns import CLERK, at
 from tests.documents.reports import VI, bare
@@ -83,8 +83,8 @@ def drawn(engine: "Engine", text: str) -> None:
     from models import UserRole
     from models.database import reading
     from models.settings import read_data_version
-    from pages.parts.visit import Structure, Visit
-    from pages.report.publishing import show_publishing
+    from pages.components.visit import Structure, Visit
+    from pages.yearly_report.publishing import show_publishing
     from tests.documents.reports import bare
 
     with reading(engine) as session:
@@ -120,7 +120,9 @@ def confirmed(app: AppTest) -> str:
 def test_from_a_draft_to_lần_2(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last return → published → a late correction → the errata → lần 2."""
     moments = iter([at(TODAY, 9), at(TODAY, 14)])
-    monkeypatch.setattr("pages.report.publishing_confirm.read_instant", lambda: next(moments))
+    monkeypatch.setattr(
+        "pages.yearly_report.publishing_confirm.read_instant", lambda: next(moments)
+    )
     fill(engine)
     first = AppTest.from_function(drawn, args=(engine, "0 %"), default_timeout=60).run()
     assert "Đã công bố lần 1" in pressed(first)
@@ -146,7 +148,7 @@ def test_from_a_draft_to_lần_2(engine: Engine, monkeypatch: pytest.MonkeyPatch
 def test_a_draft_that_grew_old_is_not_published(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pages.report.publishing_confirm.read_instant", lambda: at(TODAY, 9))
+    monkeypatch.setattr("pages.yearly_report.publishing_confirm.read_instant", lambda: at(TODAY, 9))
     fill(engine)
     app = AppTest.from_function(drawn, args=(engine, "0 %"), default_timeout=60).run()
     for field in app.text_input:

@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from models import UserRole
-from pages.parts.picture import REQUESTED
+from pages.components.picture import REQUESTED
 from tests.pages.watching import fill, opened, tables, written
 
 Codes = dict[str, str]

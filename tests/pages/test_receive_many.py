@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from models import Batch
 from models.database import reading
 from models.submissions import find_senders
-from pages.report import previews
+from pages.returns import previews
 from tests.pages.test_receive_returns import dropped, opened, pressed, said
 from tests.province import BAD, GOOD, OFFICER, TODAY
 

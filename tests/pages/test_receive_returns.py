@@ -28,8 +28,8 @@ def screen(engine: "Engine", actor: "Actor", language: str) -> None:
     from locales.words import words_in
     from models.database import reading
     from models.settings import read_data_version
-    from pages.parts.visit import Structure, Visit
-    from pages.report.receive_returns import show
+    from pages.components.visit import Structure, Visit
+    from pages.returns.screen import show
 
     with reading(engine) as session:
         version = read_data_version(session)

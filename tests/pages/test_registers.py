@@ -13,7 +13,7 @@ def test_both_registers_are_offered_and_not_made(
 ) -> None:
     fill(engine)
     made: list[object] = []
-    monkeypatch.setattr("pages.watch.registers.YearData", lambda *said: made.append(said))
+    monkeypatch.setattr("pages.overdue.registers.YearData", lambda *said: made.append(said))
     app = opened(engine, "overdue", role=role)
     labels = [button.proto.label for button in app.get("download_button")]
     assert labels == ["Sổ giám sát (XLSX)", "Dữ liệu mở (ZIP)"]

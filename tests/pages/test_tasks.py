@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from locales.words import Words, words_in
 from models import UserRole
-from pages.parts.picture import REQUESTED
-from pages.watch.cell import OPENED
+from pages.components.picture import REQUESTED
+from pages.plan.cell import OPENED
 from tests.pages.watching import answered_last_year, fill, opened, script, tables, written
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.parts.telephones import find_telephones, format_dial_link
+from pages.components.telephones import find_telephones, format_dial_link
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ def script(engine: "Engine", name: str) -> None:
     """What a test runs: a trial's screen `name` as the address bar asks for it, on 20/12/2026."""
     from datetime import UTC, date, datetime
 
-    from pages.parts.header import show_header
-    from pages.parts.screens import SCREENS, show_screen
-    from pages.parts.visit_from import Holdings, build_visit
+    from pages.app.header import show_header
+    from pages.app.screens import SCREENS, show_screen
+    from pages.components.visit_from import Holdings, build_visit
     from server.auth.modes import SignInMode
 
     held = Holdings(date(2026, 12, 20), 1)

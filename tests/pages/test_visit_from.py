@@ -19,9 +19,9 @@ def script(engine: "Engine") -> None:
 
     from actions.permissions import Actor
     from models import UserRole
-    from pages.parts.header import show_header
-    from pages.parts.screens import SCREENS, show_screen
-    from pages.parts.visit_from import Holdings, build_visit
+    from pages.app.header import show_header
+    from pages.app.screens import SCREENS, show_screen
+    from pages.components.visit_from import Holdings, build_visit
     from server.auth.modes import SignInMode
 
     held = Holdings(date(2026, 12, 20), 1)

@@ -16,7 +16,7 @@ from actions.restore import restore
 from models.database import reading
 from models.sign_ins import LONGEST
 from models.users import find_claimed_user
-from pages.parts.visitor import Stranger, identify_visitor
+from pages.app.visitor import Stranger, identify_visitor
 from server.auth.modes import SignInMode
 from tests.actions.accounts import LAN, OFFICE
 from tests.actions.keeping import backed_up
@@ -39,10 +39,10 @@ def seen(engine: Engine, monkeypatch: pytest.MonkeyPatch, *, ago: float, says: f
         cookie = create_signed_value(SECRET, COOKIE, "{}").decode()
     iat = int(began.timestamp() - says)
     claims = Claims(iat=iat, sub="lan", email=LAN.email, email_verified=True)
-    monkeypatch.setattr("pages.parts.visitor.st.user", claims)
+    monkeypatch.setattr("pages.app.visitor.st.user", claims)
     came = SimpleNamespace(cookies={COOKIE: cookie})
-    monkeypatch.setattr("pages.parts.visitor.st.context", came)
-    monkeypatch.setattr("pages.parts.visitor.get_cookie_secret", lambda: SECRET)
+    monkeypatch.setattr("pages.app.visitor.st.context", came)
+    monkeypatch.setattr("pages.app.visitor.get_cookie_secret", lambda: SECRET)
     return identify_visitor(engine, SignInMode.OIDC, sample=False)
 
 

@@ -10,7 +10,7 @@ from models import Assignment, Dossier, Submission, Support, Unit, UserRole
 from models.database import writing
 from models.results import Result
 from models.rule_versions import BEGINNING, write_rule_versions
-from pages.parts.picture import REQUESTED
+from pages.components.picture import REQUESTED
 from tests.models.rows import row
 from tests.pages.watching import ADDRESSES, AT, fill, opened, tables, written
 

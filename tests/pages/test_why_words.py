@@ -7,7 +7,7 @@ import pytest
 
 from indicators.causes import CAUSES
 from locales.words import words_in
-from pages.watch.why_words import build_verdict, describe_why
+from pages.explain_change.sentences import build_verdict, describe_why
 
 START = 0.713
 

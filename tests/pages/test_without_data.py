@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from locales.words import words_in
 from models import UserRole
 from models.database import open_database
-from pages.parts.screens import SCREENS
+from pages.app.screens import SCREENS
 from tests.actions.returns import Sent, received, results
 from tests.pages.watching import TODAY, opened, tables, written
 

@@ -15,10 +15,10 @@ from models import UserRole
 from models.database import reading
 from models.report_texts import EVERYBODY, list_report_texts
 from models.settings import read_data_version
-from pages.parts.visit import Structure, Visit
-from pages.report.yearly_reports import build_draft_report, list_recipients
-from pages.watch.overview_figures import build_overview_figures
-from pages.watch.year_reports import load_year_reports
+from pages.components.visit import Structure, Visit
+from pages.components.year_reports import load_year_reports
+from pages.components.yearly_reports import build_draft_report, list_recipients
+from pages.overview.figures import build_overview_figures
 from tests.actions.returns import CLERK, at
 from tests.pages.watching import TODAY, fill, opened, written
 

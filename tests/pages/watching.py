@@ -147,10 +147,10 @@ def script(  # AppTest passes by position
     from locales.words import words_in
     from models.database import reading
     from models.settings import read_data_version
-    from pages.parts import frames
-    from pages.parts.header import show_header
-    from pages.parts.screens import SCREENS, show_screen
-    from pages.parts.visit import Structure, Visit
+    from pages.app.header import show_header
+    from pages.app.screens import SCREENS, show_screen
+    from pages.components import frames
+    from pages.components.visit import Structure, Visit
 
     with reading(engine) as session:
         version = read_data_version(session)

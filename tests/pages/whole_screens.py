@@ -19,9 +19,9 @@ def script(engine: "Engine", name: str) -> None:
     """What a test runs: the screen `name` of a trial, on 20/12/2026 or the sample's own day."""
     from datetime import UTC, datetime
 
-    from pages.parts.header import show_header
-    from pages.parts.screens import SCREENS, show_screen
-    from pages.parts.visit_from import build_visit, load_holdings
+    from pages.app.header import show_header
+    from pages.app.screens import SCREENS, show_screen
+    from pages.components.visit_from import build_visit, load_holdings
     from server.auth.modes import SignInMode
 
     now = datetime(2026, 12, 20, 3, 0, tzinfo=UTC)

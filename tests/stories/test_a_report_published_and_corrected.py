@@ -17,9 +17,9 @@ from models import Ground
 from models.database import ADDRESS_VARIABLE, reading
 from models.issues import Issue, Issued, list_issues, read_issue
 from models.settings import read_data_version
-from pages.parts.recounts import find_differences
-from pages.parts.visit import Structure, Visit
-from pages.report.corrections import find_waiting_corrections
+from pages.components.awaited_errata import find_waiting_corrections
+from pages.components.recounts import find_differences
+from pages.components.visit import Structure, Visit
 from tests.actions.keeping import register
 from tests.actions.returns import CLERK, Sent, received, results
 from tests.stories.test_a_return_from_arrival_to_figure import CORRECTION, RETURN

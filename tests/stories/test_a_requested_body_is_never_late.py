@@ -98,9 +98,9 @@ def script(engine: "Engine", name: str, role: str, unit: str, day: str) -> None:
     from models import UserRole
     from models.database import reading
     from models.settings import read_data_version
-    from pages.parts.header import show_header
-    from pages.parts.screens import SCREENS, show_screen
-    from pages.parts.visit_from import Holdings, build_visit
+    from pages.app.header import show_header
+    from pages.app.screens import SCREENS, show_screen
+    from pages.components.visit_from import Holdings, build_visit
     from server.auth.modes import SignInMode
 
     with reading(engine) as session:

@@ -26,9 +26,9 @@ from locales.words import words_in
 from models import Entry, Unit, User, UserRole
 from models.batches import list_batches
 from models.database import reading, writing
+from pages.components.download_buttons import build_receipt_file
+from pages.components.visit import Structure, Visit
 from pages.own_unit.own_returns import build_slip
-from pages.parts.visit import Structure, Visit
-from pages.report.download_buttons import build_receipt_file
 from tests.province import CLERK, NOW, TODAY
 
 KEEPER = Actor("quan-tri", UserRole.ADMINISTRATOR)

@@ -20,8 +20,8 @@ from models import UserRole
 from models.database import ADDRESS_VARIABLE, open_database, writing
 from models.settings import SAMPLE_DAY, Setting, raise_data_version
 from models.soundness import allow_writing, find_stop, find_storage_fault, stop_writing
-from pages.parts import cache
-from pages.parts.screens import SCREENS
+from pages.app.screens import SCREENS
+from pages.components import cache
 from server.auth.modes import WAY_VARIABLE, SignInMode
 from server.health import check_health
 from tests.actions.accounts import OFFICE
@@ -192,7 +192,7 @@ def show_screen(url_path: str, role: str) -> None:
     import streamlit as st
 
     from models.database import get_database_address, open_database
-    from pages.parts.admission import find_pages
+    from pages.app.admission import find_pages
 
     st.query_params["xem-nhu"] = role
     pages = find_pages(open_database(get_database_address()))

@@ -6,7 +6,7 @@ import httpx2
 import pytest
 
 from models import UserRole
-from pages.parts.screens import SCREENS
+from pages.app.screens import SCREENS
 from tests.sweep.conftest import Office
 from tests.sweep.secrets import met
 

@@ -12,7 +12,7 @@ from actions.permissions import PERMISSIONS, Verb
 from models import Entry, UserRole
 from models.database import reading
 from models.record import Record
-from pages.parts.screens import SCREENS, Screen
+from pages.app.screens import SCREENS, Screen
 from tests.sweep.conftest import Office
 from tests.sweep.forged import ROUNDS, forged
 from tests.sweep.page import Page

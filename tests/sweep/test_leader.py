@@ -12,7 +12,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from indicators.suppression import LEAST
 from models import UserRole
-from pages.parts.screens import SCREENS
+from pages.app.screens import SCREENS
 from tests.sweep.conftest import Office
 from tests.sweep.page import Page
 from tests.sweep.secrets import asked, met_on

@@ -1,0 +1,116 @@
+"""The way of the addresses, from the survey to standing on their own feet: over the province,
+and of one commune for who may know single addresses."""
+
+from functools import partial
+
+import pandas as pd
+
+from charts.lengths import build_lengths_rows
+from indicators.birth import find_stage_provenance
+from indicators.funnel import STAGES, count_stages
+from indicators.published import UNPLACED
+from locales.numbers import is_missing
+from locales.texts import capitalise
+from models.snapshots import Register
+from pages.components import comparisons, frames, notes
+from pages.components.certificate import FigureSource, open_certificate
+from pages.components.clicks import Codes
+from pages.components.headline import show_subtitle
+from pages.components.picture import Pick, draw_chart
+from pages.components.privacy import format_count, may_see_exact, suppress_totals
+from pages.components.share_figures import format_ratio
+from pages.components.visit import Visit
+
+OF_HELP = ("helped", "committed")
+DEFINITION_OF = {  # stage → the definition that signs it
+    "surveyed": "confirmed",
+    "confirmed": "confirmed",
+    "committed": "committed",
+    "helped": "coverage",
+    "risen": "risen",
+}
+
+
+def show_province_funnel(visit: Visit, register: Register) -> None:
+    """The funnel over the province; it tells of no commune."""
+    stages = frames.once(visit, "funnel", lambda: suppress_totals(visit, count_stages(register)))
+    now = comparisons.find_year(stages, visit.year)
+    _show_funnel(visit, now, {"year": visit.year}, register)
+
+
+def show_commune_funnel(visit: Visit, register: Register, commune_id: int) -> None:
+    """The funnel of one commune. Its stages overlap and the province's are told exactly: what
+    each commune has in them cannot be rounded so that nothing is deduced, so it is told to
+    nobody else (docs/decisions/0010)."""
+    if not may_see_exact(visit):
+        notes.show_note(visit.words.say("funnel.untold"))
+        return
+    build_stages = partial(count_stages, register, ("commune_id",))
+    stages = frames.once(visit, "funnel by commune", build_stages)
+    is_own = stages["commune_id"].fillna(UNPLACED) == commune_id
+    rows = stages[is_own & (stages["year"] == visit.year)]
+    if len(rows):
+        selection = {"commune_id": None if commune_id == UNPLACED else commune_id}
+        _show_funnel(visit, rows.iloc[0], {"year": visit.year, **selection}, register)
+
+
+def _show_funnel(
+    visit: Visit, now: "pd.Series", where: dict[str, object], register: Register
+) -> None:
+    """The stages of a row of `count_stages`, which is counted of `where`."""
+    words, place = visit.words, "-".join(str(part) for part in where.values())
+    message = words.say(
+        "funnel.message",
+        confirmed=format_count(visit, now["confirmed"]),
+        whole=format_count(visit, now["surveyed"]),
+        risen=format_count(visit, now["risen"]),
+    )
+    show_subtitle(capitalise(message))
+    rows = frames.once(visit, f"funnel drawn {place}", partial(_build_rows, visit, now))
+    pick = Pick(f"way-{place}", opens=partial(_open_stage, visit, register, where, now=now))
+    draw_chart(visit, "lengths", rows, alt=message, pick=pick)
+    notes.show_hint(words.say("pick.origin"), key="way")
+    closed, risen = (format_count(visit, now[name]) for name in ("closed", "risen"))
+    notes.show_note(capitalise(words.say("funnel.closed", closed=closed, risen=risen)))
+    notes.show_source(visit, "register")
+
+
+def _open_stage(
+    visit: Visit, register: Register, where: dict[str, object], codes: Codes, *, now: "pd.Series"
+) -> None:
+    """The certificate of one stage of `now`."""
+    stage = codes["code"]
+    if stage in DEFINITION_OF:
+        provenance = partial(find_stage_provenance, stage, register, where)
+        of, whole = visit.words.say(f"funnel.{stage}"), _count_whole(now, stage)
+        share = float(now[stage]) / whole if whole and not is_missing(now[stage]) else None
+        read = format_ratio(
+            visit, share, format_count(visit, now[stage]), format_count(visit, whole)
+        )
+        open_certificate(visit, FigureSource(DEFINITION_OF[stage], provenance, of=of, read=read))
+
+
+def _build_rows(visit: Visit, now: "pd.Series") -> pd.DataFrame:
+    words = visit.words
+    lines = [
+        {
+            "label": words.say(f"funnel.{stage}"),
+            "code": stage,
+            "value": now[stage],
+            "said": words.say(
+                "funnel.said",
+                count=format_count(visit, now[stage]),
+                share=float(now[stage]) / _count_whole(now, stage),
+            ),
+            "kind": "added",
+        }
+        for stage in STAGES
+        if not is_missing(now[stage])  # nobody has reported any help
+    ]
+    return build_lengths_rows(pd.DataFrame(lines), words)
+
+
+def _count_whole(now: "pd.Series", stage: str) -> int:
+    """What a stage is a share of: help, of the addresses whose help is reported."""
+    silent = now["unreported"] if stage in OF_HELP else 0
+    return int(now["surveyed"]) - int(silent)

@@ -1,0 +1,120 @@
+"""Có gì thay đổi: what moved since a day, in sentences, a picture, and row by row."""
+
+from datetime import date, timedelta
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from charts.moved import build_moved_rows
+from indicators.steps import CAUSES, Steps, build_steps
+from locales.texts import escape_markdown
+from pages.components import address_bar, frames, notes
+from pages.components.headline import show_subtitle
+from pages.components.picture import Pick, draw_chart
+from pages.components.privacy import may_see_exact
+from pages.components.switch import show_switch
+from pages.components.tables import show_table
+from pages.components.visit import Visit
+from pages.overview.change_rows import open_rows
+from pages.overview.change_words import COVERAGE, count_moves, describe_changes
+
+SINCE, FIGURE = "tu-ngay", "chi-so"
+FIGURES = {  # the address's own word → the figure
+    "bao-cao": "received",
+    "qua-han": "overdue",
+    "hoan-thanh": "completion",
+    "tien-do": "progress",
+    "dia-chi": COVERAGE,
+}
+WEEK = timedelta(days=7)  # from one weekly meeting to the next
+
+
+def choose_since(visit: Visit) -> date:
+    """The day to compare with: what the address says, else a week before."""
+    return address_bar.sync_day(SINCE, visit.as_of - WEEK, last=visit.as_of)
+
+
+def show_changes(visit: Visit, since: date) -> None:
+    """What moved from the end of `since` to the end of the header's day."""
+    words = visit.words
+    show_subtitle(words.say("moved.title", day=since))
+    _show_day_input(visit, since)
+    path = frames.once(visit, f"steps {since}", partial(_build_steps, visit, since))
+    moves = frames.once(visit, f"moved {since}", partial(count_moves, visit, path))
+    rough = "" if may_see_exact(visit) else COVERAGE
+    describe = partial(describe_changes, moves, words, rough=rough)
+    sentences = frames.once(visit, f"moved said {since}", describe)
+    if not sentences:
+        st.markdown(escape_markdown(words.say("moved.nothing", day=since, until=visit.as_of)))
+        return
+    st.markdown("\n".join(f"- {escape_markdown(sentence)}" for sentence in sentences))
+    _show_figure(visit, since, moves=moves, path=path)
+
+
+def _build_steps(visit: Visit, since: date) -> Steps:
+    return build_steps(frames.load_snapshot(visit, since), frames.load_snapshot(visit, visit.as_of))
+
+
+def _show_day_input(visit: Visit, since: date) -> None:
+    st.date_input(
+        visit.words.say("moved.since"),
+        min_value=address_bar.FIRST_DAY,
+        max_value=visit.as_of,
+        format="DD/MM/YYYY",
+        key=address_bar.bind_widget(SINCE, since),
+        on_change=address_bar.follow_widget(SINCE),
+        help=visit.words.say("moved.since_help"),
+        width=260,
+    )
+
+
+def _show_figure(visit: Visit, since: date, *, moves: pd.DataFrame, path: Steps) -> None:
+    """One figure's way from day to day, and all of them in a table."""
+    words = visit.words
+    moved_figures = frames.once(
+        visit, f"moved offered {since}", partial(_list_moved_figures, moves)
+    )
+    if not moved_figures:
+        return
+    labels = {name: words.say(f"moved.figure.{FIGURES[name]}") for name in moved_figures}
+    name = show_switch(words.say("moved.figure"), FIGURE, labels)
+    figure = FIGURES[name]
+
+    def build_rows() -> pd.DataFrame:
+        causes = moves[moves["figure"] == figure]
+        return build_moved_rows(causes, words, since=since, until=visit.as_of)
+
+    rows = frames.once(visit, f"moved {since} {figure}", build_rows)
+    may_list_rows = figure != COVERAGE or may_see_exact(visit)
+    opens = (lambda _: open_rows(visit, path, figure)) if may_list_rows else None
+    pick = Pick(f"moved-{figure}", opens=opens, fields=("label",))
+    first, last = rows["said"].iloc[0], rows["said"].iloc[-1]
+    message = words.say("moved.message", figure=labels[name], first=first, last=last)
+    show_subtitle(message)
+    draw_chart(visit, "moved", rows, alt=message, pick=pick, listed=False)
+    notes.show_note(words.say("moved.exact"))
+    notes.show_source(visit, "register" if figure == COVERAGE else "returns")
+    if may_list_rows and st.button(words.say("moved.rows"), type="tertiary", key="moved-rows"):
+        open_rows(visit, path, figure)
+    with st.expander(
+        words.say("moved.table", day=since, until=visit.as_of), key="moved-table-open"
+    ):
+        build_summary = partial(_build_summary, visit, moves)
+        summary = frames.once(visit, f"moved summed {since}", build_summary)
+        show_table(visit, summary, key="moved-summed")
+
+
+def _list_moved_figures(moves: pd.DataFrame) -> list[str]:
+    """The figures that moved."""
+    changed = moves.groupby("figure")["part"].apply(lambda part: (part != 0).any())
+    return [name for name, figure in FIGURES.items() if changed[figure]]
+
+
+def _build_summary(visit: Visit, moves: pd.DataFrame) -> pd.DataFrame:
+    """A row per figure: where it stood, what each cause did, where it stands."""
+    parts = moves.pivot(index="figure", columns="cause", values="part")[list(CAUSES)]
+    levels = moves.groupby("figure").agg(then=("part_before", "first"), now=("part_after", "last"))
+    both = pd.concat([levels["then"], parts, levels["now"]], axis=1).loc[list(FIGURES.values())]
+    names = [visit.words.say(f"moved.figure.{figure}") for figure in both.index]
+    return both.reset_index(drop=True).assign(figure=names)[["figure", *both.columns]]

@@ -12,11 +12,10 @@ from pages.components.address_bar import set_choice
 from pages.components.clicks import Codes
 from pages.components.headline import show_subtitle
 from pages.components.origins import open_results
-from pages.components.period import is_running
+from pages.components.period import describe_reported, is_running
 from pages.components.picture import MOST_ROWS, Pick, draw_chart, note_first_rows
 from pages.components.tables import Opening, show_table
 from pages.components.visit import Visit
-from pages.plan.plan import describe_reported
 
 UNIT = "don-vi"
 

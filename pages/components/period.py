@@ -59,3 +59,9 @@ def _load_day(visit: Visit, name: str) -> date | None:
     periods = frames.load_catalogue(visit).periods
     days = periods.loc[periods["year"] == visit.year, name]
     return None if days.empty or is_missing(days.iloc[0]) else pd.Timestamp(days.iloc[0]).date()
+
+
+def describe_reported(visit: Visit, parts: pd.DataFrame) -> str:
+    """All there is to say before the last day: how much was reported."""
+    assigned, silent = (int(parts[name].sum()) for name in ("assigned", "not_reported"))
+    return visit.words.say("running.reported", reported=assigned - silent, count=assigned)

@@ -9,7 +9,7 @@ from locales.names import add_units, list_short_names, list_titles
 from locales.words import Words
 from pages.components import comparisons, frames
 from pages.components.body_groups import filter_group
-from pages.components.period import is_running
+from pages.components.period import describe_reported, is_running
 from pages.components.reports_apart import find_report_clauses
 from pages.components.visit import Visit
 
@@ -87,12 +87,6 @@ def find_still_cells(every_cell: pd.DataFrame) -> pd.DataFrame:
         key=lambda values: values.map(order) if values.name == "state" else values,
         ignore_index=True,
     )
-
-
-def describe_reported(visit: Visit, parts: pd.DataFrame) -> str:
-    """All there is to say before the last day: how much was reported."""
-    assigned, silent = (int(parts[name].sum()) for name in ("assigned", "not_reported"))
-    return visit.words.say("running.reported", reported=assigned - silent, count=assigned)
 
 
 def describe_parts(visit: Visit, parts: pd.DataFrame, column: str) -> str:

@@ -7,27 +7,33 @@ when the process does, after the time of any other, and once the person's role, 
 second factor is another.
 
 A sign-out that the database could not take, also since it was busy, is held until it can be
-written down (`sign_ins.record_held_sign_outs`): after a restart the sign-in would hold again.
+written down (`sign_ins.record_held_sign_outs`): after a restart the sign-in would hold again. Lest
+a process that is killed forget it, an empty file beside the database bears its digest as its name
+and its moment as its time: a disk without a byte left takes that too.
 """
 
+import os
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from glob import escape
 from threading import Lock
 from typing import NamedTuple
 
 from sqlalchemy import URL, Engine
-from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from actions.passwords import hash_token
-from models import Credential, SecondFactor, SignIn, User
+from actions.places import get_path_beside
+from models import Credential, SecondFactor, User
 from models.database import reading
 from models.sign_ins import IDLE, LONGEST
-from models.soundness import BROKEN, DISK_FAILING, find_storage_fault
+from models.soundness import BROKEN, DISK_FAILING
 
 UNWRITABLE = frozenset({BROKEN, DISK_FAILING, "disk_full", "database_read_only"})
 TRIED_EVERY = timedelta(minutes=1)
+NOTE = ".sign-out-"  # beside the database, then the digest
 MOST = 2_000  # sign-ins held at a time; the one unused longest goes
 
 Key = tuple[str, str]  # the database's address, the digest of the token
@@ -98,13 +104,27 @@ def end_held_sign_in(engine: Engine, token: str, user_id: int, *, now: datetime)
 
 def hold_sign_out(url: URL, token: str, *, now: datetime) -> None:
     """The sign-in of `token`, which the database knows, has ended; to be written down later."""
+    key = _build_key(url, token)
     with _lock:
-        _sign_outs.setdefault(_build_key(url, token), now)
+        _sign_outs.setdefault(key, now)
+    with suppress(OSError):  # then this process alone remembers
+        note = get_path_beside(url, NOTE + key[1])
+        note.touch(mode=0o600)
+        os.utime(note, (now.timestamp(), now.timestamp()))
 
 
-def list_held_sign_outs(url: URL) -> list[HeldSignOut]:
-    """The sign-outs that are not written down yet, in their order."""
+def has_held_sign_outs(url: URL) -> bool:
+    """Does this process hold sign-outs that are not written down yet?"""
+    return any(key[0] == str(url) for key in list(_sign_outs))
+
+
+def load_held_sign_outs(url: URL) -> list[HeldSignOut]:
+    """The sign-outs that are not written down yet, those of a process that was killed too."""
+    start = get_path_beside(url, NOTE)
     with _lock:
+        for note in start.parent.glob(f"{escape(start.name)}*"):
+            at = datetime.fromtimestamp(note.stat().st_mtime, UTC)
+            _sign_outs.setdefault((str(url), note.name.removeprefix(start.name)), at)
         return [HeldSignOut(key[1], at) for key, at in _sign_outs.items() if key[0] == str(url)]
 
 
@@ -112,6 +132,8 @@ def drop_held_sign_out(url: URL, digest: str) -> None:
     """It is written down, or the sign-in has ended otherwise."""
     with _lock:
         _sign_outs.pop((str(url), digest), None)
+    with suppress(OSError):
+        get_path_beside(url, NOTE + digest).unlink(missing_ok=True)
 
 
 def begin_try(url: URL, now: datetime) -> bool:
@@ -131,15 +153,20 @@ def is_ended(url: URL, token: str) -> bool:
     return key in _sign_outs or (sign_in is not None and sign_in.seen_at is None)
 
 
+def is_held_as_seen(url: URL, token: str, *, since: datetime) -> bool:
+    """Does this process remember that whoever has `token` was there after `since`?"""
+    sign_in = _held.get(_build_key(url, token))
+    return sign_in is not None and sign_in.seen_at is not None and sign_in.seen_at > since
+
+
 def find_held_user(engine: Engine, token: str, *, now: datetime) -> User | None:
-    """Whose sign-in of `token` is held and still stands; from then on it was used at `now`."""
+    """Whose sign-in of `token` is held and still stands, for all that this process knows; from then
+    on it was used at `now`."""
     key = _build_key(engine.url, token)
     sign_in = _held.get(key)
     if sign_in is None or sign_in.seen_at is None:
         return None
     if sign_in.began_at <= now - LONGEST or sign_in.seen_at <= now - IDLE:
-        return None
-    if _is_known_to_have_ended(engine, key[1]):
         return None
     with reading(engine) as session:
         if find_standing(session, sign_in.standing.user_id) != sign_in.standing:
@@ -147,19 +174,6 @@ def find_held_user(engine: Engine, token: str, *, now: datetime) -> User | None:
         user = session.get(User, sign_in.standing.user_id)
     _keep(key, replace(sign_in, seen_at=now))
     return user
-
-
-def _is_known_to_have_ended(engine: Engine, digest: str) -> bool:
-    """Does the database say that the sign-in of this digest ended? Where its table is damaged, only
-    this process knows."""
-    try:
-        with reading(engine) as session:
-            row = session.exec(select(SignIn).where(SignIn.digest == digest)).first()
-    except DBAPIError as fault:
-        if find_storage_fault(fault) != BROKEN:
-            raise
-        return False
-    return row is not None and row.ended_at is not None
 
 
 def find_last_step(url: URL, user_id: int) -> int:

@@ -7,7 +7,7 @@ is not in when the password was right: no token is given before the code was rig
 
 import hmac
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
@@ -22,10 +22,12 @@ from actions.held_sign_ins import (
     drop_held_sign_out,
     end_held_sign_in,
     find_held_user,
+    has_held_sign_outs,
     hold_sign_in,
     hold_sign_out,
     is_ended,
-    list_held_sign_outs,
+    is_held_as_seen,
+    load_held_sign_outs,
 )
 from actions.password_strength import LONGEST, SHORTEST, find_password_fault, split_name
 from actions.passwords import (
@@ -50,11 +52,11 @@ from models.second_factors import (
     delete_second_factor,
     find_factor_need,
 )
-from models.sign_ins import end_sign_ins, find_sign_in, find_valid_sign_in
+from models.sign_ins import end_sign_ins, find_sign_in, find_sign_in_and_user, is_valid
 from models.soundness import BROKEN, find_storage_fault
 from models.users import count_administrators, find_user_by_code
 
-SEEN_EVERY = 60  # seconds: how often it is written down that somebody is still there
+SEEN_EVERY = timedelta(minutes=1)  # how often it is written down that somebody is still there
 
 
 @dataclass(frozen=True)
@@ -176,14 +178,15 @@ def remove_own_second_factor(engine: Engine, known: KnownUser, *, now: datetime)
 def sign_out(engine: Engine, token: str, *, now: datetime) -> None:
     """End the sign-in of `token`; nothing where it has ended. Where the database cannot take it
     down, this process remembers it, and writes it down once it can."""
-    sign_in_and_user = _find_known_sign_in(engine, hash_token(token), now)
-    if sign_in_and_user is None:
-        user = find_held_user(engine, token, now=now)
-        if user is not None:
-            end_held_sign_in(engine, token, user.id or 0, now=now)
+    known = _find_known_sign_in(engine, token, now)
+    if known is None:
+        return
+    sign_in, user = known
+    if sign_in is None:
+        end_held_sign_in(engine, token, user.id or 0, now=now)
         return
     try:
-        _record_sign_out(engine, HeldSignOut(hash_token(token), now), sign_in_and_user[1], now=now)
+        _record_sign_out(engine, HeldSignOut(sign_in.digest, now), user, now=now)
     except Refused as refused:
         if refused.code not in UNWRITABLE | {"database_busy"}:
             raise
@@ -192,12 +195,12 @@ def sign_out(engine: Engine, token: str, *, now: datetime) -> None:
 
 def record_held_sign_outs(engine: Engine, *, now: datetime) -> None:
     """Write down the sign-outs that the database could not take, as far as it can now."""
-    for held_sign_out in list_held_sign_outs(engine.url):
+    for held_sign_out in load_held_sign_outs(engine.url):
         try:
             with reading(engine) as session:
-                valid = find_valid_sign_in(session, held_sign_out.digest, held_sign_out.at)
-            if valid is not None:
-                _record_sign_out(engine, held_sign_out, valid[1], now=now)
+                known = find_sign_in_and_user(session, held_sign_out.digest)
+            if known is not None and is_valid(*known, held_sign_out.at):
+                _record_sign_out(engine, held_sign_out, known[1], now=now)
         except Refused:  # it stays held, and is tried again
             return
         except DBAPIError as fault:
@@ -266,39 +269,53 @@ def set_up(engine: Engine, code: str, account: Account, new: str, *, now: dateti
 def find_session_actor(engine: Engine, token: str, *, now: datetime) -> Actor | None:
     """Who signed in with `token`, as the database knows them now; None where it has ended.
     Writes down, at most once a minute, that they are there."""
-    if list_held_sign_outs(engine.url) and begin_try(engine.url, now):
+    if has_held_sign_outs(engine.url) and begin_try(engine.url, now):
         record_held_sign_outs(engine, now=now)
-    if is_ended(engine.url, token):
+    known = _find_known_sign_in(engine, token, now)
+    if known is None:
         return None
-    digest = hash_token(token)
-    sign_in_and_user = _find_known_sign_in(engine, digest, now)
-    if sign_in_and_user is None:
-        user = find_held_user(engine, token, now=now)
-        return build_actor(user) if user is not None else None
-    begun, user = sign_in_and_user
-    if (now - begun.seen_at).total_seconds() > SEEN_EVERY:
+    sign_in, user = known
+    long_ago = now - SEEN_EVERY
+    if (
+        sign_in is not None
+        and sign_in.seen_at < long_ago
+        and not is_held_as_seen(engine.url, token, since=long_ago)
+    ):
         try:
-            with writing(engine) as session:
-                find_sign_in(session, digest).seen_at = now
+            with writing(engine, waits=False) as session:
+                find_sign_in(session, sign_in.digest).seen_at = now
         except DBAPIError as fault:
             if find_storage_fault(fault) is None:
                 raise
-            hold_sign_in(engine, token, user.id or 0, began_at=begun.began_at, now=now)
+            hold_sign_in(engine, token, user.id or 0, began_at=sign_in.began_at, now=now)
     return build_actor(user)
 
 
-def _find_known_sign_in(engine: Engine, digest: str, now: datetime) -> tuple[SignIn, User] | None:
-    """The sign-in and user of this digest. None too where the table of sign-ins is damaged: who was
-    in comes in anew, and is held in memory, instead of being kept out by a token of before."""
+def _find_known_sign_in(
+    engine: Engine, token: str, now: datetime
+) -> tuple[SignIn | None, User] | None:
+    """Who signed in with `token`, and the database's record of that; no record where only this
+    process knows that it still holds. None where it has ended, and too where the table of sign-ins
+    is damaged: who was in comes in anew, and is held in memory, instead of being kept out by a
+    token of before."""
+    if is_ended(engine.url, token):
+        return None
     try:
         with reading(engine) as session:
-            return find_valid_sign_in(session, digest, now)
+            known = find_sign_in_and_user(session, hash_token(token))
     except DBAPIError as fault:
         if find_storage_fault(fault) != BROKEN:
             raise
-    with reading(engine) as session:
-        session.exec(select(User.id).limit(1))  # where people are damaged too, nobody can come in
-    return None
+        with reading(engine) as session:
+            session.exec(select(User.id).limit(1))  # where people are damaged too, nobody comes in
+        known = None
+    if known is not None:
+        if is_valid(*known, now):
+            return known
+        if known[0].ended_at is not None:
+            return None
+    user = find_held_user(engine, token, now=now)
+    return (None, user) if user is not None else None
 
 
 def find_admissible_actor(engine: Engine, token: str, *, now: datetime) -> Actor | None:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from actions.accounts import find_unrecorded_names, open_set_up, record_new_names
 from actions.backup import find_backup_folder
 from actions.catalogue import load_catalogue
-from actions.held_sign_ins import list_held_sign_outs
+from actions.held_sign_ins import has_held_sign_outs
 from actions.opening import (
     Unavailable,
     check_before_filling,
@@ -78,6 +78,7 @@ def serve(options: argparse.Namespace) -> int:
             load_catalogue_and_sample(engine, choose_words(options), sample=way == SignInMode.TRIAL)
         sweep(engine.url, find_backup_folder(engine))
         end_old_copies(engine, now=find_moment(engine))
+        record_held_sign_outs(engine, now=find_moment(engine))  # of one that was killed
         if way == SignInMode.ACCOUNTS:
             print_set_up_code(engine, choose_words(options))
     Thread(target=end_copies_each_hour, args=(get_database_address(),), daemon=True).start()
@@ -85,7 +86,7 @@ def serve(options: argparse.Namespace) -> int:
         return serving.serve(options.address, options.port, open_browser=not options.no_browser)
     finally:
         url = make_url(get_database_address())
-        if list_held_sign_outs(url):
+        if has_held_sign_outs(url):
             with suppress(DBAPIError), database_at(url) as engine:
                 record_held_sign_outs(engine, now=find_moment(engine))
 

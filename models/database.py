@@ -95,17 +95,26 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("writing", False)
+    options = connection.get_execution_options()
+    writing = options.get("writing", False)
     if writing and find_stop(connection.engine.url):
         connection.exec_driver_sql("PRAGMA query_only=ON")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    if not options.get("waits", True):
+        connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    finally:
+        if not options.get("waits", True):
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={int(PATIENCE_SECONDS * 1000)}")
 
 
 def _begin_postgresql(connection: Connection) -> None:
-    if connection.get_execution_options().get("writing", False):
+    options = connection.get_execution_options()
+    if options.get("writing", False):
         if find_stop(connection.engine.url):
             connection.exec_driver_sql("SET TRANSACTION READ ONLY")
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(PATIENCE_SECONDS * 1000)}")
+        patience = int(PATIENCE_SECONDS * 1000) if options.get("waits", True) else 1  # 0: for ever
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {patience}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
     else:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
@@ -119,7 +128,9 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Session]:
-    """A session for one action: all of it is kept, or nothing."""
-    with Session(engine.execution_options(writing=True)) as session, session.begin():
+def writing(engine: Engine, *, waits: bool = True) -> Iterator[Session]:
+    """A session for one action: all of it is kept, or nothing. One that does not wait fails at once
+    where somebody else writes."""
+    options = {"writing": True, "waits": waits}
+    with Session(engine.execution_options(**options)) as session, session.begin():
         yield session

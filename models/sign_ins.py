@@ -29,20 +29,16 @@ class SignIn(Record, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-def find_valid_sign_in(session: Session, digest: str, now: datetime) -> tuple[SignIn, User] | None:
-    """The sign-in of this digest and its user, if it still holds at `now`."""
-    statement = (
-        select(SignIn, User)
-        .join(User, col(User.id) == col(SignIn.user_id))
-        .where(
-            SignIn.digest == digest,
-            col(SignIn.ended_at).is_(None),
-            col(User.disabled_at).is_(None),
-            SignIn.began_at > now - LONGEST,
-            SignIn.seen_at > now - IDLE,
-        )
-    )
-    return session.exec(statement).first()
+def find_sign_in_and_user(session: Session, digest: str) -> tuple[SignIn, User] | None:
+    """The sign-in of this digest and its user, whether it holds or not."""
+    statement = select(SignIn, User).join(User, col(User.id) == col(SignIn.user_id))
+    return session.exec(statement.where(SignIn.digest == digest)).first()
+
+
+def is_valid(sign_in: SignIn, user: User, now: datetime) -> bool:
+    """Does the user's sign-in still hold at `now`, as far as the database was told?"""
+    is_ended = sign_in.ended_at is not None or user.disabled_at is not None
+    return not is_ended and sign_in.began_at > now - LONGEST and sign_in.seen_at > now - IDLE
 
 
 def find_sign_in(session: Session, digest: str) -> SignIn:

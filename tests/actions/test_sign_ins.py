@@ -2,17 +2,18 @@
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import datetime, timedelta
 from threading import Thread
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from actions import held_sign_ins, sign_ins
 from actions.accounts import CODE_LASTS, Account, add_user, change_user, give_code, open_set_up
 from actions.permissions import Actor
+from actions.places import get_path_beside
 from actions.refusals import Refused
 from actions.settings import set_value
 from actions.sign_ins import (
@@ -25,7 +26,7 @@ from actions.sign_ins import (
     sign_out,
 )
 from models import Entry, SignIn, UserRole, database
-from models.database import open_database, reading
+from models.database import open_database, reading, writing
 from models.sign_ins import IDLE, LONGEST
 from tests.actions.accounts import DUNG, LAN, MINH, OFFICE, PASSWORD, signed_up
 from tests.conftest import NOW
@@ -202,6 +203,69 @@ def test_a_sign_out_that_could_not_be_written_is_written_at_the_end(
         assert find_session_actor(each_province, token, now=NOW) is None
     record_held_sign_outs(each_province, now=NOW)
     check_out_for_good(each_province, monkeypatch, token, now=NOW)
+
+
+def test_a_sign_out_outlasts_the_process_that_was_killed(
+    each_province: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = signed_up(each_province, LAN)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise Refused("database_busy")
+
+    with monkeypatch.context() as faulty:
+        faulty.setattr(sign_ins, "deed", refuse)
+        sign_out(each_province, token, now=NOW)
+    start = get_path_beside(each_province.url, held_sign_ins.NOTE)
+    (note,) = start.parent.glob(f"{start.name}*")
+    assert note.stat().st_size == 0
+    assert token not in note.name
+    monkeypatch.setattr(held_sign_ins, "_sign_outs", {})  # as after a kill
+    record_held_sign_outs(each_province, now=NOW + timedelta(minutes=5))  # as a start does
+    assert list(start.parent.glob(f"{start.name}*")) == []
+    check_out_for_good(each_province, monkeypatch, token, now=NOW)
+
+
+def test_whoever_is_there_does_not_wait_for_one_who_writes(
+    each_province: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A day's work at a database that another program holds: no request waits for the lock."""
+    monkeypatch.setattr(database, "PATIENCE_SECONDS", 60)  # a test that waits once does not end
+    token = signed_up(each_province, LAN)
+    engine = open_database(each_province.url.render_as_string(hide_password=False))
+    with writing(each_province) as session:
+        session.exec(select(SignIn.id)).first()
+        moment = NOW
+        while moment < NOW + LONGEST - IDLE:
+            moment += timedelta(minutes=20)
+            assert find_session_actor(engine, token, now=moment) is not None
+            assert find_session_actor(engine, token, now=moment) is not None
+    moment += timedelta(minutes=2)
+    assert find_session_actor(engine, token, now=moment) is not None
+    set_value(engine, "theme", "a", actor=OFFICE, now=moment)  # who waits, waits again
+    engine.dispose()
+
+
+def test_it_is_tried_once_a_minute_to_write_that_somebody_is_there(
+    province: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token, tries = signed_up(province, LAN), 0
+
+    def count(engine: Engine, *, waits: bool) -> AbstractContextManager[Session]:
+        nonlocal tries
+        tries += 1
+        return writing(engine, waits=waits)
+
+    monkeypatch.setattr(sign_ins, "writing", count)
+    engine = open_database(str(province.url))
+    with writing(province) as session:
+        session.exec(select(SignIn.id)).first()
+        for seconds in range(70, 180, 10):
+            assert find_session_actor(engine, token, now=NOW + timedelta(seconds=seconds))
+    assert tries == 2
+    with reading(province) as session:
+        assert session.exec(select(SignIn)).one().seen_at == NOW
+    engine.dispose()
 
 
 def check_out_for_good(

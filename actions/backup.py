@@ -62,9 +62,8 @@ def back_up(
             copy = copy_database(engine, folder, now=now)
             write_archive(file, copy, passphrase=passphrase)
         fault = find_backup_fault(file, engine.url, passphrase=passphrase)
-        made = _build_row(file, copy, by=actor.code, now=now)
-    made.encrypted = passphrase is not None
-    made.proven_at, made.fault = (None, fault) if fault else (now, None)
+        made = build_backup_record(file, copy, by=actor.code, proven_at=None if fault else now)
+    made.encrypted, made.fault = passphrase is not None, fault
     _record(engine, made, actor=actor, now=now)
     end_old_copies(engine, now=now)
     return made
@@ -81,16 +80,18 @@ def _choose_file(place: Path, now: datetime, ending: str) -> Path:
     return find_free_name(place, stem, ending)
 
 
-def _build_row(file: Path, copy: Copy, *, by: str, now: datetime) -> Backup:
+def build_backup_record(file: Path, copy: Copy, *, by: str, proven_at: datetime | None) -> Backup:
+    """What is recorded of a backup's `file`, in which the `copy` lies unencrypted. OSError."""
     with file.open("rb") as written:
         digest = hashlib.file_digest(written, "sha256").hexdigest()
     return Backup(
-        made_at=now,
+        made_at=copy.made_at,
         made_by=by,
         place=str(file.resolve()),
         size_bytes=file.stat().st_size,
         digest=digest,
         encrypted=False,
+        proven_at=proven_at,
         revision=copy.revision,
         table_rows=sum(tally.rows for tally in copy.tallies.values()),
         entries=copy.head.entries,

@@ -1,8 +1,9 @@
 """Orders: a restore asked for on the screen. The server stops, starts anew with nothing open,
 and carries the order out before anybody is let in.
 
-The order with its passphrase is in memory alone. Beside the database lies what came of it, told
-once: no name, no passphrase.
+The order with its passphrase is in memory alone. Beside the database lies that it began and, until
+an administrator has read it, why it was not carried out: no name, no passphrase. What was restored
+tells so itself (actions/rights_since.py).
 """
 
 import contextlib
@@ -17,19 +18,18 @@ from alembic.util import CommandError
 from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from actions.copies_left import describe_copy, remove_sealed_copies
+from actions.copies_left import remove_sealed_copies
 from actions.examine import examine, find_backup_file
 from actions.permissions import Actor, Verb, check, check_still
 from actions.places import get_path_beside
 from actions.refusals import Refused
 from actions.restore import refuse_short, restore
-from actions.scratch import is_restored_at, sweep
+from actions.scratch import OUTCOME, is_restored_at, sweep
 from actions.storage import translate_faults, write_aside
 from models import UserRole
 from models.database import reading
 
-OUTCOME = ".restored"  # beside the database
-BEGUN, DONE, REFUSED, BROKEN_OFF = "begun", "done", "refused", "broken_off"
+BEGUN, REFUSED, BROKEN_OFF = "begun", "refused", "broken_off"
 # What disks, databases and files may do at any moment. A fault of ours ends the process, and
 # the next start finds out what came of the order.
 FAULTS = (OSError, SQLAlchemyError, sqlite3.Error, CommandError, ValueError)
@@ -53,11 +53,12 @@ class RestoreOrder:
 
 @dataclass(frozen=True)
 class RestoreOutcome:
-    """What came of an order: its state, when it was given, the facts of its sentence."""
+    """What came of an order that was not carried out: its state, when it was given, the facts of
+    its sentence."""
 
     state: str
     at: datetime
-    facts: dict[str, str | int]
+    facts: dict[str, str]
 
 
 def parse_order(payload: bytes) -> RestoreOrder | None:
@@ -107,11 +108,11 @@ def announce(engine: Engine, order: RestoreOrder) -> None:
 
 
 def carry_out(address: str, order: RestoreOrder) -> None:
-    """Restore, with nothing open; what comes of it is written down. He who asked was known to
-    the database that stands, and need not be to the one in the file."""
+    """Restore, with nothing open; why it could not be done is written down. He who asked was known
+    to the database that stands, and need not be to the one in the file."""
     url, actor = make_url(address), Actor(order.by, UserRole.ADMINISTRATOR)
     try:
-        done = restore(
+        restore(
             address,
             Path(order.source),
             passphrase=order.passphrase,
@@ -119,23 +120,13 @@ def carry_out(address: str, order: RestoreOrder) -> None:
             now=order.at,
             other_office=order.other_office,
         )
-        copy_name = Path(done.kept).name if done.kept else ""
-        facts: dict[str, str | int] = {
-            "made_at": done.made_at,
-            "rows": done.rows,
-            "kept": copy_name,
-        }
-        facts |= {"days": done.kept_days, "encrypted": done.encrypted}
-        outcome = RestoreOutcome(DONE, order.at, facts)
     except Refused as refused:
         facts = {name: str(fact) for name, fact in refused.facts.items()}
-        outcome = RestoreOutcome(REFUSED, order.at, {**facts, "code": refused.code})
+        with contextlib.suppress(OSError):
+            _write(url, RestoreOutcome(REFUSED, order.at, {**facts, "code": refused.code}))
     except FAULTS:
         LOG.exception("a restore was broken off")
-        sweep(url)
-        outcome = _find_outcome(url, order.at)
-    with contextlib.suppress(OSError):
-        _write(url, outcome)
+        settle(address)
 
 
 def settle(address: str) -> None:
@@ -151,22 +142,21 @@ def settle(address: str) -> None:
     left = _load_outcome(url)
     if left is not None and left.state == BEGUN:
         with contextlib.suppress(OSError):
-            _write(url, _find_outcome(url, left.at))
+            if is_restored_at(url, left.at):
+                drop_outcome(url)
+            else:
+                _write(url, RestoreOutcome(BROKEN_OFF, left.at, {}))
 
 
-def take_outcome(engine: Engine) -> RestoreOutcome | None:
-    """What came of the last order, told once; None while it is under way."""
-    outcome = _load_outcome(engine.url)
-    if outcome is None or outcome.state == BEGUN:
-        return None
-    get_path_beside(engine.url, OUTCOME).unlink(missing_ok=True)
-    return outcome
+def find_outcome(url: URL) -> RestoreOutcome | None:
+    """Why the last order was not carried out, until that was read; None while it is under way."""
+    outcome = _load_outcome(url)
+    return None if outcome is None or outcome.state == BEGUN else outcome
 
 
-def _find_outcome(url: URL, at: datetime) -> RestoreOutcome:
-    if not is_restored_at(url, at):
-        return RestoreOutcome(BROKEN_OFF, at, {})
-    return RestoreOutcome(DONE, at, describe_copy(url, at))
+def drop_outcome(url: URL) -> None:
+    """It was read. OSError."""
+    get_path_beside(url, OUTCOME).unlink(missing_ok=True)
 
 
 def _write(url: URL, outcome: RestoreOutcome) -> None:

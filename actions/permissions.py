@@ -41,6 +41,7 @@ class Verb(StrEnum):
     TAKE_BACKUP = "take_backup"
     BRING_BACKUP = "bring_backup"
     RESTORE = "restore"
+    REVIEW_RESTORE = "review_restore"
     ERASE = "erase"
     RETAIN = "retain"
     ADD_USER = "add_user"
@@ -107,6 +108,7 @@ PERMISSIONS: dict[Verb, frozenset[UserRole]] = {
     Verb.TAKE_BACKUP: ADMINISTRATORS,
     Verb.BRING_BACKUP: ADMINISTRATORS,
     Verb.RESTORE: ADMINISTRATORS,
+    Verb.REVIEW_RESTORE: ADMINISTRATORS,
     Verb.ERASE: SECRETARIAT,
     Verb.RETAIN: ADMINISTRATION,
     Verb.ADD_USER: ADMINISTRATORS,

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col
 
 from actions.archive import SHORTEST_PASSPHRASE, is_encrypted, is_passphrase
-from actions.copies import Copy
+from actions.backup import build_backup_record
 from actions.copies_left import encrypt_standing, refuse_written_since
 from actions.deeds import deed
 from actions.erase import forget, wipe
@@ -22,10 +22,11 @@ from actions.offices import find_other_office
 from actions.permissions import Actor, Verb, check
 from actions.proof import refuse_faulty_copy, unpack_backup
 from actions.refusals import Refused
+from actions.rights_since import People, Rights, keep_out, load_rights
 from actions.scratch import RESTORE, complete_restore, format_moment, promise
 from actions.storage import translate_faults
 from actions.swap import refuse_while_in_use, swap
-from models import DataVersion
+from models import Backup, DataVersion
 from models.choices import COPIES_KEPT, read_choice
 from models.database import database_at, reading
 from models.erasures import keep_erasure
@@ -37,8 +38,9 @@ from models.users import forget_codes
 @dataclass(frozen=True)
 class Restored:
     """What a restore did: the moment and version of the copy, its rows, how many addresses
-    were erased from it again, how many second factors cannot be opened here, and where the database
-    that was there is kept, if there was one, for how many days, and whether it is encrypted."""
+    were erased from it again, how many second factors cannot be opened here, where the database
+    that was there is kept, if there was one, for how many days, and whether it is encrypted; and
+    who had lost rights since the copy (`keep_out`), None where that could not be known."""
 
     made_at: str
     revision: str
@@ -48,15 +50,17 @@ class Restored:
     kept: str | None
     kept_days: int
     encrypted: bool
+    people: People | None
 
 
 class Before(NamedTuple):
     """What is known before a restore: the erasures by their digests, their key, the number of
-    the data."""
+    the data, the rights of people."""
 
     erased: dict[str, Erased]
     key: bytes
     version: int
+    rights: Rights | None
 
 
 def restore(
@@ -83,10 +87,15 @@ def restore(
         refuse_while_in_use(url)
         with unpack_backup(source, url, RESTORE, passphrase=passphrase) as (copy, scratch):
             refuse_faulty_copy(scratch, copy)
-            other = None if other_office else find_other_office(scratch, url)
-            if other:
+            other = find_other_office(scratch, url)
+            if other and not other_office:
                 raise Refused("other_office", **other._asdict())
-            erased, days = _make_ready(scratch, copy, _load_before(url), by=(actor, now))
+            before = _load_before(url)
+            if other:  # its people are others
+                before = before._replace(rights=Rights({}, {}))
+            record = build_backup_record(source, copy, by=actor.code, proven_at=now)
+            record.encrypted = is_encrypted(source)
+            ready = _make_ready(scratch, record, before, by=(actor, now))
             with reading(scratch) as session:
                 closed = count_closed_secrets(session, url)
             sealed = encrypt_standing(url, passphrase=passphrase, now=now) if passphrase else None
@@ -100,10 +109,15 @@ def restore(
                 copy_name = swap(url, scratch, moment=format_moment(now), keeps=sealed is None)
                 unless_swapped.pop_all()
         complete_restore(url, now)
-    rows = sum(tally.rows for tally in copy.tallies.values())
-    place, made_at = str(sealed.file) if sealed else copy_name, copy.made_at.isoformat()
-    left = (place, days, sealed is not None)
-    return Restored(made_at, copy.revision, rows, erased, closed, *left)
+    return Restored(
+        made_at=copy.made_at.isoformat(),
+        revision=copy.revision,
+        rows=sum(tally.rows for tally in copy.tallies.values()),
+        closed_factors=closed,
+        kept=str(sealed.file) if sealed else copy_name,
+        encrypted=sealed is not None,
+        **ready._asdict(),
+    )
 
 
 def refuse_short(source: Path, passphrase: str | None) -> None:
@@ -116,25 +130,30 @@ def refuse_short(source: Path, passphrase: str | None) -> None:
 def _load_before(url: URL) -> Before:
     """As far as the database that stands can still be read: it may be broken, not there, or of a
     version without erasures."""
-    erased, version = load_list(url), 0
+    erased, version, rights = load_list(url), 0, None
     if url.get_backend_name() != "sqlite" or Path(str(url.database)).exists():
         with database_at(url) as engine:
             with suppress(DBAPIError):
                 erased += load_erasures(engine)
             with suppress(DBAPIError), reading(engine) as session:
                 version = read_data_version(session)
-    return Before(find_latest(erased), load_key(url) if erased else b"", version)
+                rights = load_rights(session)
+    return Before(find_latest(erased), load_key(url) if erased else b"", version, rights)
+
+
+class _Ready(NamedTuple):
+    """What was done to the copy: the fields of `Restored` of these names."""
+
+    erased_again: int
+    kept_days: int
+    people: People | None
 
 
 def _make_ready(
-    scratch: Engine,
-    copy: Copy,
-    before: Before,
-    *,
-    by: tuple[Actor, datetime],
-) -> tuple[int, int]:
-    """Erase again what was erased since, tell the journal; how many addresses were
-    erased, and for how many days what stood is kept."""
+    scratch: Engine, record: Backup, before: Before, *, by: tuple[Actor, datetime]
+) -> _Ready:
+    """Erase again what was erased since, keep out who lost rights since, record the backup as
+    proven, tell the journal."""
     already = find_latest(load_erasures(scratch))
     since = {
         digest: erasure
@@ -151,12 +170,15 @@ def _make_ready(
         _raise_version(session, before.version)
         ended = end_all_sign_ins(session, now=now)  # of people who may have left since
         forget_codes(session, now=now)
-        facts = {"revision": copy.revision, "entries": copy.head.entries, "erased": addresses}
-        facts["sign_ins_ended"] = ended
-        under_way.tell("database", before={}, after=facts)
+        people = keep_out(session, before.rights, now=now)
+        facts = {"revision": record.revision, "entries": record.entries, "erased": addresses}
+        session.add(record)
+        under_way.tell(
+            "database", before={}, after={**facts, "sign_ins_ended": ended, "people": people}
+        )
         days = read_choice(session, COPIES_KEPT)
     wipe(scratch)
-    return addresses, days
+    return _Ready(addresses, days, people)
 
 
 def _raise_version(session: Session, version: int) -> None:

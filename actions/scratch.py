@@ -30,6 +30,7 @@ from models.spans import HANOI_TIME
 RESTORE, BACKUP, EXAMINE = ".restore-", ".backup-", ".examine-"
 BACKUP_STEM = "giam-sat-18-"  # how the names of backups begin
 IN_USE = ".scratch"  # a lock, kept in the database's folder
+OUTCOME = ".restored"  # beside the database: what came of a restore that was not carried out
 PROMISE = "promise.json"  # in a folder: whose place its copy is about to take, and when
 PATIENCE_SECONDS = 30.0  # while another sweeps
 
@@ -52,8 +53,9 @@ def promise(folder: Path, url: URL, at: datetime) -> None:
 
 
 def complete_restore(url: URL, at: datetime) -> None:
-    """What follows the swap of a restore. OSError."""
+    """What follows the swap of a restore: no earlier outcome is told. OSError."""
     set_aside(url, format_moment(at))
+    get_path_beside(url, OUTCOME).unlink(missing_ok=True)
     with database_at(url) as engine:
         remember(engine)
 

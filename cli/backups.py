@@ -33,6 +33,7 @@ from cli.base import (
 )
 from documents.verified import build_record, list_lines
 from locales.arguments import HELD, SEALED
+from locales.restored import list_people_sentences
 from locales.retained import list_retained_lines
 from models import Ground
 from models.database import get_database_address
@@ -85,6 +86,7 @@ def restore_from(options: argparse.Namespace) -> int:
     if restored.erased_again:
         lines.append(words.say("terminal.restored_erased", erased=restored.erased_again))
     lines.append(words.say("terminal.restored_people"))
+    lines += list_people_sentences(restored.people, words)
     print_answer(options, record, lines)
     return 0
 

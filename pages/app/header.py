@@ -8,6 +8,7 @@ from locales.texts import escape_markdown
 from pages.app.failing import show_stopped
 from pages.components.address_bar import FIRST_DAY, bind_widget, follow_widget
 from pages.components.as_published import show_issue_banner, show_issue_choice
+from pages.components.restore_notice import show_restore_notice
 from pages.components.visit import Structure, Visit, read_instant
 from pages.components.visit_from import DAY, LANGUAGE, ROLE, STRUCTURE, TRIAL_ROLES, YEAR
 from server.auth.cookies import read_token
@@ -32,6 +33,7 @@ def show_header(visit: Visit) -> None:
             _show_choices(visit)
     show_issue_banner(visit)
     show_stopped(visit.engine, words)
+    show_restore_notice(visit)
 
 
 def show_sample_strip(visit: Visit) -> None:

@@ -10,7 +10,14 @@ import streamlit as st
 
 from actions.bring import bring_backup, name_of
 from actions.examine import Examined
-from actions.orders import DONE, REFUSED, RestoreOutcome, announce, order_restore, take_outcome
+from actions.orders import (
+    REFUSED,
+    RestoreOutcome,
+    announce,
+    drop_outcome,
+    find_outcome,
+    order_restore,
+)
 from actions.permissions import Verb, may
 from actions.refusals import Refused
 from intake.tables import Upload
@@ -20,12 +27,7 @@ from pages.components.deed_time import read_moment
 from pages.components.visit import Visit
 from server.restart_for_restore import RESTORING
 
-CHOSEN, BROUGHT, EXAMINED, RESULT = (
-    "backup-file",
-    "backup-brought",
-    "backup-examined",
-    "restore-told",
-)
+CHOSEN, BROUGHT, EXAMINED = "backup-file", "backup-brought", "backup-examined"
 
 
 def may_restore(visit: Visit) -> bool:
@@ -34,32 +36,27 @@ def may_restore(visit: Visit) -> bool:
 
 
 def show_outcome(visit: Visit) -> None:
-    """What came of the last restore: told once, to the first who may restore."""
-    if may(visit.actor, Verb.RESTORE):
-        outcome = take_outcome(visit.engine)
-        if outcome is not None:
-            st.session_state[RESULT] = outcome.state == DONE, _describe_outcome(visit, outcome)
-    if RESULT in st.session_state:
-        is_done, sentence = st.session_state[RESULT]
-        (st.success if is_done else st.error)(escape_markdown(sentence))
+    """Why the last restore was not carried out, to all who may restore until one has read it."""
+    outcome = find_outcome(visit.engine.url) if may(visit.actor, Verb.RESTORE) else None
+    if outcome is None:
+        return
+    words = visit.words
+    st.error(escape_markdown(_describe_outcome(visit, outcome)))
+    if st.button(words.say("restored.read"), key="outcome-read"):
+        drop_outcome(visit.engine.url)
+        st.rerun()
 
 
 def _describe_outcome(visit: Visit, outcome: RestoreOutcome) -> str:
     words = visit.words
     if outcome.state != REFUSED:
-        kept_name = outcome.facts.get("kept") or "…"
-        sentences = [words.say(f"restoring.{outcome.state}", at=outcome.at, kept=kept_name)]
-        if outcome.facts.get("kept"):
-            key = "restored.encrypted" if outcome.facts.get("encrypted") else "restored.open"
-            days = outcome.facts.get("days")
-            sentences.append(words.say(key, count=None, kept=kept_name, days=days))
-        return " ".join(sentences)
+        return words.say(f"restoring.{outcome.state}", at=outcome.at)
     facts: dict[str, object] = {
-        name: datetime.fromisoformat(str(fact)) if name.endswith("_since") else fact
+        name: datetime.fromisoformat(fact) if name.endswith("_since") else fact
         for name, fact in outcome.facts.items()
         if name != "code"
     }
-    why = build_refusal_sentence(Refused(str(outcome.facts["code"]), **facts), words)
+    why = build_refusal_sentence(Refused(outcome.facts["code"], **facts), words)
     return words.say("restoring.refused", at=outcome.at, why=why)
 
 

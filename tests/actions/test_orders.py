@@ -14,25 +14,25 @@ from sqlmodel import select
 from actions.accounts import add_user
 from actions.backup import find_backup_folder
 from actions.bring import bring_backup
-from actions.copies_left import find_copies, find_encrypted_copies
+from actions.copies_left import describe_copy, find_copies, find_encrypted_copies
 from actions.orders import (
     BEGUN,
     BROKEN_OFF,
-    DONE,
-    OUTCOME,
     REFUSED,
     RestoreOrder,
     announce,
     carry_out,
+    drop_outcome,
+    find_outcome,
     order_restore,
     parse_order,
     settle,
-    take_outcome,
 )
 from actions.permissions import Actor
 from actions.places import get_path_beside
 from actions.refusals import Refused
-from actions.scratch import RESTORE
+from actions.rights_since import find_restore_review
+from actions.scratch import OUTCOME, RESTORE
 from actions.settings import set_value
 from intake.tables import Upload
 from models import Entry, UserRole
@@ -41,7 +41,7 @@ from models.database import reading
 from tests.actions.accounts import MINH, OFFICE
 from tests.actions.archives import read_parts
 from tests.actions.keeping import PASSPHRASE, backed_up, forge_journal
-from tests.actions.test_restore import theme
+from tests.actions.test_restore import again, theme
 from tests.actions.test_scratch import broken_off
 from tests.province import CLERK, NOW
 
@@ -63,15 +63,29 @@ def ordered(engine: Engine, passphrase: str | None = PASSPHRASE) -> RestoreOrder
     return order_restore(engine, name, passphrase=passphrase, actor=OFFICE, now=NOW)
 
 
+DONE = "done"
+
+
 def carried_out(engine: Engine, order: RestoreOrder) -> str:
-    """What came of it, as the screen is told; once."""
+    """What came of it: the note beside the database says why not, the database that it was done."""
     announce(engine, order)
-    assert take_outcome(engine) is None
+    assert find_outcome(engine.url) is None
     engine.dispose()
     carry_out(address_of(engine), order)
-    told = take_outcome(engine)
-    assert told is not None and told.at == NOW
-    assert take_outcome(engine) is None
+    return outcome(engine, order)
+
+
+def outcome(engine: Engine, order: RestoreOrder) -> str:
+    told = find_outcome(engine.url)
+    with reading(engine) as session:
+        review = find_restore_review(session)
+    if told is None:
+        assert review is not None and review.at == order.at
+        assert not get_path_beside(engine.url, OUTCOME).exists()
+        return DONE
+    assert told.at == order.at
+    drop_outcome(engine.url)
+    assert find_outcome(engine.url) is None
     return str(told.facts.get("code", told.state))
 
 
@@ -103,7 +117,7 @@ def test_while_another_program_has_it_open(office: Engine) -> None:
     with office.connect() as another:
         another.exec_driver_sql("SELECT count(*) FROM app_user")
         carry_out(address_of(office), order)
-    told = take_outcome(office)
+    told = find_outcome(office.url)
     assert told is not None and (told.state, told.facts["code"]) == (REFUSED, "database_in_use")
     assert theme(office) == "now"
 
@@ -134,18 +148,17 @@ def test_what_nobody_carried_out_is_found_out(
     left.mkdir()
     announce(office, order)
     settle(address_of(office))
-    told = take_outcome(office)
-    assert told is not None and told.state == BROKEN_OFF
+    assert outcome(office, order) == BROKEN_OFF
     assert not left.exists()
 
     assert carried_out(office, order) == DONE
     announce(office, order)  # as if it had been cut short right after the swap
     office.dispose()
     settle(address_of(office))
-    told = take_outcome(office)
-    assert told is not None and told.state == DONE
-    assert (told.facts["encrypted"], told.facts["days"]) == (True, COPIES_KEPT.usual)
-    assert str(told.facts["kept"]).endswith(".tar.gz.age")
+    assert outcome(office, order) == DONE
+    copy = describe_copy(office.url, order.at)
+    assert (copy["encrypted"], copy["days"]) == (True, COPIES_KEPT.usual)
+    assert str(copy["kept"]).endswith(".tar.gz.age")
 
     with monkeypatch.context() as killed:  # between the encrypting and the swap
         killed.setattr("actions.restore.swap", broken_off)
@@ -155,8 +168,7 @@ def test_what_nobody_carried_out_is_found_out(
             carry_out(address_of(office), replace(order, at=LATER))
     assert find_copies(office.url) == []
     settle(address_of(office))
-    told = take_outcome(office)
-    assert told is not None and told.state == BROKEN_OFF
+    assert outcome(office, replace(order, at=LATER)) == BROKEN_OFF
     assert len(find_encrypted_copies(office.url)) == 1  # of the restore before
 
 
@@ -189,11 +201,21 @@ def test_no_order_for_another_offices_backup_unless_it_is_meant(office: Engine) 
     assert theme(office) == "then"
 
 
+def test_a_restore_at_the_terminal_ends_what_was_told_before(office: Engine) -> None:
+    order = ordered(office)
+    announce(office, order)
+    office.dispose()
+    carry_out(address_of(office), replace(order, source=f"{order.source}.gone"))
+    assert find_outcome(office.url) is not None
+    again(office, order.source, PASSPHRASE)
+    assert find_outcome(office.url) is None
+
+
 def test_an_outcome_that_is_none_is_nobodys(office: Engine) -> None:
     for told in ("", "{", "[]", '{"state": 1}', f'{{"state": "{BEGUN}"}}'):
         get_path_beside(office.url, OUTCOME).write_text(told)
         settle(address_of(office))
-        assert take_outcome(office) is None
+        assert find_outcome(office.url) is None
     settle("no address")
     assert parse_order(b"") is None
     assert parse_order(b"{}") is None

@@ -5,6 +5,7 @@ import hashlib
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,12 @@ from tests.province import CLERK, NOW
 
 
 def again(
-    engine: Engine, source: str, passphrase: str | None = None, *, other_office: bool = False
+    engine: Engine,
+    source: str,
+    passphrase: str | None = None,
+    *,
+    now: datetime = NOW,
+    other_office: bool = False,
 ) -> str | None:
     """Restore `source` over the engine's database; where that is kept."""
     engine.dispose()
@@ -39,7 +45,7 @@ def again(
         Path(source),
         passphrase=passphrase,
         actor=ADMINISTRATOR,
-        now=NOW,
+        now=now,
         other_office=other_office,
     ).kept
 

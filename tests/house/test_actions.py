@@ -49,6 +49,7 @@ from actions.remind import (
 )
 from actions.report_texts import ParagraphDraft, write_text
 from actions.retain import retain
+from actions.rights_since import OPEN, close_restore_review
 from actions.scans import attach_scan, withdraw_scan
 from actions.send_back import SendingBack, send_back, withdraw_send_back
 from actions.sending import Outgoing, SendOutcome, SendResult, claim, settle
@@ -64,6 +65,7 @@ from models import (
     Period,
     Reminder,
     SendBack,
+    Setting,
     Submission,
     Task,
     Unit,
@@ -172,6 +174,19 @@ def next_year_of(engine: Engine) -> int:
     return plan.year
 
 
+def reviewed(engine: Engine) -> None:
+    """A restore at which somebody looks: as the journal and a setting tell of one."""
+    people = {"lan": {"deed": "disable_user", "name": "Lan", "role": "leader", "unit": None}}
+    entry = Entry(
+        at=NOW, actor=CHIEF.code, verb=Verb.RESTORE, subject="database", before="{}",
+        after=format_facts({"people": people}), previous="", digest="",
+    )  # fmt: skip
+    with writing(engine) as session:
+        session.add(Setting(name=OPEN, value=NOW.isoformat()))
+        add_entry(session, entry)
+    close_restore_review(engine, actor=CHIEF, now=LATER)
+
+
 # Each action, its verb, and how it is done to a database in which every table has a good row.
 DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
     "backup._record": (
@@ -186,6 +201,7 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
         Verb.BRING_BACKUP,
         lambda engine: bring_backup(engine, backup_brought(engine), actor=CHIEF, now=LATER),
     ),
+    "rights_since.close_restore_review": (Verb.REVIEW_RESTORE, reviewed),
     "erase.erase": (
         Verb.ERASE,
         lambda engine: erase(engine, "NĐ-0001", Ground.MISTAKEN, actor=CLERK, now=LATER),

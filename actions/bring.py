@@ -13,6 +13,7 @@ from actions.backup import find_backup_folder
 from actions.deeds import deed
 from actions.opening import Unavailable
 from actions.permissions import Actor, Verb, check
+from actions.scratch import BROUGHT_STEM, EXAMINE, make_scratch_folder
 from actions.storage import translate_faults, write_aside
 from intake.tables import Upload
 
@@ -31,12 +32,15 @@ def bring_backup(engine: Engine, upload: Upload, *, actor: Actor, now: datetime)
     file = find_backup_folder(engine) / name_of(upload.content)
     if file.exists():
         return file.name
+    if upload.content.startswith(OLD_START):
+        raise Unavailable("backup_old", file=upload.name)
     with translate_faults(file), ExitStack() as unless_told:
         file.parent.mkdir(parents=True, exist_ok=True)
         unless_told.callback(file.unlink, missing_ok=True)
-        if upload.content.startswith(OLD_START):
-            raise Unavailable("backup_old", file=upload.name)
-        with deed(engine, actor, Verb.BRING_BACKUP, now=now) as under_way:
+        with (
+            make_scratch_folder(engine.url, EXAMINE, backups=file.parent),  # nobody sweeps
+            deed(engine, actor, Verb.BRING_BACKUP, now=now) as under_way,
+        ):
             _keep(file, upload.content, engine)
             facts = {
                 "file": upload.name[-LONGEST:],
@@ -51,7 +55,7 @@ def bring_backup(engine: Engine, upload: Upload, *, actor: Actor, now: datetime)
 def name_of(content: bytes) -> str:
     """The name that a file brought here is kept under."""
     ending = PLAIN + ENCRYPTED if content.startswith(INTRODUCTION) else PLAIN
-    return f"mang-den-{hashlib.sha256(content).hexdigest()[:16]}{ending}"
+    return f"{BROUGHT_STEM}{hashlib.sha256(content).hexdigest()[:16]}{ending}"
 
 
 def _keep(file: Path, content: bytes, engine: Engine) -> None:

@@ -28,7 +28,7 @@ from models.database import database_at, reading
 from models.spans import HANOI_TIME
 
 RESTORE, BACKUP, EXAMINE = ".restore-", ".backup-", ".examine-"
-BACKUP_STEM = "giam-sat-18-"  # how the names of backups begin
+BACKUP_STEM, BROUGHT_STEM = "giam-sat-18-", "mang-den-"  # how the names of backups begin
 IN_USE = ".scratch"  # a lock, kept in the database's folder
 OUTCOME = ".restored"  # beside the database: what came of a restore that was not carried out
 PROMISE = "promise.json"  # in a folder: whose place its copy is about to take, and when
@@ -88,7 +88,8 @@ def sweep(url: URL, backups: Path | None = None) -> None:
     ]
     second = list(standing.parent.glob(f"{standing.stem}-before-*"))
     halves = [*standing.parent.glob(f"{standing.stem}?before?*.part")]
-    halves += backups.glob(f"{BACKUP_STEM}*.part") if backups else ()
+    for stem in (BACKUP_STEM, BROUGHT_STEM):
+        halves += backups.glob(f"{stem}*.part") if backups else ()
     if not (left or second or halves):
         return
     with suppress(OSError, SQLAlchemyError, sqlite3.Error), _take_exclusive_lock(standing.parent):

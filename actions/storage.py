@@ -8,9 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from sqlalchemy import Engine, update
 from sqlalchemy.exc import DBAPIError
 
 from actions.refusals import Refused
+from models import DataVersion
+from models.database import writing
 from models.soundness import SQLITE_FAULTS, find_storage_fault
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -54,6 +57,20 @@ def find_free_name(folder: Path, stem: str, ending: str) -> Path:
         if not file.exists():
             return file
     raise Refused("file_there", file=str(file))
+
+
+def try_writing(engine: Engine) -> str | None:
+    """Write a number of the database anew as it is, without waiting for whoever writes: the code of
+    the fault where its disk is full or it may only be read."""
+    try:
+        with writing(engine, waits=False) as session:
+            session.execute(update(DataVersion).values(number=DataVersion.number))
+    except DBAPIError as fault:
+        code = find_storage_fault(fault)
+        if code is None:
+            raise
+        return code if code in ("disk_full", "database_read_only") else None
+    return None
 
 
 def _find_code(fault: OSError | sqlite3.Error | DBAPIError) -> str | None:

@@ -81,6 +81,7 @@ def _swap_files(standing: Path, ready: Path, *, moment: str | None) -> str | Non
     for ending in ("-wal", "-shm"):  # of a broken database: they are none of the new one's
         log = standing.with_name(standing.name + ending)
         if log.exists() and old_file is not None:
+            log.chmod(0o600)
             log.replace(old_file.with_name(old_file.name + ending))
     ready.chmod(0o600)
     ready.replace(standing)

@@ -33,6 +33,7 @@ from cli.base import (
 )
 from documents.verified import build_record, list_lines
 from locales.arguments import HELD, SEALED
+from locales.refusals import explain_backup_fault
 from locales.restored import list_people_sentences
 from locales.retained import list_retained_lines
 from models import Ground
@@ -53,14 +54,10 @@ def make_backup(options: argparse.Namespace) -> int:
         kept_backup = back_up(engine, place, passphrase=secret, actor=OPERATOR, now=now)
     record = kept_backup.model_dump(mode="json", exclude={"id"})
     record = {"file": record.pop("place"), "proven": kept_backup.proven_at is not None, **record}
-    key = "terminal.backed_up" if record["proven"] else "terminal.backup_unproven"
-    facts = {
-        **record,
-        "fault": choose_words(options).say(f"proof.{kept_backup.fault}")
-        if kept_backup.fault
-        else "",
-    }
-    print_answer(options, record, [choose_words(options).say(key, count=None, **facts)])
+    words, fault = choose_words(options), kept_backup.fault
+    key = "terminal.backup_unproven" if fault else "terminal.backed_up"
+    facts = {**record, "fault": explain_backup_fault(fault, words) if fault else ""}
+    print_answer(options, record, [words.say(key, count=None, **facts)])
     return 0 if record["proven"] else NO
 
 

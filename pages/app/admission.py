@@ -15,6 +15,7 @@ from pages.app.failing import show_failure
 from pages.app.forgetting import forget_erased
 from pages.app.navigation import build_pages, make_hidden_page, remember_address
 from pages.app.outside import show_stranger_page
+from pages.app.screens import SCREENS
 from pages.app.visitor import Stranger, identify_visitor
 from pages.components.visit import read_instant
 from pages.components.visit_from import build_visit, choose_language, load_holdings
@@ -58,7 +59,7 @@ def _turn_away(engine: Engine, stranger: Stranger) -> list[Page]:
 
 
 def _make_only_page(title: str, body: Callable[[], None]) -> list[Page]:
-    """The same page, whatever was asked for."""
+    """The same page at every address, so that an open page keeps its own, to come back to."""
     default = st.Page(body, title=title, url_path="", default=True, visibility="hidden")
-    address = remember_address()
-    return [default, make_hidden_page(body, title, address)] if address else [default]
+    addresses = {screen.url_path for screen in SCREENS} | {remember_address()} - {""}
+    return [default, *(make_hidden_page(body, title, address) for address in sorted(addresses))]

@@ -11,7 +11,7 @@ from actions.permissions import Verb, may
 from actions.refusals import Refused
 from actions.retain import count_past_terms, load_terms, retain
 from locales.actors import name_actor
-from locales.refusals import build_refusal_sentence
+from locales.refusals import build_refusal_sentence, explain_backup_fault
 from locales.retained import list_retained_lines
 from locales.texts import escape_markdown
 from models.backups import list_backups
@@ -83,14 +83,8 @@ def _make_backup(visit: Visit, folder: Path, passphrase: str | None) -> tuple[bo
     name = Path(backup.place).name
     if backup.fault is None:
         return True, words.say("backup.made", file=name, rows=backup.table_rows)
-    return False, words.say("backup.unproven", file=name, fault=_explain_fault(visit, backup.fault))
-
-
-def _explain_fault(visit: Visit, fault: str) -> str:
-    """Why a copy was not proven."""
-    key = f"proof.{fault}"
-    is_known = visit.words.knows(key)
-    return visit.words.say(key) if is_known else visit.words.say("proof.other", fault=fault)
+    fault = explain_backup_fault(backup.fault, words)
+    return False, words.say("backup.unproven", file=name, fault=fault)
 
 
 def _show_backups(visit: Visit) -> None:

@@ -16,7 +16,7 @@ from actions.erase import erase
 from actions.erasures import load_erasures, load_list
 from actions.orders import settle
 from actions.places import get_path_beside
-from actions.scratch import BACKUP, EXAMINE, RESTORE, make_scratch_folder
+from actions.scratch import BACKUP, EXAMINE, RESTORE, make_scratch_folder, sweep
 from actions.settings import set_value
 from actions.verify import verify
 from models import Ground
@@ -74,6 +74,22 @@ def test_the_next_backup_takes_it_away_too(province: Engine, tmp_path: Path, nam
     (left / "unsealed").write_text("the register")
     backed_up(province, tmp_path / "copies")
     assert left_beside(province) == []
+
+
+def test_what_a_killed_bring_left_goes_with_the_next_start(
+    province: Engine, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    half = folder / "mang-den-0123456789abcdef.tar.gz.part"
+    own = folder / "của tôi.part"
+    for file in (half, own):
+        file.write_bytes(b"the register")
+    with make_scratch_folder(province.url, EXAMINE):
+        sweep(province.url, folder)  # as the next start does
+        assert half.exists()  # somebody may be bringing it
+    sweep(province.url, folder)
+    assert (half.exists(), own.exists()) == (False, True)
 
 
 def test_a_restore_killed_right_after_the_swap_is_brought_to_its_end(

@@ -107,6 +107,21 @@ def test_from_the_first_start_to_the_way_out(office: Office, page: Page, tab: Pa
     expect(tab.get_by_role("alert")).to_contain_text("không đúng")
 
 
+def test_from_a_page_whose_rights_ended_one_comes_back_to_it(office: Office, tab: Page) -> None:
+    member(office, "hue", UserRole.SECRETARIAT)
+    tab.goto(f"{office.address}/co-quan")
+    write(tab, name="hue", password=PASSWORD)
+    tab.get_by_role("link", name="Nhiệm vụ").first.click(timeout=PATIENCE_MS)
+    tab.wait_for_url("**/nhiem-vu*", timeout=PATIENCE_MS)
+    expect(tab.get_by_role("button", name=re.compile("^Kỳ "))).to_be_visible(timeout=PATIENCE_MS)
+    lesser = Account("hue", "Hue", UserRole.LEADER)
+    change_user(office.engine, lesser, actor=KEEPER, now=datetime.now(UTC))
+    tab.get_by_role("link", name="Báo cáo quá hạn").first.click()
+    tab.wait_for_url("**/dang-nhap?den=%2Fqua-han*", timeout=PATIENCE_MS)
+    write(tab, name="hue", password=PASSWORD)
+    tab.wait_for_url("**/qua-han*", timeout=PATIENCE_MS)
+
+
 @pytest.mark.parametrize("role", list(UserRole))
 def test_to_each_role_what_is_not_its_own_does_not_exist(
     office: Office, tab: Page, role: UserRole

@@ -1,6 +1,7 @@
 """Backing up, restoring, checking and erasing from the terminal."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from cli.base import UNTRIED
 from cli.start import end_copies_each_hour
 from models.database import ADDRESS_VARIABLE
 from server.auth.modes import WAY_VARIABLE
-from tests.actions.archives import make_old
+from tests.actions.archives import change_about, make_old
 from tests.actions.keeping import PASSPHRASE, forge_journal, register
 
 TOLD = pytest.CaptureFixture[str]
@@ -47,6 +48,25 @@ def test_backup_erase_restore_verify(desk: Path, capsys: TOLD) -> None:
     retained = said(capsys, "retain")
     assert set(retained) >= {"files", "sign_ins", "codes", "copies"}
     assert not any(retained.values())
+
+
+@pytest.mark.parametrize(
+    ("facts", "why"),
+    [
+        ({"entries": 7}, "tệp đã bị sửa hoặc bị hỏng"),
+        ({"head": "0" * 64}, "tệp đã bị sửa hoặc bị hỏng"),
+        ({"tallies": {"unit": [1, "x"]}}, "tệp đã bị sửa hoặc bị hỏng"),
+    ],
+)
+def test_an_altered_backup_is_refused_in_words(
+    desk: Path, capsys: TOLD, *, facts: dict[str, object], why: str
+) -> None:
+    made = said(capsys, "backup", str(desk / "copies"))
+    change_about(Path(made["file"]), **facts)
+    assert oversight.main(["restore", made["file"]]) != 0
+    told = capsys.readouterr().err
+    assert why in told
+    assert not re.search(r"[a-z]+_[a-z]+", told.replace(str(desk), ""))
 
 
 @pytest.mark.parametrize("secret", [None, PASSPHRASE])

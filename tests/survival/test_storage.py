@@ -1,6 +1,7 @@
 """A full disk, a locked or read-only database: told in words, nothing stored, and the same
 press works once there is room again."""
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -22,6 +23,7 @@ from models import database
 from models.database import WRITERS_LOCK, open_database, reading
 from models.settings import read_data_version
 from models.soundness import find_storage_fault
+from server.health import check_health
 from tests.actions.keeping import backed_up
 from tests.province import CLERK, GOOD, NOW, looked_at
 
@@ -77,13 +79,16 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(place)], check=True)
 
 
-def test_a_full_disk(province: Engine, small_disk: Path) -> None:
+def test_a_full_disk(province: Engine, small_disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.health.TRIED_EVERY_SECONDS", 0.0)
+    monkeypatch.setattr("server.health.LEAST_ROOM", 0)  # what fits the log is still written
     province.dispose()
     moved = small_disk / "oversight.db"
     moved.write_bytes(file_of(province).read_bytes())
     engine = open_database(f"sqlite:///{moved}")
     with reading(engine) as session:
         read_data_version(session)  # SQLite makes its log's index now, while there is room
+    assert health(engine) == (200, "ok", [])
     ballast = small_disk / "ballast"
     with ballast.open("wb", buffering=0) as out, suppress(OSError):
         while True:
@@ -91,9 +96,19 @@ def test_a_full_disk(province: Engine, small_disk: Path) -> None:
     refused(engine, "disk_full")
     with pytest.raises(Refused, match="disk_full"):
         backed_up(engine, small_disk / "copies")
+    monkeypatch.setattr("server.health.LEAST_ROOM", 1)
+    assert health(engine) == (503, "disk_full", ["database", "backups"])
     ballast.unlink()
     accepted(engine)
+    assert health(engine) == (200, "ok", [])
     engine.dispose()
+
+
+def health(engine: Engine) -> tuple[int, str, list[str]]:
+    """What whoever watches the server is told."""
+    answer = check_health(engine)
+    facts = json.loads(bytes(answer.body))
+    return answer.status_code, facts["status"], facts.get("cannot_write", [])
 
 
 def test_a_database_somebody_holds(province: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,6 +117,7 @@ def test_a_database_somebody_holds(province: Engine, monkeypatch: pytest.MonkeyP
     holder = sqlite3.connect(file_of(province), isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     refused(engine, "database_busy")
+    assert health(engine) == (200, "ok", [])  # it passes
     holder.execute("ROLLBACK")
     holder.close()
     accepted(engine)
@@ -126,6 +142,7 @@ def test_a_database_that_may_only_be_read(province: Engine) -> None:
     with province.connect() as connection:
         connection.connection.cursor().execute("PRAGMA query_only=ON")
     refused(province, "database_read_only")
+    assert health(province) == (503, "read_only", ["database"])
     with province.connect() as connection:
         connection.connection.cursor().execute("PRAGMA query_only=OFF")
     accepted(province)

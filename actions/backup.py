@@ -20,26 +20,14 @@ from actions.deeds import deed
 from actions.erasures import remember
 from actions.opening import Unavailable
 from actions.permissions import Actor, Verb, check
-from actions.places import get_default_backup_folder
 from actions.proof import find_backup_fault
 from actions.refusals import Refused
 from actions.retain import end_old_copies
 from actions.scratch import BACKUP, BACKUP_STEM, make_scratch_folder
 from actions.storage import find_free_name, translate_faults
 from models import Backup
-from models.database import reading
 from models.journal import Anchor
-from models.settings import read_setting
 from models.spans import HANOI_TIME
-
-FOLDER = "backup_folder"  # the setting
-
-
-def find_backup_folder(engine: Engine) -> Path:
-    """Where backups go from the screen: the setting's folder, else one beside the database."""
-    with reading(engine) as session:
-        chosen = read_setting(session, FOLDER)
-    return Path(chosen) if chosen else get_default_backup_folder(engine)
 
 
 def back_up(

@@ -9,10 +9,10 @@ from sqlalchemy import Engine
 
 from actions.age import INTRODUCTION
 from actions.archive import ENCRYPTED, OLD_START, PLAIN, is_encrypted, load_about, refuse_unfit
-from actions.backup import find_backup_folder
 from actions.deeds import deed
 from actions.opening import Unavailable
 from actions.permissions import Actor, Verb, check
+from actions.places import find_backup_folder
 from actions.scratch import BROUGHT_STEM, EXAMINE, make_scratch_folder
 from actions.storage import translate_faults, write_aside
 from intake.tables import Upload

@@ -9,9 +9,9 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from actions.archive import ENDINGS, is_encrypted
-from actions.backup import find_backup_folder
 from actions.offices import OtherOffice, find_other_office
 from actions.permissions import Actor, Verb, check
+from actions.places import find_backup_folder
 from actions.proof import refuse_faulty_copy, unpack_backup
 from actions.refusals import Refused
 from actions.scratch import EXAMINE

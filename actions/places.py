@@ -4,7 +4,10 @@ from pathlib import Path
 
 from sqlalchemy import URL, Engine
 
-from models.database import DEFAULT_FILE
+from models.database import DEFAULT_FILE, reading
+from models.settings import read_setting
+
+BACKUP_FOLDER = "backup_folder"  # the setting
 
 
 def get_returns_folder(engine: Engine) -> Path:
@@ -15,6 +18,13 @@ def get_returns_folder(engine: Engine) -> Path:
 def get_default_backup_folder(engine: Engine) -> Path:
     """Where backups made on the screen go while no setting names a folder."""
     return get_path_beside(engine.url, "").parent / "backups"
+
+
+def find_backup_folder(engine: Engine) -> Path:
+    """Where backups go from the screen: the setting's folder, else the usual one."""
+    with reading(engine) as session:
+        chosen = read_setting(session, BACKUP_FOLDER)
+    return Path(chosen) if chosen else get_default_backup_folder(engine)
 
 
 def get_path_beside(url: URL, ending: str) -> Path:

@@ -14,7 +14,6 @@ from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import DBAPIError
 
 from actions.accounts import find_unrecorded_names, open_set_up, record_new_names
-from actions.backup import find_backup_folder
 from actions.catalogue import load_catalogue
 from actions.held_sign_ins import has_held_sign_outs
 from actions.opening import (
@@ -25,7 +24,7 @@ from actions.opening import (
     prepare_fresh_file,
 )
 from actions.orders import carry_out, parse_order, settle
-from actions.places import get_returns_folder
+from actions.places import find_backup_folder, get_returns_folder
 from actions.refusals import Refused
 from actions.retain import end_old_copies
 from actions.scratch import sweep

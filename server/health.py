@@ -12,8 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from actions.backup import find_backup_folder
-from actions.places import get_path_beside
+from actions.places import find_backup_folder, get_path_beside
 from actions.storage import try_writing
 from models.database import reading
 from models.settings import read_data_version

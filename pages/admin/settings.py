@@ -4,9 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from actions.backup import FOLDER, find_backup_folder
 from actions.permissions import Verb, may
-from actions.places import get_default_backup_folder
+from actions.places import BACKUP_FOLDER, find_backup_folder, get_default_backup_folder
 from actions.refusals import Refused
 from actions.settings import set_folder, set_number
 from locales.refusals import build_refusal_sentence
@@ -42,7 +41,7 @@ def _show_form(visit: Visit) -> None:
             words.say("settings.backup_folder"),
             folder,
             max_chars=500,
-            key=f"{FOLDER}-{folder}",
+            key=f"{BACKUP_FOLDER}-{folder}",
             placeholder=str(get_default_backup_folder(visit.engine)),
             help=words.say("settings.backup_folder.why"),
         )
@@ -59,7 +58,7 @@ def _load_settings(visit: Visit) -> tuple[dict[Choice, int], str]:
     """The numbers as they stand, and the folder of backups ("": the usual one)."""
     with reading(visit.engine) as session:
         values = {choice: read_choice(session, choice) for choice in CHOICES}
-        return values, read_setting(session, FOLDER) or ""
+        return values, read_setting(session, BACKUP_FOLDER) or ""
 
 
 def _show_number(visit: Visit, choice: Choice, value: int) -> int:
@@ -115,7 +114,7 @@ def _save_changes(visit: Visit, changed: dict[Choice, int], folder: str | None) 
                 words.say("settings.kept", name=name, value=_format_value(visit, choice, number))
             )
         if folder is not None:
-            set_folder(visit.engine, FOLDER, folder, **authorship)  # type: ignore[arg-type]  # as above
+            set_folder(visit.engine, BACKUP_FOLDER, folder, **authorship)  # type: ignore[arg-type]  # as above
             sentences.append(
                 words.say("settings.folder_kept", folder=str(find_backup_folder(visit.engine)))
             )

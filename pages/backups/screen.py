@@ -6,8 +6,9 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from actions.backup import back_up, find_backup_folder
+from actions.backup import back_up
 from actions.permissions import Verb, may
+from actions.places import find_backup_folder
 from actions.refusals import Refused
 from actions.retain import count_past_terms, load_terms, retain
 from locales.actors import name_actor

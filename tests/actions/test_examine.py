@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from actions.backup import find_backup_folder
 from actions.examine import examine, find_backup_file, list_backups
 from actions.permissions import Actor
+from actions.places import find_backup_folder
 from actions.refusals import Refused
 from actions.take import find_takeable_backup, take_backup
 from models import Entry, UserRole

@@ -12,7 +12,6 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from actions.accounts import add_user
-from actions.backup import find_backup_folder
 from actions.bring import bring_backup
 from actions.copies_left import describe_copy, find_copies, find_encrypted_copies
 from actions.orders import (
@@ -29,7 +28,7 @@ from actions.orders import (
     settle,
 )
 from actions.permissions import Actor
-from actions.places import get_path_beside
+from actions.places import find_backup_folder, get_path_beside
 from actions.refusals import Refused
 from actions.rights_since import find_restore_review
 from actions.scratch import OUTCOME, RESTORE

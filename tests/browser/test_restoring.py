@@ -12,8 +12,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from actions.accounts import Account, add_user
-from actions.backup import back_up, find_backup_folder
+from actions.backup import back_up
 from actions.permissions import Actor
+from actions.places import find_backup_folder
 from actions.sign_ins import set_password
 from actions.verify import verify
 from models import UserRole

@@ -7,8 +7,8 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from actions.backup import FOLDER
 from actions.catalogue_lines import BOOK
+from actions.places import BACKUP_FOLDER
 from actions.read_register import Manner
 from actions.sending import SendOutcome
 from documents.journal import JournalReader, build_setting_key, list_changes
@@ -30,7 +30,7 @@ def test_every_choice_that_an_action_tells_has_its_word(family: type[StrEnum]) -
 
 
 def test_every_setting_is_called_by_its_name() -> None:
-    settings = [SAMPLE_DAY, FOLDER, *(choice.name for choice in CHOICES)]
+    settings = [SAMPLE_DAY, BACKUP_FOLDER, *(choice.name for choice in CHOICES)]
     settings += [PREFIX + part.name for part in PARTS]
     for language in LANGUAGES:
         words = words_in(language)

@@ -10,11 +10,10 @@ from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from actions.anchors import set_aside
-from actions.backup import find_backup_folder
 from actions.contacts import set_contacts
 from actions.orders import BROKEN_OFF, REFUSED
 from actions.permissions import Verb
-from actions.places import get_path_beside
+from actions.places import find_backup_folder, get_path_beside
 from actions.read_again import NAME
 from actions.read_register import Manner, RegisterLook, read_register
 from actions.scratch import OUTCOME

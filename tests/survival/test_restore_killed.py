@@ -12,7 +12,6 @@ import pytest
 from sqlalchemy import Engine
 
 from actions.accounts import add_user
-from actions.backup import find_backup_folder
 from actions.orders import (
     BROKEN_OFF,
     RestoreOrder,
@@ -21,6 +20,7 @@ from actions.orders import (
     order_restore,
     settle,
 )
+from actions.places import find_backup_folder
 from actions.scratch import RESTORE
 from actions.settings import set_value
 from actions.verify import verify

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from actions import backup
+from actions.places import find_backup_folder
 from models import UserRole, database
 from models.backups import list_backups
 from models.database import open_database, reading
@@ -93,5 +94,5 @@ def test_a_backup_onto_a_full_disk_is_told(engine: Engine, monkeypatch: pytest.M
     assert "Ổ đĩa đã đầy" in app.warning[0].value
     with reading(engine) as session:
         assert list_backups(session).empty
-    assert list(backup.find_backup_folder(engine).iterdir()) == []
+    assert list(find_backup_folder(engine).iterdir()) == []
     assert backed_up_by_the_button(engine).success

@@ -1,1 +1,1 @@
-"""VERBS: the only way anything changes. One permission, one transaction, one journal entry."""
+"""Actions: the only way anything changes. One permission, one transaction, one journal entry."""

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from actions.permissions import Actor, Verb, check, check_still
 from actions.refusals import Refused
-from actions.typed import refuse_unseen_signs
+from actions.text_input import refuse_unseen_signs
 from models.database import writing
 from models.journal import Entry, add_entry, format_facts
 from models.rule_versions import write_rule_versions

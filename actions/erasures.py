@@ -14,10 +14,10 @@ from typing import NamedTuple
 from sqlalchemy import URL, Engine
 from sqlmodel import Session
 
+from actions.disk_faults import write_aside
 from actions.opening import Unavailable
-from actions.places import get_path_beside
-from actions.storage import write_aside
-from intake.cleaning import make_code_key
+from actions.paths import get_path_beside
+from intake.text.cleaning import make_code_key
 from models.database import reading
 from models.erasures import Erasure, list_erasures
 from models.spans import day_of

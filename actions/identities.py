@@ -1,9 +1,9 @@
 """Identities: what is typed and kept for good tells of nobody."""
 
 from actions.refusals import Refused
-from actions.typed import refuse_unseen_signs
-from intake.personal_details import redact
-from intake.personal_numbers import Detail, has_identity_mention
+from actions.text_input import refuse_unseen_signs
+from intake.privacy.personal_details import redact
+from intake.privacy.personal_numbers import Detail, has_identity_mention
 
 
 def refuse_personal(*texts: str | None) -> None:

@@ -11,7 +11,7 @@ from actions.refusals import Refused
 from models import Period
 
 if TYPE_CHECKING:
-    from actions.receive import Letter
+    from actions.returns.receive import Letter
 
 MOST_AHEAD = timedelta(days=366)
 

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from sqlalchemy import Engine, String, Table, cast, func, literal, select
 from sqlmodel import Session, col
 
-from actions.anchors import load_anchors
+from actions.journal.anchors import load_anchors
+from actions.journal.timestamps import StampCheck, check_stamps
 from actions.opening import refuse_damage
 from actions.permissions import Verb
-from actions.publish import compute_seal, format_subject
-from actions.timestamps import StampCheck, check_stamps
+from actions.reports.publish import compute_seal, format_subject
 from models import Batch, Entry, Issue, Record, Scan, Submission
 from models.batches import NIL
 from models.database import reading

@@ -10,15 +10,15 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from actions.anchors import EXAMPLE, parse_anchor, write_anchor
-from actions.archive import ENDINGS, get_ending, load_about
-from actions.backup import back_up
-from actions.erase import erase
-from actions.old_archive import renew_backup
+from actions.backups.backup import back_up
+from actions.backups.restore import restore
+from actions.copies.archive import ENDINGS, get_ending, load_about
+from actions.copies.old_archive import renew_backup
+from actions.disk_faults import translate_faults
+from actions.erasure.erase import erase
+from actions.erasure.retain import retain
+from actions.journal.anchors import EXAMPLE, parse_anchor, write_anchor
 from actions.opening import Unavailable, load_file, open_checked_database
-from actions.restore import restore
-from actions.retain import retain
-from actions.storage import translate_faults
 from actions.verify import verify
 from cli.base import (
     ADMINISTRATOR,

@@ -12,12 +12,12 @@ from typing import NamedTuple
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from actions.clock import find_moment_to_record
 from actions.impossible_days import refuse_future
-from actions.moments import find_moment_to_record
 from actions.opening import Unavailable
 from actions.permissions import Actor
 from actions.refusals import Refused
-from intake.personal_details import redact_file_name
+from intake.privacy.personal_details import redact_file_name
 from locales.words import Words, words_in
 from models import UserRole
 from models.database import reading

@@ -6,16 +6,16 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from actions.extension_requests import (
+from actions.opening import open_checked_database
+from actions.permissions import Actor
+from actions.refusals import Refused
+from actions.reminders.extension_requests import (
     Requesting,
     decline_request,
     grant_request,
     request_extension,
     withdraw_request,
 )
-from actions.opening import open_checked_database
-from actions.permissions import Actor
-from actions.refusals import Refused
 from cli.base import (
     OPERATOR,
     Command,

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from actions.opening import open_checked_database, write_file
-from actions.own_register import take_own_register
+from actions.returns.own_register import take_own_register
 from cli.base import (
     NO,
     OPERATOR,
@@ -34,8 +34,8 @@ from documents.blank_batch import (
 from documents.sheet_names import UNFIT
 from documents.slip import build_slip, list_slip_rows
 from documents.slip_lists import SlipLists, list_years
-from intake.arrivals import Arrival
-from intake.layouts import LAYOUTS, RESULTS
+from intake.headers.layouts import LAYOUTS, RESULTS
+from intake.pipeline import Arrival
 from locales.arguments import BLANK, SLIP
 from locales.findings import build_finding_sentence
 from locales.names import fit_file_name, list_short_names

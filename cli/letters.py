@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from sqlalchemy import Engine
 
-from actions.mail_server import parse_mail_server
 from actions.opening import open_checked_database, write_files
 from actions.refusals import Refused
-from actions.remind import remind_all
-from actions.sending import SendOutcome, SendResult, send_all
+from actions.reminders.mail_server import parse_mail_server
+from actions.reminders.remind import remind_all
+from actions.reminders.sending import SendOutcome, SendResult, send_all
 from cli.base import (
     MOST_SHOWN,
     NO,

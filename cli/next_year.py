@@ -5,7 +5,7 @@ import argparse
 import pandas as pd
 from sqlmodel import Session
 
-from actions.next_year import YearToOpen, cancel_year, open_year, plan_next_year
+from actions.catalogue.next_year import YearToOpen, cancel_year, open_year, plan_next_year
 from actions.opening import open_checked_database
 from actions.refusals import Refused
 from cli.base import OPERATOR, Command, choose_words, find_moment, print_answer
@@ -19,7 +19,7 @@ from models.units import list_units
 def open_next_year(options: argparse.Namespace) -> int:
     """Open the year after the last period with its tasks, but for those left out.
 
-    Raises Refused: task_not_carried and those of actions/next_year.py."""
+    Raises Refused: task_not_carried and those of actions/catalogue/next_year.py."""
     if options.cancel:
         return _cancel_year(options)
     with open_checked_database(get_database_address()) as engine:

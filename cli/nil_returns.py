@@ -3,8 +3,8 @@
 import argparse
 
 from actions.opening import Unavailable, open_checked_database
-from actions.receive import Letter
-from actions.receive_nil import Declaration, receive_nil
+from actions.returns.receive import Letter
+from actions.returns.receive_nil import Declaration, receive_nil
 from cli.base import (
     OPERATOR,
     Command,

@@ -4,7 +4,7 @@ import argparse
 
 from actions.opening import open_checked_database
 from actions.refusals import Refused
-from actions.remind import withdraw_reminders
+from actions.reminders.remind import withdraw_reminders
 from cli.base import (
     OPERATOR,
     Command,

@@ -9,9 +9,9 @@ from sqlalchemy import Engine
 
 from actions.impossible_days import refuse_impossible_days
 from actions.opening import Unavailable, load_file, open_checked_database
-from actions.receive import Choices, Letter, Preview, preview_sheets, receive
 from actions.refusals import Refused
-from actions.undo import undo
+from actions.returns.receive import Choices, Letter, Preview, preview_sheets, receive
+from actions.returns.undo import undo
 from cli.base import (
     NO,
     OPERATOR,

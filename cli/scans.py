@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from actions.opening import load_file, open_checked_database
-from actions.scans import attach_scan, withdraw_scan
+from actions.returns.scans import attach_scan, withdraw_scan
 from cli.base import OPERATOR, Command, choose_words, find_moment, print_answer
 from intake.tables import Upload
 from locales.arguments import ATTACHED, DETACHED

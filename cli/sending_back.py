@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from actions.opening import make_folder, open_checked_database, refuse_others, write_file
 from actions.refusals import Refused
-from actions.send_back import SendingBack, send_back, withdraw_send_back
+from actions.returns.send_back import SendingBack, send_back, withdraw_send_back
 from cli.base import OPERATOR, Command, choose_words, find_moment, print_answer
 from documents.chasing_cases import format_addressee
 from documents.chasing_letters import LetterContext

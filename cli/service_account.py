@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from actions.places import get_path_beside
+from actions.paths import get_path_beside
 from models.database import get_database_address
 
 

@@ -13,9 +13,13 @@ from threading import Thread
 from sqlalchemy import Engine, make_url
 from sqlalchemy.exc import DBAPIError
 
-from actions.accounts import find_unrecorded_names, open_set_up, record_new_names
-from actions.catalogue import load_catalogue
-from actions.held_sign_ins import has_held_sign_outs
+from actions.accounts.accounts import find_unrecorded_names, open_set_up, record_new_names
+from actions.accounts.held_sign_ins import has_held_sign_outs
+from actions.accounts.sign_ins import record_held_sign_outs
+from actions.backups.orders import carry_out, parse_order, settle
+from actions.catalogue.load import load_catalogue
+from actions.copies.scratch import sweep
+from actions.erasure.retain import end_old_copies
 from actions.opening import (
     Unavailable,
     check_before_filling,
@@ -23,12 +27,8 @@ from actions.opening import (
     make_database,
     prepare_fresh_file,
 )
-from actions.orders import carry_out, parse_order, settle
-from actions.places import find_backup_folder, get_returns_folder
+from actions.paths import find_backup_folder, get_returns_folder
 from actions.refusals import Refused
-from actions.retain import end_old_copies
-from actions.scratch import sweep
-from actions.sign_ins import record_held_sign_outs
 from cli.base import (
     ADMINISTRATOR,
     OPERATOR,

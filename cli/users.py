@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from actions.accounts import (
+from actions.accounts.accounts import (
     CODE_LASTS,
     Account,
     add_user,
@@ -18,6 +18,8 @@ from actions.accounts import (
     give_code,
     normalise_sign_in_name,
 )
+from actions.accounts.people import plan_people
+from actions.accounts.second_factors import remove_second_factor
 from actions.opening import (
     Unavailable,
     load_file,
@@ -26,8 +28,6 @@ from actions.opening import (
     refuse_others,
     write_file,
 )
-from actions.people import plan_people
-from actions.second_factors import remove_second_factor
 from cli.base import ADMINISTRATOR, NO, Command, choose_words, print_answer
 from documents.people_book import Handout, build_handout_book
 from intake.people import read_people

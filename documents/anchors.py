@@ -1,6 +1,6 @@
 """The journal's newest anchor on receipts and published reports."""
 
-from actions.anchors import write_anchor
+from actions.journal.anchors import write_anchor
 from locales.words import Words
 from models.journal import Anchor, DatedAnchor
 

@@ -37,8 +37,8 @@ from documents.cells import (
     write_heading,
 )
 from documents.records import Plain
-from intake.baselines import SHEET, Baseline, build_baseline_lines
-from intake.layouts import ASIDES, RESULTS, Field, Kind, Layout
+from intake.headers.layouts import ASIDES, RESULTS, Field, Kind, Layout
+from intake.reading.baselines import SHEET, Baseline, build_baseline_lines
 from locales.findings import name_field
 from locales.words import Words
 from models.snapshots import Duties

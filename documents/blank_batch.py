@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from actions.own_register import OwnRegister
+from actions.returns.own_register import OwnRegister
 from documents.blank import build_register_form, build_results_form
 from documents.blank_owed import list_due_tasks
 from documents.blank_register import StoredRows
@@ -14,7 +14,7 @@ from documents.listing_books import build_listing_book
 from documents.listings import About, Listing
 from documents.packing import build_zip
 from documents.sheet_names import UNFIT
-from intake.layouts import ADDRESSES, RESULTS, SUPPORTS, Layout
+from intake.headers.layouts import ADDRESSES, RESULTS, SUPPORTS, Layout
 from locales.findings import name_layout
 from locales.names import fit_file_name, list_full_names, list_short_names
 from locales.words import Words

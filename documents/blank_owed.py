@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from documents.records import Plain, to_plain_value
-from intake.baselines import NIL, Baseline, BaselineValue, Key
-from intake.layouts import RESULTS
+from intake.headers.layouts import RESULTS
+from intake.reading.baselines import NIL, Baseline, BaselineValue, Key
 from locales.findings import label_choice
 from locales.words import Words
 from models.snapshots import Duties

@@ -10,9 +10,9 @@ from datetime import date, datetime
 
 import pandas as pd
 
-from intake.baselines import Baseline, BaselineValue, Key
-from intake.comparison import convert_value
-from intake.layouts import Field, Kind, Layout
+from intake.checks.comparison import convert_value
+from intake.headers.layouts import Field, Kind, Layout
+from intake.reading.baselines import Baseline, BaselineValue, Key
 from locales.findings import label_choice
 from locales.numbers import is_missing
 from locales.words import Words

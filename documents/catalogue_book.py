@@ -11,8 +11,8 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from actions.catalogue import TABLES
-from actions.catalogue_lines import BOOK, UnitLine
+from actions.catalogue.lines import BOOK, UnitLine
+from actions.catalogue.load import TABLES
 from documents.cells import DAY_FORMAT, HEADING_FILL, TEXT_FORMAT, save_workbook, write_cell
 from locales.catalogue_names import list_column_names, name_catalogue_column, name_catalogue_sheet
 from locales.numbers import is_missing

@@ -17,7 +17,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from documents.packing import keep_content, rebuild_zip
-from intake.layouts import Field, Kind
+from intake.headers.layouts import Field, Kind
 from intake.tables import Share
 from locales.findings import label_choice
 from locales.words import Words

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from intake.arrivals import Arrival
-from intake.layouts import Field
-from intake.plans import SHAPES, Plan
-from intake.rows import Rows
+from intake.cells.rows import Rows
+from intake.change_plan import SHAPES, Plan
+from intake.headers.layouts import Field
+from intake.pipeline import Arrival
 from locales.findings import format_stored_value, name_field
 from locales.words import Words
 

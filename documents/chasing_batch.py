@@ -16,7 +16,7 @@ from documents.deadline_calendar import build_deadline_ics
 from documents.decree30 import MIME as DOCX
 from documents.decree30 import build_official_docx
 from documents.official import Official, list_unprintable_texts, pad_number
-from intake.layouts import RESULTS
+from intake.headers.layouts import RESULTS
 from locales.names import fit_file_name
 from models.ladders import Channel
 from models.snapshots import Duties

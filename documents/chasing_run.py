@@ -1,13 +1,13 @@
 """One run of chasing: whose letters are to be written now, as files, and what is recorded of
-them. A run decides and makes; actions/remind.py and actions/sending.py act."""
+them. A run decides and makes; actions/reminders/remind.py and actions/reminders/sending.py act."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from actions.mail_server import find_mailbox
-from actions.remind import Reminding
-from actions.sending import Outgoing
+from actions.reminders.mail_server import find_mailbox
+from actions.reminders.remind import Reminding
+from actions.reminders.sending import Outgoing
 from documents.chasing_batch import (
     File,
     LetterPackage,

@@ -4,10 +4,10 @@ from datetime import date
 
 import pandas as pd
 
-from intake.arrivals import Arrival
-from intake.baselines import NIL, BaselineValue
-from intake.comparison import Change, find_changes
-from intake.layouts import Field, Kind, Layout
+from intake.checks.comparison import Change, find_changes
+from intake.headers.layouts import Field, Kind, Layout
+from intake.pipeline import Arrival
+from intake.reading.baselines import NIL, BaselineValue
 from locales.findings import format_stored_value, name_field
 from locales.words import Words
 

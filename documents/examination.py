@@ -2,12 +2,12 @@
 
 from documents.comparison import build_change_records
 from documents.records import Plain, Record, to_plain_value
-from intake.arrivals import Arrival
+from intake.cells.marks import Mark
+from intake.cells.rows import Rows
+from intake.change_plan import Plan
 from intake.findings import Finding, Outcome, Severity, group_findings
-from intake.layouts import Layout
-from intake.marks import Mark
-from intake.plans import Plan
-from intake.rows import Rows
+from intake.headers.layouts import Layout
+from intake.pipeline import Arrival
 from locales.findings import build_finding_sentence, list_other_rows, name_layout
 from locales.words import Words
 

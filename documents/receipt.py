@@ -19,7 +19,7 @@ from documents.letterheads import build_letterhead
 from documents.official import Letterhead, Official
 from documents.packing import rebuild_zip
 from indicators.obligations import REQUIRED
-from intake.layouts import LAYOUTS
+from intake.headers.layouts import LAYOUTS
 from locales.findings import name_layout
 from locales.words import Words
 from models import Batch

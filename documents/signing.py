@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from actions.publish import Publication
+from actions.reports.publish import Publication
 from documents.anchors import format_anchor
 from documents.errata import Erratum, build_errata_addendum, serialise_errata
 from documents.issues import build_package, serialise_figures

@@ -27,13 +27,13 @@ from documents.cells import (
 )
 from documents.slip_lists import SlipLists, write_guide
 from documents.yearly_sheet import set_height
-from intake.arrivals import Arrival
+from intake.cells.rows import Rows
 from intake.findings import Severity
-from intake.layouts import SLIP_FAULT, SLIP_ROW, Field, Kind
-from intake.personal import redact_findings
-from intake.redaction import find_personal_cells
-from intake.rows import Rows
-from intake.spellings import is_of_a_slip
+from intake.headers.layouts import SLIP_FAULT, SLIP_ROW, Field, Kind
+from intake.headers.spellings import is_of_a_slip
+from intake.pipeline import Arrival
+from intake.redaction.kept_copy import find_personal_cells
+from intake.redaction.rows_redaction import redact_findings
 from intake.tables import Table
 from locales.findings import build_finding_sentence, name_field
 from locales.words import Words

@@ -9,8 +9,8 @@ from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from documents.cells import HEADING_FILL, HEADING_FONT, set_up_page, write_cell
-from intake.arrivals import Arrival
-from intake.layouts import Kind
+from intake.headers.layouts import Kind
+from intake.pipeline import Arrival
 from locales.names import list_full_names, list_titles
 from locales.words import Words
 from models.snapshots import Catalogue

@@ -1,7 +1,7 @@
 """What a check of everything found, in sentences and as a record."""
 
-from actions.anchors import write_anchor
-from actions.timestamps import Stamp, StampCheck
+from actions.journal.anchors import write_anchor
+from actions.journal.timestamps import Stamp, StampCheck
 from actions.verify import Verified
 from locales.words import Words
 from models.journal import Anchor

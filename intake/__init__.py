@@ -1,1 +1,1 @@
-"""ARRIVALS: a file becomes findings and a plan of changes. Touches no database and no screen."""
+"""Intake: a file becomes findings and a plan of changes. Touches no database and no screen."""

@@ -5,12 +5,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from intake.arrivals import Arrival
-from intake.cells import format_cell
-from intake.cleaning import clean_text
+from intake.cells.cells import format_cell
 from intake.findings import Finding, Severity
-from intake.headings import HeaderMap
-from intake.personal_details import remove_personal_details
+from intake.headers.headings import HeaderMap
+from intake.pipeline import Arrival
+from intake.privacy.personal_details import remove_personal_details
+from intake.text.cleaning import clean_text
 
 LONGEST = 2000
 CORRECTABLE = frozenset({Severity.ERROR, Severity.ASK, Severity.WARNING})

@@ -6,10 +6,10 @@ from itertools import islice
 
 from openpyxl.utils import get_column_letter
 
-from intake.arrivals import read_tables
 from intake.findings import Finding
-from intake.folding import normalise_text
+from intake.pipeline import read_tables
 from intake.tables import Table, Unreadable, Upload
+from intake.text.normalisation import normalise_text
 
 NAME, SIGN_IN, ROLE, UNIT, EMAIL = COLUMNS = ("name", "code", "role", "unit", "email")
 REQUIRED = (NAME, SIGN_IN, ROLE)

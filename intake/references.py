@@ -6,8 +6,8 @@ from datetime import date
 
 import pandas as pd
 
-from intake.folding import normalise_text
-from intake.units import UnitBook
+from intake.checks.units import UnitBook
+from intake.text.normalisation import normalise_text
 
 NAMES_OF_A_TASK = ["title_vi", "title_en", "task_code"]
 

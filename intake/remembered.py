@@ -1,8 +1,8 @@
 """Remembered: what cells said stays in memory while it may be read again, and no longer."""
 
-from intake.folding import normalise_text
-from intake.personal_details import forget_read_texts
-from intake.spellings import forget_read_headings
+from intake.headers.spellings import forget_read_headings
+from intake.privacy.personal_details import forget_read_texts
+from intake.text.normalisation import normalise_text
 
 
 def forget_texts() -> None:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from intake.baselines import Baseline
 from intake.findings import Finding
-from intake.personal_details import redact_file_name
-from intake.personal_numbers import Detail
+from intake.privacy.personal_details import redact_file_name
+from intake.privacy.personal_numbers import Detail
+from intake.reading.baselines import Baseline
 
 if TYPE_CHECKING:  # a workbook is read by a process that starts without pandas
     import pandas as pd

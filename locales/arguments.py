@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from intake.layouts import LAYOUTS
+from intake.headers.layouts import LAYOUTS
 from locales.catalogues import LANGUAGES
 from models.erasures import Ground
 from models.users import UserRole

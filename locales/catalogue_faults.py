@@ -4,8 +4,8 @@ from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
-from actions.catalogue_faults import CatalogueFault, CatalogueFaulty
-from actions.catalogue_names import CatalogueWorkbook
+from actions.catalogue.faults import CatalogueFault, CatalogueFaulty
+from actions.catalogue.names import CatalogueWorkbook
 from locales.catalogue_names import name_sent_column, name_sent_sheet
 from locales.words import Words, format_fact
 

@@ -2,8 +2,8 @@
 
 from dataclasses import fields
 
-from actions.catalogue_lines import BOOK, Line
-from actions.catalogue_names import CatalogueWorkbook, Names
+from actions.catalogue.lines import BOOK, Line
+from actions.catalogue.names import CatalogueWorkbook, Names
 from locales.catalogues import LANGUAGES
 from locales.words import Words, words_in
 

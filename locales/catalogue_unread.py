@@ -1,6 +1,6 @@
 """Why a workbook of the catalogue cannot be opened, in words."""
 
-from actions.catalogue_unread import CatalogueUnread
+from actions.catalogue.unread import CatalogueUnread
 from locales.findings import build_finding_sentence
 from locales.words import Words
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Mapping
 
-from intake.layouts import LAYOUTS
+from intake.headers.layouts import LAYOUTS
 from locales.findings import name_field
 from locales.words import Words
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from intake.findings import Finding, Group
-from intake.layouts import LAYOUTS, Field, Kind, Layout
-from intake.unseen_letters import show_unseen
+from intake.headers.layouts import LAYOUTS, Field, Kind, Layout
+from intake.text.unseen_letters import show_unseen
 from locales.words import Words, format_fact, format_plain
 
 LONGEST_VALUE = 60

@@ -1,9 +1,9 @@
 """A file of people in words: what its columns and roles are called, and what is to be mended."""
 
-from actions.people import PersonFault
+from actions.accounts.people import PersonFault
 from intake.findings import Finding
-from intake.folding import normalise_text
 from intake.people import COLUMNS
+from intake.text.normalisation import normalise_text
 from locales.catalogues import LANGUAGES
 from locales.findings import build_finding_sentence
 from locales.words import Words, words_in

@@ -1,6 +1,6 @@
 """Refusals in words."""
 
-from actions.catalogue_faults import CatalogueFaulty
+from actions.catalogue.faults import CatalogueFaulty
 from actions.refusals import Refused
 from locales.catalogue_faults import list_fault_sentences
 from locales.words import Words

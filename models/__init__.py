@@ -1,4 +1,4 @@
-"""NOUNS: what is kept, and every question asked of it. Knows no screen, language or file format."""
+"""Models: what is kept, and every question asked of it. Know no screen, language, file format."""
 
 from models.addresses import Address, AddressKind, ClosedReason, Dossier, DossierStatus
 from models.backups import Backup

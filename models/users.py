@@ -73,7 +73,7 @@ class OneTimeCode(Record, table=True):
 
 class SecondFactor(Record, table=True):
     """Ứng dụng xác thực của một người dùng: the secret that its codes are made of, sealed
-    (actions/factor_keys.py). `last_step`
+    (actions/accounts/factor_keys.py). `last_step`
     is the half minute of the last code that opened: neither it nor an earlier one does again."""
 
     __tablename__ = "second_factor"

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from intake.layouts import SUPPORTS
+from intake.headers.layouts import SUPPORTS
 from sample_data.deliveries import (
     SentReturn,
     build_delivery,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from actions.receive import Letter
-from intake.layouts import Layout
+from actions.returns.receive import Letter
+from intake.headers.layouts import Layout
 from sample_data.province import Body, make_generator
 from sample_data.returns import OFFICE, STYLES, WORKBOOK, Row, Style, build_file
 

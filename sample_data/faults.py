@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from intake.findings import Outcome
-from intake.layouts import ADDRESSES, RESULTS
+from intake.headers.layouts import ADDRESSES, RESULTS
 from sample_data.returns import OFFICE, PLAIN, WORKBOOK, Row, Style, build_headings, build_text
 from sample_data.trials import Trial, build_trial_file
 

@@ -14,11 +14,11 @@ from pathlib import Path
 import pandas as pd
 from sqlalchemy import Engine
 
-from actions.contacts import set_contacts
 from actions.permissions import Actor
-from actions.receive import Choices, preview_file, receive
-from actions.remind import remind
-from actions.send_back import SendingBack, send_back
+from actions.reminders.contacts import set_contacts
+from actions.reminders.remind import remind
+from actions.returns.receive import Choices, preview_file, receive
+from actions.returns.send_back import SendingBack, send_back
 from actions.settings import set_value
 from intake.findings import Outcome
 from intake.tables import Upload

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 
-from intake.layouts import ADDRESSES
+from intake.headers.layouts import ADDRESSES
 from sample_data.addresses import FIRST_SURVEY, LISTED_AFTER, NEW_COMMUNES_LIST, SURVEYS, Case
 from sample_data.deliveries import (
     SentReturn,

@@ -4,7 +4,7 @@ they promised. Two communes never answered."""
 from collections.abc import Iterator
 from datetime import date
 
-from actions.remind import Reminding
+from actions.reminders.remind import Reminding
 from sample_data.province import HABITUALLY_LATE, SILENT, THIS_YEAR, Province
 from sample_data.sendings import ASKED_AND_SILENT, LATE_IN_2026, OVERDUE_IN_2026
 

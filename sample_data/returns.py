@@ -13,8 +13,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from intake.folding import normalise_text
-from intake.layouts import Field, Kind, Layout
+from intake.headers.layouts import Field, Kind, Layout
+from intake.text.normalisation import normalise_text
 
 NIL_WORDS = "không phát sinh"
 STILL = (2026, 1, 1, 0, 0, 0)  # a workbook's own clock is stopped here

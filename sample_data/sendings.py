@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 
-from intake.layouts import RESULTS
+from intake.headers.layouts import RESULTS
 from models.units import UnitKind
 from sample_data.deliveries import (
     SentReturn,

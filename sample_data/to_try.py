@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from intake.findings import Outcome
-from intake.layouts import ADDRESSES, RESULTS, SUPPORTS
+from intake.headers.layouts import ADDRESSES, RESULTS, SUPPORTS
 from sample_data.addresses import Case
 from sample_data.faults import OTHER_COMMUNE, build_faulty_trials
 from sample_data.lists import build_row

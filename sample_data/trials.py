@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from intake.findings import Outcome
-from intake.layouts import Layout
+from intake.headers.layouts import Layout
 from sample_data.province import THIS_YEAR
 from sample_data.returns import Row, Style, build_file
 

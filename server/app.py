@@ -18,7 +18,7 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.secrets import SecretsValue
 
-from actions.factor_keys import seal_open_secrets
+from actions.accounts.factor_keys import seal_open_secrets
 from actions.opening import find_proven_backup
 from actions.refusals import Refused
 from models.database import get_database_address, open_database

@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from actions.places import find_backup_folder, get_path_beside
-from actions.storage import try_writing
+from actions.disk_faults import try_writing
+from actions.paths import find_backup_folder, get_path_beside
 from models.database import reading
 from models.settings import read_data_version
 from models.soundness import BROKEN, DISK_FAILING, find_stop

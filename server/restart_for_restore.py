@@ -1,7 +1,7 @@
 """Restoring from the screen: nobody may have the database open while it is replaced. So the
 server that serves takes one order, stops, and becomes a new one that carries it out first.
 
-The order (actions/orders.py) goes from one to the other through a pipe; it is never on a disk.
+The order (actions/backups/orders.py) goes from one to the other through a pipe, never by a disk.
 Windows cannot become another: there the new one is a child, and ends when the one that began it
 does, since that is the one that Task Scheduler knows and ends.
 """

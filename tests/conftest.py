@@ -17,7 +17,7 @@ from hypothesis import settings
 from sqlalchemy import URL, Engine
 from streamlit.components.v2 import manifest_scanner
 
-from actions.catalogue import load_catalogue
+from actions.catalogue.load import load_catalogue
 from actions.permissions import Actor
 from models import UserRole
 from models.database import open_database
@@ -64,8 +64,8 @@ def derive_keys_cheaply() -> Iterator[None]:
     """What keeps a password from being guessed costs half a second a try; a digest and an
     encrypted file say their own cost, so a server that a test starts tries these cheaply too."""
     with pytest.MonkeyPatch.context() as patches:
-        patches.setattr("actions.passwords.COST", 4)
-        patches.setattr("actions.age.WORK", 10)
+        patches.setattr("actions.accounts.passwords.COST", 4)
+        patches.setattr("actions.copies.age.WORK", 10)
         yield
 
 
@@ -110,7 +110,7 @@ def engine(tmp_path: Path, sqlite_template: Path) -> Iterator[Engine]:
 def own_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What lies beside a database that is no file (anchors of its journal, erasures) lies in the
     test's own folder: the tests of one process share the database, and its name."""
-    monkeypatch.setattr("actions.places.DEFAULT_FILE", tmp_path / "province" / "oversight.db")
+    monkeypatch.setattr("actions.paths.DEFAULT_FILE", tmp_path / "province" / "oversight.db")
     (tmp_path / "province").mkdir(exist_ok=True)
 
 

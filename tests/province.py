@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Engine
 
 from actions.permissions import Actor
-from actions.receive import Choices, Letter, Preview, Receipt, preview_file, receive
+from actions.returns.receive import Choices, Letter, Preview, Receipt, preview_file, receive
 from intake.tables import Upload
 from models import UserRole
 

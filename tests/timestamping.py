@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from actions.timestamps import ADDRESS, AUTHORITIES
+from actions.journal.timestamps import ADDRESS, AUTHORITIES
 
 CONFIG = """[tsa]
 default_tsa = ours

@@ -5,11 +5,11 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from actions.read_register import Manner
+from actions.erasure.read_register import Manner
 from indicators.circumstances import UNSAID, Choice, count_circumstances
 from indicators.coverage import ACROSS, mark_addresses
 from indicators.published import UNPLACED, suppress_commune
-from intake.layouts import CATEGORIES, NEEDS
+from intake.headers.layouts import CATEGORIES, NEEDS
 from locales.names import list_full_names
 from locales.numbers import is_missing
 from models.snapshots import Register

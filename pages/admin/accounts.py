@@ -7,7 +7,7 @@ from typing import TypedDict
 import pandas as pd
 import streamlit as st
 
-from actions.accounts import (
+from actions.accounts.accounts import (
     Account,
     add_user,
     change_user,
@@ -17,9 +17,9 @@ from actions.accounts import (
     give_codes,
     normalise_account,
 )
+from actions.accounts.second_factors import remove_second_factor
 from actions.permissions import Actor
 from actions.refusals import Refused
-from actions.second_factors import remove_second_factor
 from locales.refusals import build_refusal_sentence
 from locales.texts import escape_markdown
 from models.users import UserRole

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from actions.accounts import CODE_LASTS, Account
+from actions.accounts.accounts import CODE_LASTS, Account
 from documents.listing_books import XLSX
 from documents.people_book import Handout, build_handout_book, find_first_end
 from locales.names import list_full_names

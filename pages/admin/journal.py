@@ -5,8 +5,8 @@ from functools import partial
 
 import streamlit as st
 
-from actions.anchors import EXAMPLE, parse_anchor, write_anchor
-from actions.timestamps import StampFault, check_stamp, find_service, find_stamps
+from actions.journal.anchors import EXAMPLE, parse_anchor, write_anchor
+from actions.journal.timestamps import StampFault, check_stamp, find_service, find_stamps
 from actions.verify import verify
 from documents.verified import format_fault, list_lines
 from locales.texts import escape_markdown

@@ -6,8 +6,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from actions.accounts import add_users
-from actions.people import PeoplePlan, plan_people
+from actions.accounts.accounts import add_users
+from actions.accounts.people import PeoplePlan, plan_people
 from actions.refusals import Refused
 from documents.listing_books import XLSX
 from documents.people_book import build_people_template

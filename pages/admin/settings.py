@@ -4,8 +4,8 @@ from functools import partial
 
 import streamlit as st
 
+from actions.paths import BACKUP_FOLDER, find_backup_folder, get_default_backup_folder
 from actions.permissions import Verb, may
-from actions.places import BACKUP_FOLDER, find_backup_folder, get_default_backup_folder
 from actions.refusals import Refused
 from actions.settings import set_folder, set_number
 from locales.refusals import build_refusal_sentence

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from actions.sign_ins import sign_out
+from actions.accounts.sign_ins import sign_out
 from locales.catalogues import LANGUAGES
 from locales.texts import escape_markdown
 from pages.app.failing import show_stopped

@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 from streamlit.user_info import UserInfoProxy
 from streamlit.web.server.server_util import get_cookie_secret
 
+from actions.accounts.sign_ins import find_admissible_actor
 from actions.permissions import Actor, build_actor
-from actions.sign_ins import find_admissible_actor
 from models.database import reading
 from models.sign_ins import LONGEST, find_end_of_all
 from models.users import find_claimed_user

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from actions.erase import erase
+from actions.erasure.erase import erase
 from actions.permissions import Verb, may
 from actions.refusals import Refused
 from locales.refusals import build_refusal_sentence

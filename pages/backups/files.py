@@ -5,10 +5,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from actions.examine import examine, list_backups
+from actions.backups.examine import examine, list_backups
+from actions.backups.take import find_takeable_backup, take_backup
 from actions.permissions import Verb, may
 from actions.refusals import Refused
-from actions.take import find_takeable_backup, take_backup
 from locales.refusals import build_refusal_sentence
 from locales.texts import escape_markdown
 from pages.backups import restoring

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from actions.bring import bring_backup, name_of
-from actions.examine import Examined
-from actions.orders import (
+from actions.backups.bring import bring_backup, name_of
+from actions.backups.examine import Examined
+from actions.backups.orders import (
     REFUSED,
     RestoreOutcome,
     announce,

@@ -6,11 +6,11 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from actions.backup import back_up
+from actions.backups.backup import back_up
+from actions.erasure.retain import count_past_terms, load_terms, retain
+from actions.paths import find_backup_folder
 from actions.permissions import Verb, may
-from actions.places import find_backup_folder
 from actions.refusals import Refused
-from actions.retain import count_past_terms, load_terms, retain
 from locales.actors import name_actor
 from locales.refusals import build_refusal_sentence, explain_backup_fault
 from locales.retained import list_retained_lines

@@ -5,11 +5,11 @@ from functools import partial
 
 import streamlit as st
 
-from actions.amend_catalogue import Amendment, amend_catalogue, list_amendments
-from actions.catalogue_faults import CatalogueFaulty
-from actions.catalogue_files import Rows
-from actions.catalogue_sheets import parse_book
-from actions.catalogue_unread import CatalogueUnread
+from actions.catalogue.amend import Amendment, amend_catalogue, list_amendments
+from actions.catalogue.faults import CatalogueFaulty
+from actions.catalogue.files import Rows
+from actions.catalogue.sheets import parse_book
+from actions.catalogue.unread import CatalogueUnread
 from actions.permissions import Verb, may
 from actions.refusals import Refused
 from documents.catalogue_book import build_catalogue_book

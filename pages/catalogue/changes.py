@@ -6,10 +6,10 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from actions.amend_catalogue import NEW, Amendment
-from actions.catalogue_faults import CatalogueFaulty
-from actions.catalogue_names import CatalogueWorkbook
-from actions.catalogue_sheets import Book
+from actions.catalogue.amend import NEW, Amendment
+from actions.catalogue.faults import CatalogueFaulty
+from actions.catalogue.names import CatalogueWorkbook
+from actions.catalogue.sheets import Book
 from locales.catalogue_faults import FaultWords, describe_fault
 from locales.catalogue_names import name_sent_column, name_sent_sheet
 from locales.findings import build_finding_sentence

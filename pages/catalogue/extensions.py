@@ -6,8 +6,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from actions.extensions import MOST_LATER, Extending, extend, withdraw_extension
 from actions.permissions import Verb, may
+from actions.reminders.extensions import MOST_LATER, Extending, extend, withdraw_extension
 from locales.names import add_units, list_full_names
 from models.database import reading
 from models.periods import list_granted_extensions

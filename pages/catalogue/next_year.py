@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from actions.next_year import YearToOpen, cancel_year, may_cancel, open_year
+from actions.catalogue.next_year import YearToOpen, cancel_year, may_cancel, open_year
 from actions.permissions import Verb, may
 from locales.names import add_units, list_full_names, list_titles
 from locales.texts import escape_markdown

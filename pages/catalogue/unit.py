@@ -5,9 +5,9 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from actions.contacts import set_contacts
 from actions.permissions import Verb, may
 from actions.refusals import Refused
+from actions.reminders.contacts import set_contacts
 from locales.names import list_full_names
 from locales.numbers import is_missing
 from locales.refusals import build_refusal_sentence

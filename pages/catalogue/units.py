@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from intake.folding import normalise_text
+from intake.text.normalisation import normalise_text
 from locales.names import list_full_names, list_short_names
 from pages.catalogue.unit import show_unit
 from pages.components import frames, notes

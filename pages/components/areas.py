@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from intake.boundaries import MOST_BYTES, Area, Polygons, Unfit, match_areas, parse_areas
+from intake.reading.boundaries import MOST_BYTES, Area, Polygons, Unfit, match_areas, parse_areas
 
 VARIABLE = "OVERSIGHT_BOUNDARIES"  # the path of a GeoJSON or TopoJSON file
 

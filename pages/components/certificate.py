@@ -9,7 +9,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from actions.read_register import Manner
+from actions.erasure.read_register import Manner
 from documents.listing_books import XLSX, build_listing_book
 from documents.listings import About, Fact, Listing
 from indicators.birth import Provenance

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from actions.moments import find_moment_to_record
+from actions.clock import find_moment_to_record
 from models.database import reading
 from pages.components.visit import Visit
 

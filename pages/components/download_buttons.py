@@ -8,14 +8,14 @@ import streamlit as st
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from actions.kept import find_own_batch
 from actions.permissions import Actor
+from actions.returns.batch_access import find_own_batch
 from documents.letterheads import PREFIX, build_letterhead
 from documents.receipt import Office, build_receipt
 from documents.slip import build_slip, list_slip_rows
 from documents.slip_lists import SlipLists, list_years
 from indicators.due_reports import list_due_reports
-from intake.arrivals import Arrival
+from intake.pipeline import Arrival
 from locales.actors import TERMINAL, name_actor
 from locales.corrections import build_correction_sentence
 from locales.texts import escape_markdown

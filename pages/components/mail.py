@@ -4,8 +4,8 @@ import os
 
 import streamlit as st
 
-from actions.mail_server import MailServer, parse_mail_server
 from actions.refusals import Refused
+from actions.reminders.mail_server import MailServer, parse_mail_server
 from locales.refusals import build_refusal_sentence
 from locales.texts import escape_markdown
 from pages.components.visit import Visit

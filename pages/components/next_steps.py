@@ -6,9 +6,9 @@ from functools import partial
 
 import streamlit as st
 
-from actions.mail_server import parse_mail_server
 from actions.permissions import Verb, may
 from actions.refusals import Refused
+from actions.reminders.mail_server import parse_mail_server
 from documents.letterheads import PARTS, PREFIX, find_setting
 from locales.texts import escape_markdown
 from locales.words import words_in

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from actions.next_year import YearToOpen, plan_next_year
+from actions.catalogue.next_year import YearToOpen, plan_next_year
 from actions.permissions import Verb, may
 from locales.texts import escape_markdown
 from models.database import reading

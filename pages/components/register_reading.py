@@ -1,7 +1,7 @@
 """Reading the register: a list of addresses is written into the journal before it is shown."""
 
-from actions.moments import find_moment_to_record
-from actions.read_register import Manner, RegisterLook, read_register
+from actions.clock import find_moment_to_record
+from actions.erasure.read_register import Manner, RegisterLook, read_register
 from models.database import reading
 from pages.components.visit import Visit
 

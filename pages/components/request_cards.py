@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from actions.extension_requests import decline_request, grant_request
-from actions.extensions import LONGEST
 from actions.permissions import Verb, may
+from actions.reminders.extension_requests import decline_request, grant_request
+from actions.reminders.extensions import LONGEST
 from locales.names import add_units, list_full_names
 from locales.texts import escape_markdown
 from models.database import reading

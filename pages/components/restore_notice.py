@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from actions.copies_left import describe_copy
+from actions.backups.rights_since import RestoreReview, close_restore_review, find_restore_review
+from actions.copies.copies_left import describe_copy
 from actions.permissions import Verb, may
 from actions.refusals import Refused
-from actions.rights_since import RestoreReview, close_restore_review, find_restore_review
 from locales.refusals import build_refusal_sentence
 from locales.restored import list_people_sentences
 from locales.texts import escape_markdown

@@ -9,7 +9,7 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from actions.permissions import Actor, Verb, may
-from actions.scans import MIMES, fetch_scan
+from actions.returns.scans import MIMES, fetch_scan
 from locales.numbers import is_missing
 from locales.texts import escape_markdown
 from models.database import reading

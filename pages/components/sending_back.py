@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from actions.mail_server import MailServer, find_mailbox
 from actions.permissions import Verb, may
 from actions.refusals import Refused
-from actions.remind import Reminding
-from actions.send_back import LONGEST, SendingBack, send_back, withdraw_send_back
-from actions.sending import Outgoing, send_all
+from actions.reminders.mail_server import MailServer, find_mailbox
+from actions.reminders.remind import Reminding
+from actions.reminders.sending import Outgoing, send_all
+from actions.returns.send_back import LONGEST, SendingBack, send_back, withdraw_send_back
 from documents.chasing_cases import format_addressee
 from documents.chasing_letters import LetterContext
 from documents.chasing_mail import MIME as MAIL

@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from actions.read_register import Manner
+from actions.erasure.read_register import Manner
 from indicators.definitions import DEFINITIONS
 from indicators.moved import list_moves
 from indicators.steps import CAUSES, Steps

@@ -4,8 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from actions.contacts import LONGEST, set_own_contact
 from actions.permissions import Verb, may
+from actions.reminders.contacts import LONGEST, set_own_contact
 from locales.numbers import is_missing
 from locales.texts import escape_markdown
 from pages.components.acting import do

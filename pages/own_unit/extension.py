@@ -6,14 +6,14 @@ from functools import partial
 
 import streamlit as st
 
-from actions.extension_requests import (
+from actions.permissions import Verb, may
+from actions.reminders.extension_requests import (
     Requesting,
     find_possible_days,
     request_extension,
     withdraw_request,
 )
-from actions.extensions import LONGEST
-from actions.permissions import Verb, may
+from actions.reminders.extensions import LONGEST
 from indicators.obligations import REQUESTED
 from locales.numbers import is_missing
 from locales.texts import escape_markdown

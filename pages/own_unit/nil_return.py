@@ -5,8 +5,8 @@ from functools import partial
 import streamlit as st
 
 from actions.permissions import Verb, may
-from actions.receive import Letter
-from actions.receive_nil import Declaration, receive_nil
+from actions.returns.receive import Letter
+from actions.returns.receive_nil import Declaration, receive_nil
 from indicators.due_results import NOT_REPORTED
 from locales.texts import escape_markdown
 from pages.components.acting import do

@@ -8,13 +8,18 @@ import pandas as pd
 import streamlit as st
 from sqlalchemy import Engine
 
-from actions.kept import filter_own_batches, find_own_batch, load_own_copy, may_fetch
 from actions.permissions import Actor
-from actions.receive import Letter, preview_sheets
+from actions.returns.batch_access import (
+    filter_own_batches,
+    find_own_batch,
+    load_own_copy,
+    may_fetch,
+)
+from actions.returns.receive import Letter, preview_sheets
 from documents.blank import build_blank_form
 from documents.blank_batch import build_blank_name
 from documents.slip import build_note, list_slip_rows
-from intake.layouts import RESULTS
+from intake.headers.layouts import RESULTS
 from intake.tables import Upload
 from locales.numbers import is_missing
 from locales.texts import escape_markdown

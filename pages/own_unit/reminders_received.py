@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from actions.permissions import Verb, may
-from actions.remind import TEXT, Answering, answer_reminder, is_answered_by_office
+from actions.reminders.remind import TEXT, Answering, answer_reminder, is_answered_by_office
 from documents.chasing_cases import build_cases
 from documents.chasing_letters import LetterContext, build_letter
 from documents.chasing_mail import build_plain_text

@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from actions.refusals import Refused
-from actions.remind import Answering, Reminding, check_answer, keep_answer, remind
+from actions.reminders.remind import Answering, Reminding, check_answer, keep_answer, remind
 from documents.records import Plain, Record
 from indicators.chasing import ChasingStep
 from locales.refusals import build_refusal_sentence

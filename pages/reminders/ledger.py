@@ -9,7 +9,7 @@ import streamlit as st
 
 from actions.permissions import Verb, may
 from actions.refusals import Refused
-from actions.remind import withdraw_answer, withdraw_reminders
+from actions.reminders.remind import withdraw_answer, withdraw_reminders
 from documents.records import Record, to_records
 from locales.actors import name_actor
 from locales.names import add_units, list_full_names

@@ -9,10 +9,10 @@ from datetime import date
 
 import streamlit as st
 
-from actions.mail_server import parse_mail_server
 from actions.refusals import Refused
-from actions.remind import remind_all
-from actions.sending import send_all
+from actions.reminders.mail_server import parse_mail_server
+from actions.reminders.remind import remind_all
+from actions.reminders.sending import send_all
 from documents.chasing_batch import MailingOptions
 from documents.chasing_cases import ReminderCase
 from documents.chasing_letters import LetterContext

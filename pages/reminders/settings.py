@@ -7,9 +7,9 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from actions.ladder import Step, set_ladder
 from actions.permissions import Verb, may
 from actions.refusals import Refused
+from actions.reminders.schedule import Step, set_ladder
 from actions.settings import set_value
 from documents.letterheads import PARTS, PREFIX, PaperSetting, find_setting
 from locales.refusals import build_refusal_sentence

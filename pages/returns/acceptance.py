@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from actions.kept import select_own_batches
 from actions.permissions import Verb, may
-from actions.receive import AlreadyReceived, Choices, receive
 from actions.refusals import Refused
-from intake.arrivals import Arrival
+from actions.returns.batch_access import select_own_batches
+from actions.returns.receive import AlreadyReceived, Choices, receive
+from intake.change_plan import Plan
 from intake.findings import Outcome, must_confirm
-from intake.plans import Plan
+from intake.pipeline import Arrival
 from locales.refusals import build_refusal_sentence
 from locales.texts import escape_markdown
 from models.batches import StandingBatch, find_standing_batches

@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from actions.kept import filter_own_batches
-from intake.layouts import LAYOUTS
+from actions.returns.batch_access import filter_own_batches
+from intake.headers.layouts import LAYOUTS
 from locales.actors import name_actor
 from locales.findings import name_layout
 from locales.names import list_full_names

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from documents.comparison import MOST_ROWS, build_comparison, has_baseline, list_changes
-from intake.arrivals import Arrival
+from intake.pipeline import Arrival
 from locales.texts import escape_markdown
 from locales.words import Words
 from pages.components.tables import show_written_table

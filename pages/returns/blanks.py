@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from actions.own_register import OwnRegister, take_own_register
-from actions.places import get_returns_folder
+from actions.paths import get_returns_folder
+from actions.returns.own_register import OwnRegister, take_own_register
 from documents.blank import KINDS, build_blank_form, build_register_form
 from documents.blank_batch import (
     BlankFile,
@@ -20,7 +20,7 @@ from documents.blank_batch import (
     find_units_on,
     select_units,
 )
-from intake.layouts import LAYOUTS, RESULTS
+from intake.headers.layouts import LAYOUTS, RESULTS
 from locales.findings import name_layout
 from locales.names import list_full_names, list_short_names
 from locales.texts import escape_markdown

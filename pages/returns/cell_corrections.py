@@ -7,11 +7,11 @@ import pandas as pd
 import streamlit as st
 
 from actions.permissions import may_correct_returns
-from actions.receive import Preview, correct_cells
 from actions.refusals import Refused
+from actions.returns.receive import Preview, correct_cells
+from intake.checks.silent import NAMING
 from intake.corrections import CellCorrection, Place, find_correctable_cells, get_sent_text
-from intake.headings import HeaderMap
-from intake.silent import NAMING
+from intake.headers.headings import HeaderMap
 from locales.actors import name_actor
 from locales.corrections import name_column
 from locales.findings import name_field

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from actions.permissions import Verb, may
-from actions.receive import Preview
-from intake.arrivals import Arrival
+from actions.returns.receive import Preview
 from intake.findings import Outcome, Severity
+from intake.pipeline import Arrival
 from locales.texts import escape_markdown
 from locales.words import Words
 

@@ -10,8 +10,8 @@ from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from documents.changes import MOST_ROWS, list_changes
 from documents.examination import count_plan
-from intake.arrivals import Arrival
 from intake.findings import Outcome
+from intake.pipeline import Arrival
 from locales.findings import name_encoding, name_layout
 from locales.names import list_full_names
 from locales.texts import escape_markdown

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from intake.arrivals import Arrival
 from intake.findings import Group, Severity, group_findings
-from intake.layouts import Layout
+from intake.headers.layouts import Layout
+from intake.pipeline import Arrival
 from locales.findings import build_finding_sentence, list_other_rows
 from locales.texts import escape_markdown
 from locales.words import Words

@@ -6,9 +6,9 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from actions.kept import load_own_copy, may_fetch
 from actions.permissions import Verb, may
-from actions.receive import Preview
+from actions.returns.batch_access import load_own_copy, may_fetch
+from actions.returns.receive import Preview
 from locales.texts import escape_markdown
 from models.batches import NIL
 from models.database import reading

@@ -8,8 +8,8 @@ import streamlit as st
 
 from actions.impossible_days import refuse_impossible_days
 from actions.permissions import may_date_returns
-from actions.receive import Letter
 from actions.refusals import Refused
+from actions.returns.receive import Letter
 from locales.refusals import build_refusal_sentence
 from locales.texts import escape_markdown
 from pages.components.visit import Visit

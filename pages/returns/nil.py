@@ -6,8 +6,8 @@ from functools import partial
 import streamlit as st
 
 from actions.permissions import Verb, may, may_date_returns
-from actions.receive_nil import Declaration, receive_nil
 from actions.refusals import Refused
+from actions.returns.receive_nil import Declaration, receive_nil
 from locales.names import list_full_names
 from locales.refusals import build_refusal_sentence
 from locales.texts import escape_markdown

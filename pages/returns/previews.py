@@ -10,10 +10,10 @@ from weakref import ref
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from actions.grounds import Changes, Concern, find_changes_since, find_concern
-from actions.receive import Letter, Preview, plan_again
-from actions.receive import preview_sheets as sheets_of
-from intake.personal_details import redact_file_name
+from actions.returns.grounds import Changes, Concern, find_changes_since, find_concern
+from actions.returns.receive import Letter, Preview, plan_again
+from actions.returns.receive import preview_sheets as sheets_of
+from intake.privacy.personal_details import redact_file_name
 from intake.remembered import forget_texts
 from intake.tables import Upload
 from locales.texts import escape_markdown

@@ -9,7 +9,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from actions.permissions import Verb, may
 from actions.refusals import Refused
-from actions.scans import attach_scan, check_scan, may_withdraw, withdraw_scan
+from actions.returns.scans import attach_scan, check_scan, may_withdraw, withdraw_scan
 from intake.tables import Upload
 from locales.refusals import build_refusal_sentence
 from locales.texts import escape_markdown

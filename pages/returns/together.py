@@ -9,7 +9,7 @@ import streamlit as st
 
 from documents.packing import build_zip
 from documents.slip import list_slip_rows
-from intake.arrivals import Arrival
+from intake.pipeline import Arrival
 from locales.names import fit_file_name
 from models.batches import StandingBatch
 from pages.components.download_buttons import build_receipt_file, build_slip_file

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from actions.refusals import Refused
-from actions.undo import Undone, undo
+from actions.returns.undo import Undone, undo
 from locales.refusals import build_refusal_sentence
 from locales.texts import escape_markdown
 from locales.words import Words

@@ -9,8 +9,8 @@ from dataclasses import replace
 import streamlit as st
 
 from actions.refusals import Refused
-from actions.report_texts import ParagraphDraft, write_text
-from actions.typed import has_unseen_signs
+from actions.reports.report_texts import ParagraphDraft, write_text
+from actions.text_input import has_unseen_signs
 from documents.yearly_recipients import Recipient
 from documents.yearly_templates import SLOTS
 from locales.actors import name_actor

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from actions.publish import NEVER_WAIVED
+from actions.reports.publish import NEVER_WAIVED
 from documents.errata import Erratum
 from documents.signing import Signing
 from documents.yearly import YearlyReport

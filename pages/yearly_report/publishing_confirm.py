@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from actions.publish import publish
 from actions.refusals import Refused
+from actions.reports.publish import publish
 from documents.signing import PAPERS, Signing, build_publication
 from documents.yearly_checklist import find_unready
 from locales.refusals import build_refusal_sentence

@@ -16,11 +16,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from actions.accounts import Account, normalise_sign_in_name
-from actions.permissions import Actor
-from actions.refusals import Refused
-from actions.second_factors import build_setup_address, make_secret
-from actions.sign_ins import (
+from actions.accounts.accounts import Account, normalise_sign_in_name
+from actions.accounts.second_factors import build_setup_address, make_secret
+from actions.accounts.sign_ins import (
     KnownUser,
     Proof,
     change_password,
@@ -37,6 +35,8 @@ from actions.sign_ins import (
     sign_in_with_code,
     sign_out,
 )
+from actions.permissions import Actor
+from actions.refusals import Refused
 from locales.refusals import build_refusal_sentence
 from locales.words import Words, words_in
 from models import UserRole

@@ -12,7 +12,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
-from actions.sign_ins import KnownUser
+from actions.accounts.sign_ins import KnownUser
 from server.auth.cookies import FORM, SECRET, TICKET, drop_cookie, set_lasting_cookie
 
 LASTS = 600  # seconds

@@ -17,8 +17,8 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from actions.accounts.sign_ins import find_admissible_actor, find_session_actor
 from actions.permissions import Actor, Verb, may
-from actions.sign_ins import find_admissible_actor, find_session_actor
 from server.auth.cookies import drop_open_cookies, read_token
 from server.auth.sign_in_routes import read_clock
 from server.middleware.host_check import is_from_this_machine

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
-from actions.accounts import Account, add_user
+from actions.accounts.accounts import Account, add_user
+from actions.accounts.sign_ins import set_password
 from actions.permissions import Actor
-from actions.sign_ins import set_password
 from models import UserRole
 from tests.conftest import NOW
 

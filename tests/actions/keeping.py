@@ -11,9 +11,9 @@ from openpyxl.comments import Comment
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from actions.backup import back_up
-from actions.places import find_backup_folder
-from actions.receive import Choices, Letter, Receipt, preview_file, receive
+from actions.backups.backup import back_up
+from actions.paths import find_backup_folder
+from actions.returns.receive import Choices, Letter, Receipt, preview_file, receive
 from intake.tables import Upload
 from models import Backup, Entry
 from models.database import writing

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from actions.permissions import Actor
-from actions.receive import Choices, Letter, Preview, Receipt, preview_file, receive
+from actions.returns.receive import Choices, Letter, Preview, Receipt, preview_file, receive
 from intake.tables import Upload
 from models import Entry, Task, Unit, UserRole
 from models.database import reading

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from actions.accounts import (
+from actions.accounts.accounts import (
     Account,
     add_user,
     change_user,
@@ -13,9 +13,9 @@ from actions.accounts import (
     give_code,
     open_set_up,
 )
+from actions.accounts.sign_ins import find_session_actor, sign_in
 from actions.permissions import Actor
 from actions.refusals import Refused
-from actions.sign_ins import find_session_actor, sign_in
 from models import Entry, UserRole
 from models.database import reading
 from models.users import find_claimed_user, list_users

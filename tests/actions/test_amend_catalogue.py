@@ -12,10 +12,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from actions.amend_catalogue import Amendment, amend_catalogue, list_amendments
-from actions.catalogue_faults import CatalogueFaulty, Why
-from actions.catalogue_files import Rows
-from actions.catalogue_sheets import parse_book
+from actions.catalogue.amend import Amendment, amend_catalogue, list_amendments
+from actions.catalogue.faults import CatalogueFaulty, Why
+from actions.catalogue.files import Rows
+from actions.catalogue.sheets import parse_book
 from actions.refusals import Refused
 from documents.catalogue_book import build_catalogue_book
 from intake.tables import Upload

@@ -16,9 +16,9 @@ import pyrage
 import pytest
 from sqlalchemy import Engine
 
-from actions import age
-from actions.archive import ENCRYPTED, PLAIN, extract_archive, is_passphrase, load_about
-from actions.copies import Copy
+from actions.copies import age
+from actions.copies.archive import ENCRYPTED, PLAIN, extract_archive, is_passphrase, load_about
+from actions.copies.database_copies import Copy
 from actions.opening import Unavailable
 from actions.refusals import Refused
 from tests.actions.archives import pack, read_parts
@@ -242,8 +242,8 @@ import resource, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlalchemy import make_url
-from actions.archive import extract_archive, write_archive
-from actions.copies import Copy
+from actions.copies.archive import extract_archive, write_archive
+from actions.copies.database_copies import Copy
 from models.journal import Anchor
 from models.migrations import newest_revision
 folder, size = Path(sys.argv[1]), int(sys.argv[2])

@@ -10,11 +10,12 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from actions import archive, backup, proof
-from actions.copies import Copy, copy_database
+from actions.backups import backup
+from actions.copies import archive, proof
+from actions.copies.database_copies import Copy, copy_database
+from actions.copies.scratch import IN_USE
 from actions.opening import Unavailable
 from actions.refusals import Refused
-from actions.scratch import IN_USE
 from actions.settings import set_value
 from models import Backup, Entry
 from models.backups import find_last_proven_backup, list_backups

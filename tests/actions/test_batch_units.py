@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import Engine
 
-from actions.undo import undo
+from actions.returns.undo import undo
 from models.batch_units import find_units_of_batches
 from models.database import reading
 from tests.actions.keeping import register, take

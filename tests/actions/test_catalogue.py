@@ -13,10 +13,10 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from actions.catalogue import CatalogueCounts, load_catalogue
-from actions.contacts import set_contacts
+from actions.catalogue.load import CatalogueCounts, load_catalogue
 from actions.permissions import Actor
 from actions.refusals import Refused
+from actions.reminders.contacts import set_contacts
 from models import Assignment, Entry, Task, Unit, UserRole
 from models.database import reading
 from models.settings import read_data_version

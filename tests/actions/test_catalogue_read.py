@@ -4,11 +4,11 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 
-from actions.catalogue_faults import CatalogueFault, CatalogueFaulty
-from actions.catalogue_files import parse_lines
-from actions.catalogue_lines import PeriodLine
-from actions.catalogue_sheets import Book, parse_book
-from actions.catalogue_unread import CatalogueUnread
+from actions.catalogue.faults import CatalogueFault, CatalogueFaulty
+from actions.catalogue.files import parse_lines
+from actions.catalogue.lines import PeriodLine
+from actions.catalogue.sheets import Book, parse_book
+from actions.catalogue.unread import CatalogueUnread
 from intake.tables import Upload
 from locales.catalogue_faults import list_fault_sentences
 from locales.catalogue_names import list_known_names

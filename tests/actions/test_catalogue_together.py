@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import Engine
 
-from actions.catalogue_faults import CatalogueFaulty
+from actions.catalogue.faults import CatalogueFaulty
 from tests.actions.test_amend_catalogue import (
     SECOND,
     YEAR,

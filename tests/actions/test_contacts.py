@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import Engine
 
-from actions.contacts import set_contacts, set_own_contact
 from actions.refusals import Refused
+from actions.reminders.contacts import set_contacts, set_own_contact
 from models.database import reading
 from models.units import find_unit
 from tests.actions.returns import CLERK, DAY, OFFICER, at, journal

@@ -11,13 +11,13 @@ import pytest
 from sqlalchemy import URL, Engine, make_url
 from sqlmodel import select
 
-from actions import copies_left
-from actions.copies_left import EncryptedCopy, find_copies, find_encrypted_copies
-from actions.erase import erase
+from actions.backups.restore import Restored, restore
+from actions.copies import copies_left
+from actions.copies.copies_left import EncryptedCopy, find_copies, find_encrypted_copies
+from actions.copies.scratch import RESTORE
+from actions.erasure.erase import erase
+from actions.erasure.retain import end_old_copies, retain
 from actions.refusals import Refused
-from actions.restore import Restored, restore
-from actions.retain import end_old_copies, retain
-from actions.scratch import RESTORE
 from actions.settings import set_number, set_value
 from models import Address, Entry, Ground
 from models.choices import COPIES_KEPT
@@ -171,7 +171,7 @@ def test_what_a_short_command_writes_meanwhile_is_not_lost(
             set_value(short_command, "theme", "meanwhile", actor=CLERK, now=NOW)
         return copy
 
-    monkeypatch.setattr("actions.restore.encrypt_standing", encrypt_and_write)
+    monkeypatch.setattr("actions.backups.restore.encrypt_standing", encrypt_and_write)
     with pytest.raises(Refused, match="database_in_use"):
         restore_over(own_province, Path(made.place))
     with reading(own_province) as session:

@@ -7,7 +7,8 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from actions.permissions import Actor
-from actions.receive import (
+from actions.refusals import Refused
+from actions.returns.receive import (
     AlreadyReceived,
     Choices,
     Letter,
@@ -17,8 +18,7 @@ from actions.receive import (
     preview_file,
     receive,
 )
-from actions.refusals import Refused
-from actions.undo import undo
+from actions.returns.undo import undo
 from intake.corrections import CellCorrection, find_correctable_cells
 from intake.findings import Outcome
 from intake.tables import Upload

@@ -9,11 +9,11 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine, String, update
 from sqlmodel import AutoString, col, select
 
-from actions.erase import TEXTS, Erasing, erase
+from actions.erasure.erase import TEXTS, Erasing, erase
 from actions.erasures import KEY, LIST
 from actions.permissions import Actor
-from actions.receive import Choices, Letter, correct_cells, preview_file, receive
 from actions.refusals import Refused
+from actions.returns.receive import Choices, Letter, correct_cells, preview_file, receive
 from actions.verify import verify
 from intake.corrections import CellCorrection
 from intake.tables import Upload

@@ -9,14 +9,14 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from actions.erase import erase
+from actions.backups.restore import Restored, restore
+from actions.erasure.erase import erase
 from actions.erasures import KEY
+from actions.paths import get_path_beside
 from actions.permissions import Actor
-from actions.places import get_path_beside
-from actions.receive import Choices, Letter, Preview, Receipt, preview_file, receive
 from actions.refusals import Refused
-from actions.restore import Restored, restore
-from actions.undo import undo
+from actions.returns.receive import Choices, Letter, Preview, Receipt, preview_file, receive
+from actions.returns.undo import undo
 from intake.findings import Outcome, must_confirm
 from intake.tables import Upload
 from models import Address, Batch, Entry, Erasure, Ground, UserRole

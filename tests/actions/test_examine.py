@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from actions.examine import examine, find_backup_file, list_backups
+from actions.backups.examine import examine, find_backup_file, list_backups
+from actions.backups.take import find_takeable_backup, take_backup
+from actions.paths import find_backup_folder
 from actions.permissions import Actor
-from actions.places import find_backup_folder
 from actions.refusals import Refused
-from actions.take import find_takeable_backup, take_backup
 from models import Entry, UserRole
 from models.database import reading
 from tests.actions.archives import change_about

@@ -7,17 +7,17 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from actions.extension_requests import (
+from actions.periods import close_period
+from actions.permissions import Actor
+from actions.refusals import Refused
+from actions.reminders.extension_requests import (
     Requesting,
     decline_request,
     grant_request,
     request_extension,
     withdraw_request,
 )
-from actions.extensions import Extending, extend
-from actions.periods import close_period
-from actions.permissions import Actor
-from actions.refusals import Refused
+from actions.reminders.extensions import Extending, extend
 from models import Extension, ExtensionRequest, UserRole
 from models.database import reading
 from models.extension_requests import find_requests

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from actions.extensions import Extending, extend, withdraw_extension
 from actions.permissions import Actor
 from actions.refusals import Refused
+from actions.reminders.extensions import Extending, extend, withdraw_extension
 from models import Unit
 from models.database import reading
 from models.periods import list_extensions, list_granted_extensions

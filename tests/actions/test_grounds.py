@@ -6,11 +6,11 @@ from unittest.mock import patch
 import pytest
 from sqlalchemy import Engine
 
-from actions import receive as receiving
-from actions.grounds import Changes, find_changes_since, find_concern
-from actions.receive import Choices, Preview, receive
 from actions.refusals import Refused
-from actions.undo import undo
+from actions.returns import receive as receiving
+from actions.returns.grounds import Changes, find_changes_since, find_concern
+from actions.returns.receive import Choices, Preview, receive
+from actions.returns.undo import undo
 from models.database import reading
 from tests.province import CLERK, GOOD, NOW, looked_at, received
 
@@ -54,10 +54,10 @@ def test_whom_a_batch_concerns(province: Engine, file: bytes, then: bytes, conce
 
 def test_what_is_not_known_concerns_every_file(province: Engine) -> None:
     seen = looked_at(province, GOOD)
-    with patch("actions.grounds.BESIDE", frozenset()):
+    with patch("actions.returns.grounds.BESIDE", frozenset()):
         assert not since(province, seen).everything
         received(province, OTHER)
-        with patch("actions.grounds.OF_A_BATCH", frozenset()):
+        with patch("actions.returns.grounds.OF_A_BATCH", frozenset()):
             assert since(province, seen).everything
 
 

@@ -5,15 +5,15 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Engine
 
-from actions.extension_requests import (
+from actions.refusals import Refused
+from actions.reminders.extension_requests import (
     Requesting,
     decline_request,
     grant_request,
     request_extension,
 )
-from actions.extensions import Extending, extend
-from actions.refusals import Refused
-from actions.remind import (
+from actions.reminders.extensions import Extending, extend
+from actions.reminders.remind import (
     Answering,
     Reminding,
     answer_reminder,
@@ -23,8 +23,8 @@ from actions.remind import (
     withdraw_answer,
     withdraw_reminders,
 )
-from actions.send_back import SendingBack, send_back
-from intake.personal_numbers import has_identity_number
+from actions.returns.send_back import SendingBack, send_back
+from intake.privacy.personal_numbers import has_identity_number
 from locales.catalogues import LANGUAGES
 from locales.refusals import build_refusal_sentence
 from locales.words import words_in

@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from actions.extensions import Extending, extend
 from actions.periods import close_period
-from actions.receive import Letter
-from actions.receive_nil import Declaration, receive_nil
 from actions.refusals import Refused
-from actions.remind import Answering, Reminding, keep_answer, remind, remind_all
-from actions.send_back import SendingBack, send_back
+from actions.reminders.extensions import Extending, extend
+from actions.reminders.remind import Answering, Reminding, keep_answer, remind, remind_all
+from actions.returns.receive import Letter
+from actions.returns.receive_nil import Declaration, receive_nil
+from actions.returns.send_back import SendingBack, send_back
 from models import Submission
 from models.database import reading
 from models.units import find_unit
@@ -34,7 +34,7 @@ def find_health(engine: Engine) -> int:
 
 
 def receive_return(engine: Engine, letter: Letter, now: datetime) -> None:
-    from actions.receive import receive
+    from actions.returns.receive import receive
 
     shown = seen(engine, Sent(RETURN))
     receive(engine, replace(shown, letter=letter), ALL_GIVEN, actor=CLERK, now=now)

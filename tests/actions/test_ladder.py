@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from actions.catalogue import load_catalogue
-from actions.ladder import Step, set_ladder
+from actions.catalogue.load import load_catalogue
 from actions.permissions import Actor
 from actions.refusals import Refused
+from actions.reminders.schedule import Step, set_ladder
 from models import Channel, UserRole
 from models.database import reading
 from models.ladders import read_ladder

@@ -2,8 +2,8 @@
 
 import pytest
 
-from actions.mail_server import MailServer, find_mailbox, parse_mail_server
 from actions.refusals import Refused
+from actions.reminders.mail_server import MailServer, find_mailbox, parse_mail_server
 
 SENDER = "vanthu@caobang.example.vn"
 

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from actions.moments import find_moment_to_record
-from actions.receive import receive
-from actions.undo import undo
+from actions.clock import find_moment_to_record
+from actions.returns.receive import receive
+from actions.returns.undo import undo
 from models import Setting
 from models.batches import list_batches
 from models.database import reading, writing

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from actions.extensions import Extending, extend
-from actions.next_year import cancel_year, may_cancel, open_year, plan_next_year
+from actions.catalogue.next_year import cancel_year, may_cancel, open_year, plan_next_year
 from actions.periods import roll_weekend
 from actions.permissions import Actor
 from actions.refusals import Refused
+from actions.reminders.extensions import Extending, extend
 from models import Assignment, Period, Role, Rung, Unit
 from models.database import reading, writing
 from models.tasks import find_assignments_due

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from actions.old_archive import renew_backup
+from actions.copies.old_archive import renew_backup
 from actions.refusals import Refused
 from actions.verify import verify
 from tests.actions.archives import make_old, pack, read_parts, write_old

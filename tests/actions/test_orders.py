@@ -11,10 +11,9 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from actions.accounts import add_user
-from actions.bring import bring_backup
-from actions.copies_left import describe_copy, find_copies, find_encrypted_copies
-from actions.orders import (
+from actions.accounts.accounts import add_user
+from actions.backups.bring import bring_backup
+from actions.backups.orders import (
     BEGUN,
     BROKEN_OFF,
     REFUSED,
@@ -27,11 +26,12 @@ from actions.orders import (
     parse_order,
     settle,
 )
+from actions.backups.rights_since import find_restore_review
+from actions.copies.copies_left import describe_copy, find_copies, find_encrypted_copies
+from actions.copies.scratch import OUTCOME, RESTORE
+from actions.paths import find_backup_folder, get_path_beside
 from actions.permissions import Actor
-from actions.places import find_backup_folder, get_path_beside
 from actions.refusals import Refused
-from actions.rights_since import find_restore_review
-from actions.scratch import OUTCOME, RESTORE
 from actions.settings import set_value
 from intake.tables import Upload
 from models import Entry, UserRole
@@ -160,7 +160,7 @@ def test_what_nobody_carried_out_is_found_out(
     assert str(copy["kept"]).endswith(".tar.gz.age")
 
     with monkeypatch.context() as killed:  # between the encrypting and the swap
-        killed.setattr("actions.restore.swap", broken_off)
+        killed.setattr("actions.backups.restore.swap", broken_off)
         announce(office, replace(order, at=LATER))
         office.dispose()
         with pytest.raises(KeyboardInterrupt):

@@ -6,10 +6,10 @@ import unicodedata
 import pytest
 from sqlalchemy import Engine
 
-from actions.accounts import Account, add_user, give_code
-from actions.password_strength import find_password_fault, split_name
+from actions.accounts.accounts import Account, add_user, give_code
+from actions.accounts.password_strength import find_password_fault, split_name
+from actions.accounts.sign_ins import set_password, sign_in
 from actions.refusals import Refused
-from actions.sign_ins import set_password, sign_in
 from locales.refusals import build_refusal_sentence
 from locales.words import words_in
 from models import UserRole
@@ -103,7 +103,9 @@ def test_a_password_of_before_opens_until_it_is_changed(
 ) -> None:
     code = add_user(province, LAN, actor=OFFICE, now=NOW)
     with monkeypatch.context() as before:
-        before.setattr("actions.sign_ins.find_password_fault", lambda _password, _words: None)
+        before.setattr(
+            "actions.accounts.sign_ins.find_password_fault", lambda _password, _words: None
+        )
         set_password(province, LAN.code, code, "lan1234567", now=NOW)
     assert sign_in(province, LAN.code, "lan1234567", now=NOW)
     code = give_code(province, LAN.code, actor=OFFICE, now=NOW)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actions import passwords
-from actions.password_strength import LONGEST
-from actions.passwords import (
+from actions.accounts import passwords
+from actions.accounts.password_strength import LONGEST
+from actions.accounts.passwords import (
     hash_code,
     hash_password,
     is_password_right,

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from actions.accounts import Account, add_user, add_users, disable_user, give_codes
-from actions.people import PeoplePlan, plan_people
+from actions.accounts.accounts import Account, add_user, add_users, disable_user, give_codes
+from actions.accounts.people import PeoplePlan, plan_people
+from actions.accounts.sign_ins import set_password
 from actions.permissions import Actor
 from actions.refusals import Refused
-from actions.sign_ins import set_password
 from intake.people import PeopleFile, PersonRow
 from intake.tables import Faulty
 from locales.people import build_person_fault_line, list_known_roles
@@ -148,7 +148,7 @@ def test_few_unknown_units_are_compared_with_every_name(
         compared.append(text)
         return ()
 
-    monkeypatch.setattr("actions.people.find_nearest", find_nearest)
+    monkeypatch.setattr("actions.accounts.people.find_nearest", find_nearest)
     rows = [{**SON, "code": f"can.bo.{n}", "unit": f"Không có {n // 2}"} for n in range(100)]
     found = plan(province, *rows)
     assert len(found.faults) == 100

@@ -8,8 +8,8 @@ from sqlalchemy import Engine
 
 from actions.periods import close_period, reopen_period, roll_weekend
 from actions.permissions import Actor
-from actions.receive import Choices
 from actions.refusals import Refused
+from actions.returns.receive import Choices
 from models import Period
 from models.database import reading
 from models.spans import after_weekend

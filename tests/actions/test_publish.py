@@ -8,10 +8,10 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine, text
 
-from actions.erase import erase
+from actions.erasure.erase import erase
 from actions.permissions import Actor
-from actions.publish import publish
 from actions.refusals import Refused
+from actions.reports.publish import publish
 from actions.verify import verify
 from models import Ground, Period
 from models.database import reading, writing

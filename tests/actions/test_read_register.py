@@ -5,8 +5,8 @@ import json
 import pytest
 from sqlalchemy import Engine
 
+from actions.erasure.read_register import Manner, RegisterLook, read_register
 from actions.permissions import Actor
-from actions.read_register import Manner, RegisterLook, read_register
 from actions.refusals import Refused
 from models import UserRole
 from models.database import reading

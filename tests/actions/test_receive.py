@@ -10,9 +10,9 @@ from sqlalchemy import Engine, func
 from sqlmodel import col, select
 
 from actions.permissions import Actor
-from actions.receive import AlreadyReceived, Choices, Receipt, receive
 from actions.refusals import Refused
-from actions.undo import undo
+from actions.returns.receive import AlreadyReceived, Choices, Receipt, receive
+from actions.returns.undo import undo
 from models import Batch, Dossier, Result, Submission
 from models.database import reading
 from models.submissions import list_submissions

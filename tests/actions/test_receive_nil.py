@@ -9,11 +9,11 @@ from sqlmodel import select
 
 from actions.periods import close_period, reopen_period
 from actions.permissions import Actor
-from actions.receive import Letter
-from actions.receive_nil import Declaration, receive_nil
 from actions.refusals import Refused
-from actions.send_back import SendingBack, send_back
-from actions.undo import undo
+from actions.returns.receive import Letter
+from actions.returns.receive_nil import Declaration, receive_nil
+from actions.returns.send_back import SendingBack, send_back
+from actions.returns.undo import undo
 from actions.verify import verify
 from indicators.due_reports import list_due_reports
 from models import Batch, Submission, Unit, UserRole

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Engine
 
-from actions.receive import Choices, Letter, Preview, Receipt, preview_sheets, receive
-from actions.undo import undo
+from actions.returns.receive import Choices, Letter, Preview, Receipt, preview_sheets, receive
+from actions.returns.undo import undo
 from intake.tables import Upload
 from models import Batch
 from models.database import reading

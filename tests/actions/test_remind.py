@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from actions.permissions import Actor
 from actions.refusals import Refused
-from actions.remind import (
+from actions.reminders.remind import (
     Answering,
     Reminding,
     answer_reminder,

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from actions.receive import AlreadyReceived, Choices
 from actions.refusals import Refused
-from actions.undo import undo
+from actions.returns.receive import AlreadyReceived, Choices
+from actions.returns.undo import undo
 from models.addresses import find_current_dossiers
 from models.database import open_database, reading
 from models.results import find_current_results

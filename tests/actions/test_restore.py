@@ -12,11 +12,11 @@ import pytest
 from sqlalchemy import URL, Engine
 from sqlmodel import col, select
 
-from actions.copies_left import find_copies, find_encrypted_copies
-from actions.erase import erase
-from actions.publish import publish
+from actions.backups.restore import restore
+from actions.copies.copies_left import find_copies, find_encrypted_copies
+from actions.erasure.erase import erase
 from actions.refusals import Refused
-from actions.restore import restore
+from actions.reports.publish import publish
 from actions.settings import set_value
 from actions.verify import verify
 from models import Address, Entry, Ground

@@ -12,11 +12,12 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from actions import read_again
-from actions.accounts import CODE_LASTS, add_user
-from actions.catalogue import load_catalogue
-from actions.erase import erase
-from actions.retain import (
+from actions.accounts.accounts import CODE_LASTS, add_user
+from actions.accounts.sign_ins import find_session_actor, sign_out
+from actions.catalogue.load import load_catalogue
+from actions.erasure import read_again
+from actions.erasure.erase import erase
+from actions.erasure.retain import (
     Retained,
     count_past_terms,
     end_old_copies,
@@ -25,11 +26,10 @@ from actions.retain import (
     retain,
 )
 from actions.settings import set_number
-from actions.sign_ins import find_session_actor, sign_out
 from actions.verify import verify
 from cli.start import CATALOGUE
-from intake.arrivals import detect_layouts
-from intake.headings import HeaderMap
+from intake.headers.headings import HeaderMap
+from intake.pipeline import detect_layouts
 from intake.tables import Upload
 from locales.retained import list_retained_lines
 from locales.words import words_in
@@ -208,8 +208,8 @@ def test_a_copy_that_cannot_be_removed_is_told_in_the_log(
     def refuse_removal(*_: object, **__: object) -> int:
         raise PermissionError(13, "Permission denied", "/srv/Nông Văn Páo.db")
 
-    monkeypatch.setattr("actions.retain.find_old_copies", lambda *_, **__: [Path("old")])
-    monkeypatch.setattr("actions.retain.remove_old_copies", refuse_removal)
+    monkeypatch.setattr("actions.erasure.retain.find_old_copies", lambda *_, **__: [Path("old")])
+    monkeypatch.setattr("actions.erasure.retain.remove_old_copies", refuse_removal)
     assert end_old_copies(province, now=NOW) == 0
     (line,) = caplog.messages
     assert "PermissionError" in line and "Páo" not in line

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from actions.accounts import (
+from actions.accounts.accounts import (
     Account,
     add_user,
     change_user,
@@ -17,10 +17,10 @@ from actions.accounts import (
     enable_user,
     give_code,
 )
+from actions.accounts.sign_ins import set_password, sign_in
+from actions.backups.rights_since import close_restore_review, find_restore_review
 from actions.permissions import Actor
 from actions.refusals import Refused
-from actions.rights_since import close_restore_review, find_restore_review
-from actions.sign_ins import set_password, sign_in
 from models import Backup, Entry, UserRole
 from models.backups import find_last_proven_backup
 from models.database import reading

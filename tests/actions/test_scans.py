@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from actions.erase import erase
+from actions.erasure.erase import erase
+from actions.erasure.retain import Retained, retain
 from actions.permissions import Actor
 from actions.refusals import Refused
-from actions.retain import Retained, retain
-from actions.scans import MOST_BYTES, MOST_SCANS, attach_scan, fetch_scan, withdraw_scan
+from actions.returns.scans import MOST_BYTES, MOST_SCANS, attach_scan, fetch_scan, withdraw_scan
+from actions.returns.undo import undo
 from actions.settings import set_number
-from actions.undo import undo
 from actions.verify import verify
 from intake.tables import Upload
 from models import Ground, Scan, UserRole

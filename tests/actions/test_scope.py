@@ -10,11 +10,11 @@ from openpyxl import Workbook
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from actions.erase import erase
-from actions.kept import filter_own_batches, find_own_batch
+from actions.erasure.erase import erase
 from actions.permissions import Actor
-from actions.receive import Choices, Letter, Preview, preview_file, preview_sheets, receive
 from actions.refusals import Refused
+from actions.returns.batch_access import filter_own_batches, find_own_batch
+from actions.returns.receive import Choices, Letter, Preview, preview_file, preview_sheets, receive
 from intake.tables import Upload
 from models import Batch, Entry, Ground, Submission, Unit, UserRole
 from models.batches import list_batches

@@ -10,13 +10,13 @@ from tempfile import mkdtemp
 import pytest
 from sqlalchemy import Engine
 
-from actions import scratch
-from actions.copies import SCRATCH, connect_to_server
-from actions.erase import erase
+from actions.backups.orders import settle
+from actions.copies import scratch
+from actions.copies.database_copies import SCRATCH, connect_to_server
+from actions.copies.scratch import BACKUP, EXAMINE, RESTORE, make_scratch_folder, sweep
+from actions.erasure.erase import erase
 from actions.erasures import load_erasures, load_list
-from actions.orders import settle
-from actions.places import get_path_beside
-from actions.scratch import BACKUP, EXAMINE, RESTORE, make_scratch_folder, sweep
+from actions.paths import get_path_beside
 from actions.settings import set_value
 from actions.verify import verify
 from models import Ground
@@ -103,7 +103,7 @@ def test_a_restore_killed_right_after_the_swap_is_brought_to_its_end(
     set_value(own_province, "theme", "now", actor=CLERK, now=NOW)
     with monkeypatch.context() as killed:
         killed.setattr(scratch, "TemporaryDirectory", lambda **at: nullcontext(mkdtemp(**at)))
-        killed.setattr("actions.restore.complete_restore", broken_off)
+        killed.setattr("actions.backups.restore.complete_restore", broken_off)
         with pytest.raises(KeyboardInterrupt):
             again(own_province, made.place)
     get_path_beside(own_province.url, ".erasures").unlink()

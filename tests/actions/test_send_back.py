@@ -9,9 +9,9 @@ from sqlmodel import select
 
 from actions.permissions import Actor
 from actions.refusals import Refused
-from actions.remind import Answering, answer_reminder
-from actions.send_back import SendingBack, send_back, withdraw_send_back
-from actions.undo import undo
+from actions.reminders.remind import Answering, answer_reminder
+from actions.returns.send_back import SendingBack, send_back, withdraw_send_back
+from actions.returns.undo import undo
 from models import Submission
 from models.database import reading
 from models.reminders import list_reminders

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Engine
 
 from actions.permissions import Actor
-from actions.receive import Choices, Letter, Preview, plan_again, preview_file, receive
 from actions.refusals import Refused
+from actions.returns.receive import Choices, Letter, Preview, plan_again, preview_file, receive
 from intake.tables import Upload
 from models import Batch, UserRole
 from models.database import reading

@@ -12,11 +12,11 @@ import pytest
 from aiosmtpd.controller import Controller
 from sqlalchemy import Engine
 
-from actions.mail_server import MailServer
 from actions.permissions import Actor
 from actions.refusals import Refused
-from actions.remind import Reminding
-from actions.sending import Outgoing, SendOutcome, SendResult, claim, send_all, settle
+from actions.reminders.mail_server import MailServer
+from actions.reminders.remind import Reminding
+from actions.reminders.sending import Outgoing, SendOutcome, SendResult, claim, send_all, settle
 from models.database import reading
 from models.reminders import list_reminders
 from tests.actions.returns import CLERK, OFFICER, ONLOOKERS, at, journal

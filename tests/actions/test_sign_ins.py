@@ -10,13 +10,16 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from actions import held_sign_ins, sign_ins
-from actions.accounts import CODE_LASTS, Account, add_user, change_user, give_code, open_set_up
-from actions.permissions import Actor
-from actions.places import get_path_beside
-from actions.refusals import Refused
-from actions.settings import set_value
-from actions.sign_ins import (
+from actions.accounts import held_sign_ins, sign_ins
+from actions.accounts.accounts import (
+    CODE_LASTS,
+    Account,
+    add_user,
+    change_user,
+    give_code,
+    open_set_up,
+)
+from actions.accounts.sign_ins import (
     change_password,
     find_session_actor,
     record_held_sign_outs,
@@ -25,6 +28,10 @@ from actions.sign_ins import (
     sign_in,
     sign_out,
 )
+from actions.paths import get_path_beside
+from actions.permissions import Actor
+from actions.refusals import Refused
+from actions.settings import set_value
 from models import Entry, SignIn, UserRole, database
 from models.database import open_database, reading, writing
 from models.sign_ins import IDLE, LONGEST

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from actions.permissions import Actor
-from actions.receive import Choices
+from actions.returns.receive import Choices
 from models import Batch, UnitAlias
 from models.database import reading
 from tests.actions.returns import CLERK, OFFICER, Sent, journal, received, results, seen

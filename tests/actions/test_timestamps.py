@@ -7,11 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from actions import timestamps
-from actions.anchors import write_anchor
-from actions.places import get_path_beside
-from actions.publish import publish
-from actions.timestamps import (
+from actions.journal import timestamps
+from actions.journal.anchors import write_anchor
+from actions.journal.timestamps import (
     ADDRESS,
     AUTHORITIES,
     ENDING,
@@ -22,6 +20,8 @@ from actions.timestamps import (
     find_stamps,
     stamp_anchor,
 )
+from actions.paths import get_path_beside
+from actions.reports.publish import publish
 from actions.verify import verify
 from documents.verified import list_lines
 from locales.words import words_in

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
-from actions.accounts import add_user
-from actions.contacts import set_contacts
-from actions.extensions import Extending, extend
-from actions.receive import Choices, Letter, preview_file, receive
-from actions.receive_nil import Declaration, receive_nil
+from actions.accounts.accounts import add_user
 from actions.refusals import Refused
+from actions.reminders.contacts import set_contacts
+from actions.reminders.extensions import Extending, extend
+from actions.returns.receive import Choices, Letter, preview_file, receive
+from actions.returns.receive_nil import Declaration, receive_nil
 from actions.settings import set_value
 from intake.tables import Upload
 from locales.catalogues import LANGUAGES

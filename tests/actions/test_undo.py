@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from actions.permissions import Actor
 from actions.refusals import Refused
-from actions.undo import Undone, undo
+from actions.returns.undo import Undone, undo
 from models.addresses import find_current_dossiers
 from models.database import reading
 from models.results import find_current_results

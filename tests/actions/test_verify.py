@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from actions.anchors import parse_anchor, write_anchor
-from actions.next_year import cancel_year, open_year
+from actions.catalogue.next_year import cancel_year, open_year
+from actions.journal.anchors import parse_anchor, write_anchor
 from actions.periods import roll_weekend
-from actions.undo import undo
+from actions.returns.undo import undo
 from actions.verify import verify
 from documents.verified import list_lines
 from locales.words import words_in

@@ -5,8 +5,8 @@ import json
 from sqlalchemy import Engine
 
 from actions.permissions import Actor
-from actions.receive import Choices
-from actions.undo import undo
+from actions.returns.receive import Choices
+from actions.returns.undo import undo
 from tests.actions.returns import (
     CLERK,
     DAY,

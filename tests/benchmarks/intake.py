@@ -23,7 +23,7 @@ from unittest.mock import patch
 from sqlalchemy import insert
 
 from actions.permissions import Actor
-from actions.receive import Choices, Letter, preview_file, receive
+from actions.returns.receive import Choices, Letter, preview_file, receive
 from intake.tables import Upload
 from models import Record, UserRole
 from models.database import open_database, writing
@@ -95,7 +95,7 @@ def _timed(work: Callable[[], None]) -> tuple[float, float]:
 
 def _receive(path: Path, upload: Upload) -> None:
     engine = open_database(f"sqlite:///{path}")
-    with patch("intake.arrivals.MOST_BYTES", 2**30):
+    with patch("intake.pipeline.MOST_BYTES", 2**30):
         seen = preview_file(engine, upload, Letter(NOW.date()), actor=CLERK)
     receipt = receive(engine, seen, Choices(confirm=True), actor=CLERK, now=NOW)
     engine.dispose()

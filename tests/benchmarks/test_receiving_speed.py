@@ -8,8 +8,8 @@ from unittest.mock import patch
 import pytest
 from sqlalchemy import Engine
 
-from actions import receive as receiving
-from intake.arrivals import detect_layouts, validate_upload
+from actions.returns import receive as receiving
+from intake.pipeline import detect_layouts, validate_upload
 from models.database import open_database
 from tests.benchmarks.receiving import measure_acceptances, returns_of
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from actions.backup import back_up
+from actions.backups.backup import back_up
 from models.database import open_database
 from tests.actions.accounts import HOA, OFFICE, PASSWORD, signed_up
 from tests.browser.conftest import served

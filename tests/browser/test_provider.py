@@ -20,7 +20,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine
 
-from actions.accounts import Account, add_user, disable_user
+from actions.accounts.accounts import Account, add_user, disable_user
 from actions.permissions import Actor
 from models import UserRole
 from models.database import open_database, writing

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from actions.accounts import Account, add_user
-from actions.backup import back_up
+from actions.accounts.accounts import Account, add_user
+from actions.accounts.sign_ins import set_password
+from actions.backups.backup import back_up
+from actions.paths import find_backup_folder
 from actions.permissions import Actor
-from actions.places import find_backup_folder
-from actions.sign_ins import set_password
 from actions.verify import verify
 from models import UserRole
 from models.database import open_database, reading

@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import Engine
 
-from actions.accounts import Account, add_user, change_user, disable_user
+from actions.accounts.accounts import Account, add_user, change_user, disable_user
+from actions.accounts.sign_ins import set_password
 from actions.permissions import Actor
-from actions.sign_ins import set_password
 from models import UserRole
 from models.database import open_database
 from pages.app.screens import SCREENS, Screen

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, col, select
 
-from actions.catalogue import load_catalogue
-from actions.catalogue_files import load_rows, parse_lines
-from actions.catalogue_lines import PeriodLine
+from actions.catalogue.files import load_rows, parse_lines
+from actions.catalogue.lines import PeriodLine
+from actions.catalogue.load import load_catalogue
 from actions.permissions import Actor
 from models import Assignment, Level, Role, Succession, SuccessionKind, Task, Unit, UserRole
 from models.database import open_database, reading

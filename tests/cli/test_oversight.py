@@ -19,7 +19,7 @@ from sqlmodel import select
 
 import cli
 import oversight
-from actions.accounts import Account, add_user
+from actions.accounts.accounts import Account, add_user
 from cli.base import ADMINISTRATOR
 from models import Entry, Unit, User, UserRole
 from models.database import (

@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 import oversight
+from actions.accounts.sign_ins import set_password
 from actions.settings import set_number
-from actions.sign_ins import set_password
 from models import SecondFactor
 from models.choices import SECOND_FACTOR_FOR
 from models.database import ADDRESS_VARIABLE, reading, writing

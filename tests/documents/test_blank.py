@@ -7,11 +7,11 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
-from actions.receive import Letter, preview_file
+from actions.returns.receive import Letter, preview_file
 from documents.blank import build_blank_csv, build_blank_workbook
 from documents.blank_owed import Row, list_due_tasks
 from intake.findings import Outcome
-from intake.layouts import LAYOUTS, RESULTS, Layout
+from intake.headers.layouts import LAYOUTS, RESULTS, Layout
 from intake.tables import Upload
 from locales.catalogues import LANGUAGES
 from locales.words import words_in

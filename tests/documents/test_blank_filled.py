@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
-from actions.receive import Letter, preview_file
+from actions.returns.receive import Letter, preview_file
 from documents.blank import build_blank_csv, build_blank_form, build_blank_workbook
 from documents.blank_owed import Row
-from intake.arrivals import Arrival
-from intake.layouts import ADDRESSES, RESULTS, SUPPORTS, Layout
+from intake.headers.layouts import ADDRESSES, RESULTS, SUPPORTS, Layout
+from intake.pipeline import Arrival
 from intake.tables import Upload
 from locales.words import words_in
 from models.database import reading

@@ -10,8 +10,8 @@ from sqlalchemy import Engine
 
 from documents.blank import build_blank_form
 from documents.comparison import build_change_records, build_comparison
-from intake.arrivals import Arrival
-from intake.layouts import RESULTS
+from intake.headers.layouts import RESULTS
+from intake.pipeline import Arrival
 from locales.words import words_in
 from models.database import reading
 from models.snapshots import read_duties

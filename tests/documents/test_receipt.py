@@ -10,7 +10,7 @@ from docx import Document
 from docx.shared import Mm
 from sqlalchemy import Engine
 
-from actions.receive import Letter, preview_file, receive
+from actions.returns.receive import Letter, preview_file, receive
 from documents.official import Letterhead
 from documents.receipt import Office, build_receipt
 from intake.tables import Upload

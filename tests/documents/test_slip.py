@@ -9,10 +9,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 
-from actions.receive import Choices, receive
+from actions.returns.receive import Choices, receive
 from documents.slip import build_slip, list_slip_rows
 from documents.slip_lists import SlipLists
-from intake.arrivals import Arrival
+from intake.pipeline import Arrival
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models.database import reading

@@ -7,7 +7,7 @@ import pyotp
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from actions.accounts import (
+from actions.accounts.accounts import (
     Account,
     add_user,
     add_users,
@@ -19,10 +19,9 @@ from actions.accounts import (
     open_set_up,
     record_new_names,
 )
-from actions.passwords import hash_code, hash_password, hash_token
-from actions.permissions import Actor, Verb
-from actions.second_factors import remove_second_factor
-from actions.sign_ins import (
+from actions.accounts.passwords import hash_code, hash_password, hash_token
+from actions.accounts.second_factors import remove_second_factor
+from actions.accounts.sign_ins import (
     KnownUser,
     Proof,
     change_password,
@@ -35,6 +34,7 @@ from actions.sign_ins import (
     sign_in_with_code,
     sign_out,
 )
+from actions.permissions import Actor, Verb
 from models import Credential, OneTimeCode, SecondFactor, SignIn, UserRole
 from models.database import writing
 from models.second_factors import delete_second_factor
@@ -91,65 +91,65 @@ def known_token(engine: Engine) -> str:
 
 
 ACCOUNT_DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
-    "accounts.add_user": (
+    "accounts.accounts.add_user": (
         Verb.ADD_USER,
         lambda engine: add_user(engine, NEWCOMER, actor=CHIEF, now=LATER),
     ),
-    "accounts.add_users": (
+    "accounts.accounts.add_users": (
         Verb.ADD_USER,
         lambda engine: add_users(engine, [NEWCOMER], actor=CHIEF, now=LATER),
     ),
-    "accounts.give_codes": (
+    "accounts.accounts.give_codes": (
         Verb.GIVE_CODE,
         lambda engine: give_codes(engine, [waiting_user(engine)], actor=CHIEF, now=LATER),
     ),
-    "accounts.change_user": (
+    "accounts.accounts.change_user": (
         Verb.CHANGE_USER,
         lambda engine: change_user(engine, VANTHU, actor=CHIEF, now=LATER),
     ),
-    "accounts.record_new_names": (
+    "accounts.accounts.record_new_names": (
         Verb.CHANGE_USER,
         lambda engine: record_new_names(engine, {1: "terminal"}, actor=CHIEF, now=LATER),
     ),
-    "accounts.disable_user": (
+    "accounts.accounts.disable_user": (
         Verb.DISABLE_USER,
         lambda engine: disable_user(engine, "vanthu", actor=CHIEF, now=LATER),
     ),
-    "accounts.enable_user": (
+    "accounts.accounts.enable_user": (
         Verb.ENABLE_USER,
         lambda engine: enable_user(engine, "vanthu", actor=CHIEF, now=LATER),
     ),
-    "accounts.give_code": (
+    "accounts.accounts.give_code": (
         Verb.GIVE_CODE,
         lambda engine: give_code(engine, "vanthu", actor=CHIEF, now=LATER),
     ),
-    "accounts.open_set_up": (
+    "accounts.accounts.open_set_up": (
         Verb.OPEN_SET_UP,
         lambda engine: open_set_up(engine, actor=CHIEF, now=LATER),
     ),
-    "sign_ins.set_up": (
+    "accounts.sign_ins.set_up": (
         Verb.SET_UP,
         lambda engine: set_up(engine, known_code(engine, 0), NEWCOMER, SECRET, now=LATER),
     ),
-    "sign_ins.set_password": (
+    "accounts.sign_ins.set_password": (
         Verb.SET_PASSWORD,
         lambda engine: set_password(engine, "vanthu", known_code(engine, 1), SECRET, now=LATER),
     ),
-    "sign_ins.change_password": (
+    "accounts.sign_ins.change_password": (
         Verb.SET_PASSWORD,
         lambda engine: change_password(engine, known_user(engine), SECRET, OTHER, now=LATER),
     ),
-    "sign_ins.sign_in": (
+    "accounts.sign_ins.sign_in": (
         Verb.SIGN_IN,
         lambda engine: sign_in(engine, known_user(engine).code, SECRET, now=LATER),
     ),
-    "sign_ins.sign_in_with_code": (
+    "accounts.sign_ins.sign_in_with_code": (
         Verb.SIGN_IN,
         lambda engine: sign_in_with_code(
             engine, known_with_factor(engine), pyotp.TOTP(KEY).at(LATER), now=LATER
         ),
     ),
-    "sign_ins.set_second_factor": (
+    "accounts.sign_ins.set_second_factor": (
         Verb.SET_SECOND_FACTOR,
         lambda engine: set_second_factor(
             engine,
@@ -159,15 +159,15 @@ ACCOUNT_DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
             now=LATER,
         ),
     ),
-    "sign_ins.remove_own_second_factor": (
+    "accounts.sign_ins.remove_own_second_factor": (
         Verb.SET_SECOND_FACTOR,
         lambda engine: remove_own_second_factor(engine, known_with_factor(engine), now=LATER),
     ),
-    "second_factors.remove_second_factor": (
+    "accounts.second_factors.remove_second_factor": (
         Verb.REMOVE_SECOND_FACTOR,
         lambda engine: remove_second_factor(engine, "vanthu", actor=CHIEF, now=LATER),
     ),
-    "sign_ins._record_sign_out": (
+    "accounts.sign_ins._record_sign_out": (
         Verb.SIGN_OUT,
         lambda engine: sign_out(engine, known_token(engine), now=LATER),
     ),

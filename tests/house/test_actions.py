@@ -11,33 +11,31 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from actions.amend_catalogue import amend_catalogue, list_amendments
-from actions.backup import back_up
-from actions.bring import bring_backup
-from actions.catalogue import load_catalogue
-from actions.catalogue_files import load_rows
-from actions.contacts import set_contacts, set_own_contact
+from actions.backups.backup import back_up
+from actions.backups.bring import bring_backup
+from actions.backups.rights_since import OPEN, close_restore_review
+from actions.backups.take import take_backup
+from actions.catalogue.amend import amend_catalogue, list_amendments
+from actions.catalogue.files import load_rows
+from actions.catalogue.load import load_catalogue
+from actions.catalogue.next_year import cancel_year, open_year, plan_next_year
 from actions.deeds import LOOKS
-from actions.erase import erase
-from actions.extension_requests import (
+from actions.erasure.erase import erase
+from actions.erasure.read_again import record_reading
+from actions.erasure.read_register import Manner, RegisterLook, read_register
+from actions.erasure.retain import retain
+from actions.periods import close_period, reopen_period, roll_weekend
+from actions.permissions import PERMISSIONS, Actor, Verb
+from actions.reminders.contacts import set_contacts, set_own_contact
+from actions.reminders.extension_requests import (
     Requesting,
     decline_request,
     grant_request,
     request_extension,
     withdraw_request,
 )
-from actions.extensions import Extending, extend, withdraw_extension
-from actions.ladder import Step, set_ladder
-from actions.next_year import cancel_year, open_year, plan_next_year
-from actions.own_register import take_own_register
-from actions.periods import close_period, reopen_period, roll_weekend
-from actions.permissions import PERMISSIONS, Actor, Verb
-from actions.publish import publish
-from actions.read_again import record_reading
-from actions.read_register import Manner, RegisterLook, read_register
-from actions.receive import Choices, Letter, preview_file, receive
-from actions.receive_nil import Declaration, receive_nil
-from actions.remind import (
+from actions.reminders.extensions import Extending, extend, withdraw_extension
+from actions.reminders.remind import (
     Answering,
     Reminding,
     answer_reminder,
@@ -47,15 +45,17 @@ from actions.remind import (
     withdraw_answer,
     withdraw_reminders,
 )
-from actions.report_texts import ParagraphDraft, write_text
-from actions.retain import retain
-from actions.rights_since import OPEN, close_restore_review
-from actions.scans import attach_scan, withdraw_scan
-from actions.send_back import SendingBack, send_back, withdraw_send_back
-from actions.sending import Outgoing, SendOutcome, SendResult, claim, settle
+from actions.reminders.schedule import Step, set_ladder
+from actions.reminders.sending import Outgoing, SendOutcome, SendResult, claim, settle
+from actions.reports.publish import publish
+from actions.reports.report_texts import ParagraphDraft, write_text
+from actions.returns.own_register import take_own_register
+from actions.returns.receive import Choices, Letter, preview_file, receive
+from actions.returns.receive_nil import Declaration, receive_nil
+from actions.returns.scans import attach_scan, withdraw_scan
+from actions.returns.send_back import SendingBack, send_back, withdraw_send_back
+from actions.returns.undo import undo
 from actions.settings import set_value
-from actions.take import take_backup
-from actions.undo import undo
 from intake.tables import Upload
 from models import (
     Channel,
@@ -189,79 +189,79 @@ def reviewed(engine: Engine) -> None:
 
 # Each action, its verb, and how it is done to a database in which every table has a good row.
 DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
-    "backup._record": (
+    "backups.backup._record": (
         Verb.BACK_UP,
         lambda engine: back_up(engine, folder_of(engine), passphrase=None, actor=CLERK, now=LATER),
     ),
-    "take.take_backup": (
+    "backups.take.take_backup": (
         Verb.TAKE_BACKUP,
         lambda engine: take_backup(engine, sealed_backup(engine), actor=CHIEF, now=LATER),
     ),
-    "bring.bring_backup": (
+    "backups.bring.bring_backup": (
         Verb.BRING_BACKUP,
         lambda engine: bring_backup(engine, backup_brought(engine), actor=CHIEF, now=LATER),
     ),
-    "rights_since.close_restore_review": (Verb.REVIEW_RESTORE, reviewed),
-    "erase.erase": (
+    "backups.rights_since.close_restore_review": (Verb.REVIEW_RESTORE, reviewed),
+    "erasure.erase.erase": (
         Verb.ERASE,
         lambda engine: erase(engine, "NĐ-0001", Ground.MISTAKEN, actor=CLERK, now=LATER),
     ),
-    "retain.retain": (Verb.RETAIN, lambda engine: retain_read_files(engine)),
-    "catalogue.load_catalogue": (
+    "erasure.retain.retain": (Verb.RETAIN, lambda engine: retain_read_files(engine)),
+    "catalogue.load.load_catalogue": (
         Verb.LOAD_CATALOGUE,
         loaded,
     ),
-    "amend_catalogue.amend_catalogue": (Verb.LOAD_CATALOGUE, amended),
-    "extensions.extend": (
+    "catalogue.amend.amend_catalogue": (Verb.LOAD_CATALOGUE, amended),
+    "reminders.extensions.extend": (
         Verb.EXTEND,
         lambda engine: extend(engine, [1], LONGER, actor=CLERK, now=LATER),
     ),
-    "extensions.withdraw_extension": (
+    "reminders.extensions.withdraw_extension": (
         Verb.EXTEND,
         lambda engine: withdraw_extension(engine, 1, 2026, actor=CLERK, now=LATER),
     ),
-    "extension_requests.request_extension": (
+    "reminders.extension_requests.request_extension": (
         Verb.REQUEST_EXTENSION,
         requested,
     ),
-    "extension_requests.withdraw_request": (
+    "reminders.extension_requests.withdraw_request": (
         Verb.WITHDRAW_REQUEST,
         lambda engine: withdraw_request(engine, 1, actor=OFFICER, now=LATER),
     ),
-    "extension_requests.grant_request": (
+    "reminders.extension_requests.grant_request": (
         Verb.EXTEND,
         lambda engine: grant_request(engine, 1, date(2026, 12, 22), actor=CLERK, now=LATER),
     ),
-    "extension_requests.decline_request": (
+    "reminders.extension_requests.decline_request": (
         Verb.DECLINE_EXTENSION,
         lambda engine: decline_request(engine, 1, "đã đủ thời gian", actor=CLERK, now=LATER),
     ),
-    "contacts.set_own_contact": (
+    "reminders.contacts.set_own_contact": (
         Verb.SET_OWN_CONTACT,
         lambda engine: set_own_contact(engine, "0206 000 0000", actor=OFFICER, now=LATER),
     ),
-    "remind.answer_reminder": (Verb.ANSWER_REMINDER, answered),
+    "reminders.remind.answer_reminder": (Verb.ANSWER_REMINDER, answered),
     "periods.roll_weekend": (
         Verb.SET,
         lambda engine: roll_weekend(engine, 2026, rolls=True, actor=CLERK, now=LATER),
     ),
-    "contacts.set_contacts": (
+    "reminders.contacts.set_contacts": (
         Verb.SET,
         lambda engine: set_contacts(engine, {1: "0206 000 0000"}, actor=CLERK, now=LATER),
     ),
-    "read_register.read_register": (
+    "erasure.read_register.read_register": (
         Verb.READ_REGISTER,
         lambda engine: read_register(engine, LOOK, actor=CLERK, now=LATER),
     ),
-    "own_register.take_own_register": (
+    "returns.own_register.take_own_register": (
         Verb.TAKE_OWN_REGISTER,
         lambda engine: take_own_register(engine, {1: "SYT"}, 2026, actor=CLERK, now=LATER),
     ),
-    "publish.publish": (
+    "reports.publish.publish": (
         Verb.PUBLISH,
         lambda engine: publish(engine, publication(engine, number=2), actor=CLERK, now=LATER),
     ),
-    "report_texts.write_text": (
+    "reports.report_texts.write_text": (
         Verb.WRITE_REPORT,
         lambda engine: write_text(engine, PARAGRAPH, actor=CLERK, now=LATER),
     ),
@@ -270,66 +270,66 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
         lambda engine: close_period(engine, 2026, actor=CLERK, now=LATER),
     ),
     "periods.reopen_period": (Verb.REOPEN_PERIOD, reopened),
-    "next_year.open_year": (
+    "catalogue.next_year.open_year": (
         Verb.OPEN_YEAR,
         lambda engine: open_year(engine, next_year_of(engine), {}, actor=CLERK, now=LATER),
     ),
-    "next_year.cancel_year": (Verb.CANCEL_YEAR, opened_before),
-    "receive.receive": (Verb.RECEIVE, receive_return),
-    "receive_nil.receive_nil": (
+    "catalogue.next_year.cancel_year": (Verb.CANCEL_YEAR, opened_before),
+    "returns.receive.receive": (Verb.RECEIVE, receive_return),
+    "returns.receive_nil.receive_nil": (
         Verb.RECEIVE_NIL,
         lambda engine: receive_nil(
             engine, Declaration(1, 2026, Letter(DAY), replacing=True), actor=CLERK, now=LATER
         ),
     ),
-    "ladder.set_ladder": (
+    "reminders.schedule.set_ladder": (
         Verb.SET,
         lambda engine: set_ladder(engine, 2026, [Step(1, Channel.LETTER)], actor=CLERK, now=LATER),
     ),
-    "remind.remind_all": (
+    "reminders.remind.remind_all": (
         Verb.REMIND,
         lambda engine: remind_all(
             engine, [Reminding(1, 2026, "letter", sent_on=DAY)], actor=CLERK, now=LATER
         ),
     ),
-    "remind.keep_answer": (
+    "reminders.remind.keep_answer": (
         Verb.REMIND,
         lambda engine: keep_answer(engine, 1, Answering(DAY, "có"), actor=CLERK, now=LATER),
     ),
-    "remind.withdraw_answer": (Verb.REMIND, take_answer_back),
-    "remind.withdraw_reminders": (
+    "reminders.remind.withdraw_answer": (Verb.REMIND, take_answer_back),
+    "reminders.remind.withdraw_reminders": (
         Verb.REMIND,
         lambda engine: withdraw_reminders(engine, [1], "ghi nhầm", actor=CLERK, now=LATER),
     ),
-    "sending.claim": (
+    "reminders.sending.claim": (
         Verb.SEND,
         lambda engine: claim(engine, MESSAGE, actor=CLERK, now=LATER),
     ),
-    "sending.settle": (
+    "reminders.sending.settle": (
         Verb.SEND,
         lambda engine: settle(engine, 1, SendResult(1, SendOutcome.SENT), actor=CLERK, now=LATER),
     ),
-    "remind.remind": (
+    "reminders.remind.remind": (
         Verb.REMIND,
         lambda engine: remind(
             engine, Reminding(1, 2026, "telephone", sent_on=DAY), actor=CLERK, now=LATER
         ),
     ),
-    "scans.attach_scan": (
+    "returns.scans.attach_scan": (
         Verb.ATTACH_SCAN,
         lambda engine: attach_scan(
             engine, 1, Upload("syt.png", b"\x89PNG\r\n\x1a\n"), actor=CLERK, now=LATER
         ),
     ),
-    "scans.withdraw_scan": (
+    "returns.scans.withdraw_scan": (
         Verb.WITHDRAW_SCAN,
         lambda engine: withdraw_scan(engine, 1, actor=CLERK, now=LATER),
     ),
-    "send_back.send_back": (
+    "returns.send_back.send_back": (
         Verb.SEND_BACK,
         sent_back,
     ),
-    "send_back.withdraw_send_back": (
+    "returns.send_back.withdraw_send_back": (
         Verb.WITHDRAW_SEND_BACK,
         lambda engine: withdraw_send_back(engine, 1, actor=CLERK, now=LATER),
     ),
@@ -338,16 +338,16 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
         lambda engine: set_value(engine, "language", "en", actor=CLERK, now=LATER),
     ),
     **ACCOUNT_DEEDS,
-    "undo.undo": (Verb.UNDO, lambda engine: undo(engine, 1, actor=CLERK, now=LATER)),
+    "returns.undo.undo": (Verb.UNDO, lambda engine: undo(engine, 1, actor=CLERK, now=LATER)),
 }
 
 
 # Done to another database than the one it is asked of (tests/actions/test_restore.py), or only
 # where a restore left one (tests/actions/test_copies_left.py).
 ELSEWHERE = {
-    ("restore._make_ready", "RESTORE"),
-    ("retain.end_old_copies", "RETAIN"),
-    ("read_again._keep_changes", "RETAIN"),  # only of files that an earlier version kept
+    ("backups.restore._make_ready", "RESTORE"),
+    ("erasure.retain.end_old_copies", "RETAIN"),
+    ("erasure.read_again._keep_changes", "RETAIN"),  # only of files that an earlier version kept
 }
 
 
@@ -372,7 +372,8 @@ def deeds_opened() -> Iterator[tuple[str, str]]:
             for node in ast.walk(function):
                 if isinstance(function, ast.FunctionDef) and opens_a_deed(node):
                     verbs = [each.attr for each in node.args if isinstance(each, ast.Attribute)]
-                    yield f"{path.stem}.{function.name}", verbs[-1]
+                    of_module = ".".join(path.with_suffix("").parts[1:])
+                    yield f"{of_module}.{function.name}", verbs[-1]
 
 
 def opens_a_deed(node: ast.AST) -> TypeGuard[ast.Call]:

@@ -37,9 +37,10 @@ def calls() -> dict[Function, set[Function]]:
             for each in module.body
             if isinstance(each, ast.FunctionDef | ast.ClassDef)
         }
-        known = imported(module) | {name: (path.stem, name) for name in own}
+        of_module = ".".join(path.with_suffix("").parts[1:])
+        known = imported(module) | {name: (of_module, name) for name in own}
         for name, node in own.items():
-            found[path.stem, name] = {known[used] for used in names_used(node) if used in known}
+            found[of_module, name] = {known[used] for used in names_used(node) if used in known}
     return found
 
 
@@ -62,5 +63,5 @@ def reached() -> set[Function]:
 
 def test_every_action_has_a_screen_or_a_verb() -> None:
     come_to = reached()
-    actions = {tuple(name.split(".", 1)) for name, _ in deeds_opened()}
+    actions = {tuple(name.rsplit(".", 1)) for name, _ in deeds_opened()}
     assert sorted(action for action in actions if action not in come_to) == []

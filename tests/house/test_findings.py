@@ -11,14 +11,14 @@ from string import Formatter
 import pytest
 from sqlalchemy import Engine
 
-from actions.erase import erase
-from actions.receive import Letter, preview_file
-from intake.cells import build_spelling_table
+from actions.erasure.erase import erase
+from actions.returns.receive import Letter, preview_file
+from intake.cells.cells import build_spelling_table
+from intake.cells.marks import NIL_WORDS, Mark
 from intake.findings import CODES, NOTHING_SAID, Finding, Outcome, Severity
-from intake.folding import normalise_text
-from intake.layouts import LAYOUTS, Field, Layout
-from intake.marks import NIL_WORDS, Mark
+from intake.headers.layouts import LAYOUTS, Field, Layout
 from intake.tables import Upload
+from intake.text.normalisation import normalise_text
 from locales.catalogues import LANGUAGES, read_sentences
 from locales.findings import build_finding_sentence, label_choice
 from locales.words import format_fact, words_in

@@ -26,7 +26,10 @@ def test_every_room_is_under_contract() -> None:
     assert folders == set(ROOMS)
 
 
-@pytest.mark.parametrize("module", ["intake.grids", "intake.forgotten", "intake.emptied"])
+@pytest.mark.parametrize(
+    "module",
+    ["intake.reading.grids", "intake.redaction.row_erasure", "intake.redaction.workbook_redaction"],
+)
 def test_a_confined_process_starts_without_what_takes_long_to_import(module: str) -> None:
     """One is started for each large workbook, and for each that is written anew."""
     slow = "{'pandas', 'sqlalchemy', 'pydantic', 'streamlit', 'models'}"

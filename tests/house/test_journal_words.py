@@ -7,10 +7,10 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from actions.catalogue_lines import BOOK
-from actions.places import BACKUP_FOLDER
-from actions.read_register import Manner
-from actions.sending import SendOutcome
+from actions.catalogue.lines import BOOK
+from actions.erasure.read_register import Manner
+from actions.paths import BACKUP_FOLDER
+from actions.reminders.sending import SendOutcome
 from documents.journal import JournalReader, build_setting_key, list_changes
 from documents.letterheads import PARTS, PREFIX
 from locales.catalogue_names import list_column_names, name_catalogue_column

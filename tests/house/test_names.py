@@ -9,9 +9,9 @@ from tests.house.test_sizes import Function, find_functions
 # The first words of the functions that write: each acts. A new one is a verb too, or the name is
 # mended. Reading a name that begins otherwise, nobody has to open the function to know.
 WORDS = """
-add ask attach back begin bind bring build cancel change choose claim compress copy correct
-delete do drop empty encrypt end forget give handle import insert keep leave lock make note
-number offer open prepare promise publish raise receive record register remember remind remove
+add ask attach back begin bind bring build cancel change choose claim close complete compress copy
+correct delete do drop empty encrypt end forget give handle hold import insert keep leave lock make
+note number offer open prepare promise publish raise receive record register remember remind remove
 renew request retain save send set settle show store swap sweep sync take turn undo unfold use
 withdraw write
 """

@@ -14,7 +14,7 @@ from datetime import date
 
 from openpyxl import Workbook
 
-from intake.baselines import SHEET, Baseline, build_baseline_lines
+from intake.reading.baselines import SHEET, Baseline, build_baseline_lines
 from tests.intake.broken_books import SAMPLES
 
 RESULTS = ["period", "unit_code", "task_code", "status", "done_on", "percent", "quantity"]

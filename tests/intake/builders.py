@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from documents.examination import list_stored_values
-from intake.arrivals import Arrival
+from intake.pipeline import Arrival
 from tests.intake.files import text_file, workbook
 
 HEADINGS = [

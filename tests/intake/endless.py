@@ -2,7 +2,7 @@
 
 import time
 
-from intake.confined import run_reader
+from intake.reading.confined import run_reader
 
 
 def read(content: bytes) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 
 import pandas as pd
 
-from intake.arrivals import Arrival, detect_layout, validate_upload
+from intake.pipeline import Arrival, detect_layout, validate_upload
 from intake.references import References
 from intake.tables import Upload
 from tests.indicators.tables import frame, table

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-from intake.arrivals import Arrival, build_refusal, detect_layout, validate_upload
+from intake.pipeline import Arrival, build_refusal, detect_layout, validate_upload
 from intake.tables import Unreadable, Upload
 from tests.intake.register import arrived, references
 

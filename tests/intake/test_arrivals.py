@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from intake.arrivals import Arrival, build_refusal, detect_layout, validate_upload
-from intake.layouts import RESULTS
+from intake.headers.layouts import RESULTS
+from intake.pipeline import Arrival, build_refusal, detect_layout, validate_upload
 from intake.tables import MOST_BYTES, Unreadable, Upload
 from tests.indicators.tables import shown
 from tests.intake.files import text_file, workbook

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from intake.baselines import NIL, Baseline, build_baseline_lines, parse_baseline
+from intake.reading.baselines import NIL, Baseline, build_baseline_lines, parse_baseline
 
 KNOWN = Baseline(
     date(2026, 12, 1),

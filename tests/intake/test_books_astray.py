@@ -6,8 +6,8 @@ import re
 import pytest
 from openpyxl import Workbook
 
-from intake.arrivals import detect_layout
 from intake.findings import Finding, Outcome
+from intake.pipeline import detect_layout
 from intake.tables import Unreadable, Upload
 from locales.findings import build_finding_sentence
 from locales.words import words_in

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from intake.boundaries import Unfit, match_areas, parse_areas
+from intake.reading.boundaries import Unfit, match_areas, parse_areas
 
 SQUARE = [[105.0, 22.0], [106.0, 22.0], [106.0, 23.0], [105.0, 23.0], [105.0, 22.0]]
 HOLE = [[105.2, 22.2], [105.4, 22.2], [105.4, 22.4], [105.2, 22.4], [105.2, 22.2]]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.days import parse_days
+from intake.cells.dates import parse_days
 
 LAST_DAY = date(2026, 12, 14)
 WRITINGS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%Y-%m-%d", "ngày %d tháng %m năm %Y")

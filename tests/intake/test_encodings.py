@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.arrivals import detect_layout
-from intake.fonts import TCVN3, VNI
-from intake.headings import HeaderMap
+from intake.cells.values import parse_values
+from intake.headers.headings import HeaderMap
+from intake.pipeline import detect_layout
 from intake.tables import Unreadable, Upload
-from intake.values import parse_values
+from intake.text.fonts import TCVN3, VNI
 from tests.intake.files import text_file
 
 NOTE = "Hội Chữ thập đỏ xã đã tặng quà cho các hộ nghèo ở xóm Bản Giốc dịp Tết Nguyên đán"

@@ -6,8 +6,8 @@ would make of it.
 
 import pytest
 
-from intake.arrivals import Arrival
 from intake.findings import Outcome
+from intake.pipeline import Arrival
 from locales.findings import build_finding_sentence
 from locales.words import words_in
 from tests.intake.builders import (

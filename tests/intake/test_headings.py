@@ -4,9 +4,9 @@ import unicodedata
 
 import pytest
 
-from intake.arrivals import detect_layout
-from intake.headings import HeaderMap
-from intake.layouts import LAYOUTS, Layout
+from intake.headers.headings import HeaderMap
+from intake.headers.layouts import LAYOUTS, Layout
+from intake.pipeline import detect_layout
 from intake.tables import Unreadable, Upload
 from tests.intake.files import text_file
 

@@ -8,9 +8,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from intake.arrivals import detect_layout
-from intake.packages import examine_side_content
-from intake.redaction import redact_upload
+from intake.pipeline import detect_layout
+from intake.reading.packages import examine_side_content
+from intake.redaction.kept_copy import redact_upload
 from intake.tables import Unreadable, Upload
 
 PERSON = "Nông Văn Sính 0912345678"

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from intake import confined
-from intake.confined import run_in_subprocess
-from intake.grids import load_grids
+from intake.reading import confined
+from intake.reading.confined import run_in_subprocess
+from intake.reading.grids import load_grids
 from intake.tables import Unreadable
 from tests.intake.files import workbook
 from tests.intake.hostile import HOSTILE
@@ -54,13 +54,13 @@ def test_no_file_made_the_process_large(survived: dict[str, Told]) -> None:
 
 def test_a_large_workbook_is_read_as_a_small_one_is() -> None:
     content = workbook({"KQ": [["period", "unit_code"], *[[2026, f"S{n}"] for n in range(50)]]})
-    assert run_in_subprocess(content, "intake.grids") == load_grids(content)
+    assert run_in_subprocess(content, "intake.reading.grids") == load_grids(content)
 
 
 def test_a_reader_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confined, "PATIENCE_SECONDS", 0.01)
     with pytest.raises(Unreadable) as refusal:
-        run_in_subprocess(book(sheet()), "intake.grids")
+        run_in_subprocess(book(sheet()), "intake.reading.grids")
     assert refusal.value.finding.code == "file.takes_too_much"
 
 
@@ -78,11 +78,11 @@ def test_a_reader_that_must_wait_for_others_is_not(monkeypatch: pytest.MonkeyPat
 
 def test_a_reader_that_takes_too_much_is_ended() -> None:
     with pytest.raises(Unreadable) as refusal:
-        run_in_subprocess(deep(), "intake.grids")
+        run_in_subprocess(deep(), "intake.reading.grids")
     assert refusal.value.finding.code == "file.takes_too_much"
 
 
 def test_a_refusal_comes_across_with_its_facts() -> None:
     with pytest.raises(Unreadable) as refusal:
-        run_in_subprocess(b"PK\x03\x04", "intake.grids")
+        run_in_subprocess(b"PK\x03\x04", "intake.reading.grids")
     assert refusal.value.finding.code == "file.workbook_broken"

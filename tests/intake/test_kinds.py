@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.arrivals import detect_layout
+from intake.pipeline import detect_layout
 from intake.tables import Unreadable, Upload
 from tests.intake.broken_books import compound
 from tests.intake.hostile_books import packed

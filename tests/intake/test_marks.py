@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.marks import Mark, find_mark
+from intake.cells.marks import Mark, find_mark
 
 
 @pytest.mark.parametrize(

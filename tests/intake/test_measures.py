@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from intake.measures import are_measures
+from intake.headers.measures import are_measures
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "catalogue" / "tasks.csv"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.nearness import has_agreeing_marks, is_one_letter_off
+from intake.text.similar_names import has_agreeing_marks, is_one_letter_off
 from tests.intake.register import RECEIVED, references
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.numbers import parse_numbers
+from intake.cells.numbers import parse_numbers
 
 SEPARATORS = {"vi": (".", ","), "en": (",", ".")}
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from intake.personal_codes import is_personal_code
-from intake.personal_details import About, redact, remove_personal_details
+from intake.privacy.personal_codes import is_personal_code
+from intake.privacy.personal_details import About, redact, remove_personal_details
 from locales.findings import build_finding_sentence
 from locales.words import words_in
 from tests.house.tracked import HOUSE

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from intake.plans import Plan
+from intake.change_plan import Plan
 from tests.indicators.tables import shown
 from tests.intake.register import arrived
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.arrivals import Arrival, detect_layouts, validate_upload
-from intake.fonts import VNI
+from intake.cells.values import parse_values
+from intake.pipeline import Arrival, detect_layouts, validate_upload
 from intake.tables import Unreadable, Upload
-from intake.values import parse_values
+from intake.text.fonts import VNI
 from tests.intake.builders import HEADINGS, SECOND, SOUND
 from tests.intake.files import text_file, workbook
 from tests.intake.register import arrival, references

@@ -7,10 +7,10 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
-from intake.arrivals import detect_layout, read_tables
-from intake.redaction import redact_upload
+from intake.cells.values import parse_values
+from intake.pipeline import detect_layout, read_tables
+from intake.redaction.kept_copy import redact_upload
 from intake.tables import Upload
-from intake.values import parse_values
 from tests.intake.files import text_file, workbook
 from tests.intake.hostile_books import book, sheet
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from intake.arrivals import Arrival
+from intake.pipeline import Arrival
 from tests.intake.register import RECEIVED, arrival, references
 
 ADDRESSES = "code,commune_code,surveyed_on\n"

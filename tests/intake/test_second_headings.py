@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from intake.arrivals import detect_layouts, validate_upload
 from intake.findings import Outcome
+from intake.pipeline import detect_layouts, validate_upload
 from intake.tables import Upload
 from tests.intake.builders import HEADINGS, SECOND, SOUND, Lines, blanks, book_of, stored
 from tests.intake.files import text_file, workbook

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from intake.arrivals import detect_layout
-from intake.senders import guess_sender
+from intake.checks.senders import guess_sender
+from intake.pipeline import detect_layout
 from intake.tables import Upload
 from tests.intake.broken import GOOD_WITHOUT_UNIT, WITHOUT_UNIT, without_unit, workbook
 from tests.intake.register import references

@@ -1,6 +1,6 @@
 """A workbook with rows on several sheets: each is read by itself, with its own places."""
 
-from intake.arrivals import Arrival, detect_layout, detect_layouts, validate_upload
+from intake.pipeline import Arrival, detect_layout, detect_layouts, validate_upload
 from intake.tables import Upload
 from tests.intake.files import Rows, workbook
 from tests.intake.register import references, said

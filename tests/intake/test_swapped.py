@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from intake.arrivals import Arrival
+from intake.pipeline import Arrival
 from tests.intake.files import workbook
 from tests.intake.register import arrival, references
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from intake.arrivals import detect_layout
+from intake.cells.values import parse_values
+from intake.pipeline import detect_layout
 from intake.tables import Table, Unreadable, Upload
-from intake.values import parse_values
 from tests.intake.files import text_file
 
 ROWS = [

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from intake.units import Meaning, UnitBook
+from intake.checks.units import Meaning, UnitBook
 from tests.intake.register import references
 
 EVE, DAY = date(2025, 6, 30), date(2025, 7, 1)

@@ -6,7 +6,7 @@ from typing import Literal
 import pytest
 
 from intake.findings import Outcome
-from intake.unseen_letters import remove_unseen, show_unseen
+from intake.text.unseen_letters import remove_unseen, show_unseen
 from tests.intake.builders import (
     HEADINGS,
     SOUND,

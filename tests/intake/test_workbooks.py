@@ -8,10 +8,10 @@ from time import perf_counter
 import pytest
 from openpyxl import Workbook
 
-from intake.arrivals import detect_layout
-from intake.sheets import copy_merged_values, parse_outline
+from intake.cells.values import Values, parse_values
+from intake.pipeline import detect_layout
+from intake.reading.sheets import copy_merged_values, parse_outline
 from intake.tables import Unreadable, Upload
-from intake.values import Values, parse_values
 from tests.intake.files import Rows, rewritten, workbook
 from tests.intake.hostile_books import book as hostile_book
 from tests.intake.hostile_books import cell, line

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from intake.arrivals import Arrival
+from intake.pipeline import Arrival
 from tests.intake.register import arrived
 
 SUPPORTS = "address_code,supporter_unit_code,kind,form,given_on\nA-001,SYT,one_off,money,{}\n"

@@ -16,9 +16,9 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import Engine
 
-from actions.accounts import Account, add_user
+from actions.accounts.accounts import Account, add_user
+from actions.accounts.sign_ins import set_password
 from actions.permissions import Actor
-from actions.sign_ins import set_password
 from models import UserRole
 from models.database import open_database
 from tests.browser.conftest import (  # noqa: F401  # fixtures of pytest-playwright, set anew

@@ -16,8 +16,8 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 from sqlmodel import col, select
 
-from actions.contacts import set_contacts
 from actions.permissions import Actor
+from actions.reminders.contacts import set_contacts
 from models import Unit, UserRole
 from models.database import reading
 from tests.conftest import NOW

@@ -7,9 +7,9 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 
-from actions.catalogue_lines import BOOK, Line
+from actions.catalogue.lines import BOOK, Line
 from actions.refusals import Refused
-from intake.folding import normalise_text
+from intake.text.normalisation import normalise_text
 from locales.catalogue_names import (
     list_column_names,
     list_known_names,

@@ -15,15 +15,15 @@ from random import Random
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from actions.catalogue import load_catalogue
-from actions.extensions import Extending, extend
+from actions.catalogue.load import load_catalogue
 from actions.periods import close_period, roll_weekend
 from actions.permissions import Actor
-from actions.receive import Choices, Letter, preview_file, receive
-from actions.receive_nil import Declaration, receive_nil
-from actions.send_back import SendingBack, send_back
+from actions.reminders.extensions import Extending, extend
+from actions.returns.receive import Choices, Letter, preview_file, receive
+from actions.returns.receive_nil import Declaration, receive_nil
+from actions.returns.send_back import SendingBack, send_back
+from actions.returns.undo import undo
 from actions.settings import set_value
-from actions.undo import undo
 from intake.tables import Upload
 from models import Batch, Submission, Unit, UserRole
 from models.database import reading

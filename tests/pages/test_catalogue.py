@@ -6,8 +6,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from actions.extensions import Extending, extend
 from actions.permissions import Actor
+from actions.reminders.extensions import Extending, extend
 from models import UserRole
 from models.database import reading
 from models.periods import list_granted_extensions

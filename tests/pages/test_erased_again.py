@@ -8,9 +8,9 @@ from sqlalchemy import Engine
 from sqlmodel import func, select
 from streamlit.testing.v1 import AppTest
 
-from actions.erase import erase
-from actions.kept import find_own_batch, load_own_copy
+from actions.erasure.erase import erase
 from actions.permissions import Actor
+from actions.returns.batch_access import find_own_batch, load_own_copy
 from models import Address, Batch, Ground, UserRole
 from models.database import reading
 from tests.actions.keeping import REGISTER, register

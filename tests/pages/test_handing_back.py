@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from actions.permissions import Actor
-from actions.receive import Choices, Letter, preview_file, receive
+from actions.returns.receive import Choices, Letter, preview_file, receive
 from intake.tables import Upload
 from locales.words import words_in
 from models.batches import list_batches

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from actions.permissions import Actor
-from actions.publish import publish
+from actions.reports.publish import publish
 from documents.issues import build_package, extract_paper, parse_figures, serialise_figures
 from models import Address, Batch, Dossier, Period, Result, Submission, UserRole
 from models.database import reading, writing

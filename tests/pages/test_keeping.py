@@ -9,15 +9,15 @@ from sqlalchemy import Engine
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
-from actions.anchors import set_aside
-from actions.contacts import set_contacts
-from actions.orders import BROKEN_OFF, REFUSED
+from actions.backups.orders import BROKEN_OFF, REFUSED
+from actions.copies.scratch import OUTCOME
+from actions.erasure.read_again import NAME
+from actions.erasure.read_register import Manner, RegisterLook, read_register
+from actions.journal.anchors import set_aside
+from actions.paths import find_backup_folder, get_path_beside
 from actions.permissions import Verb
-from actions.places import find_backup_folder, get_path_beside
-from actions.read_again import NAME
-from actions.read_register import Manner, RegisterLook, read_register
-from actions.scratch import OUTCOME
-from actions.send_back import SendingBack, send_back
+from actions.reminders.contacts import set_contacts
+from actions.returns.send_back import SendingBack, send_back
 from actions.settings import set_value
 from documents.journal import JournalReader, find_subject, format_subject, list_changes
 from locales.catalogues import LANGUAGES

@@ -9,14 +9,14 @@ from sqlalchemy import Engine
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
-from actions.extension_requests import (
+from actions.permissions import Actor
+from actions.reminders.extension_requests import (
     Requesting,
     decline_request,
     grant_request,
     request_extension,
 )
-from actions.permissions import Actor
-from actions.receive import Choices, Letter, preview_sheets, receive
+from actions.returns.receive import Choices, Letter, preview_sheets, receive
 from intake.tables import Upload
 from locales.words import words_in
 from models import Submission, Task, UserRole

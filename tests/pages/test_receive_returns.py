@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from actions.permissions import Actor
-from actions.undo import undo
+from actions.returns.undo import undo
 from models.batches import list_batches
 from models.database import reading
 from models.results import list_results

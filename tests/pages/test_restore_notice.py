@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from actions.accounts import disable_user, enable_user
+from actions.accounts.accounts import disable_user, enable_user
 from locales.catalogues import LANGUAGES
 from models import UserRole
 from models.database import reading

@@ -5,9 +5,9 @@ import pytest
 import streamlit as st
 from sqlalchemy import Engine
 
-from actions.second_factors import make_secret
+from actions.accounts.second_factors import make_secret
+from actions.accounts.sign_ins import Proof, find_user_with_password, set_second_factor
 from actions.settings import set_number
-from actions.sign_ins import Proof, find_user_with_password, set_second_factor
 from models import UserRole
 from models.choices import SECOND_FACTOR_FOR
 from tests.actions.accounts import HOA, LAN, MINH, OFFICE, signed_up
@@ -18,7 +18,7 @@ from tests.pages import watching
 @pytest.fixture
 def people(province: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """A secretary with a second factor, an administrator and a leader without."""
-    monkeypatch.setattr("actions.passwords.COST", 4)
+    monkeypatch.setattr("actions.accounts.passwords.COST", 4)
     for account in (LAN, MINH, HOA):
         signed_up(province, account)
     lan, secret = find_user_with_password(province, "lan"), make_secret()

@@ -10,9 +10,9 @@ import time_machine
 from sqlalchemy import Engine
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from actions.accounts import add_user
+from actions.accounts.accounts import add_user
+from actions.backups.restore import restore
 from actions.permissions import build_actor
-from actions.restore import restore
 from models.database import reading
 from models.sign_ins import LONGEST
 from models.users import find_claimed_user

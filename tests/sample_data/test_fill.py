@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from actions.permissions import Actor
-from actions.receive import Letter, preview_file
+from actions.returns.receive import Letter, preview_file
 from indicators.completion import completion
 from indicators.coverage import coverage
 from indicators.due_reports import list_due_reports

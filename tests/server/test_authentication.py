@@ -16,8 +16,8 @@ from starlette.testclient import TestClient, WebSocketTestSession
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from actions.accounts import change_user, disable_user, open_set_up
-from actions.sign_ins import change_password, find_session_actor, sign_out
+from actions.accounts.accounts import change_user, disable_user, open_set_up
+from actions.accounts.sign_ins import change_password, find_session_actor, sign_out
 from models import UserRole
 from server.auth.sign_in_routes import SignInRoutes, list_own_files, read_clock
 from server.auth.throttle import FREE, Throttle

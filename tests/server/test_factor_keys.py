@@ -12,11 +12,11 @@ from sqlalchemy import Engine, make_url
 from sqlmodel import select
 from starlette.testclient import TestClient
 
-from actions.backup import back_up
-from actions.factor_keys import KEY, seal_open_secrets
-from actions.places import get_path_beside
-from actions.restore import restore
-from actions.second_factors import remove_second_factor
+from actions.accounts.factor_keys import KEY, seal_open_secrets
+from actions.accounts.second_factors import remove_second_factor
+from actions.backups.backup import back_up
+from actions.backups.restore import restore
+from actions.paths import get_path_beside
 from models import SecondFactor
 from models.database import open_database, reading, writing
 from tests.actions.accounts import MINH, OFFICE, PASSWORD, signed_up
@@ -35,7 +35,7 @@ from tests.server.test_second_factor import (
 
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("actions.passwords.COST", 4)
+    monkeypatch.setattr("actions.accounts.passwords.COST", 4)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from starlette.types import Message
 
-from actions.accounts import give_code
+from actions.accounts.accounts import give_code
 from server.auth.sign_in_routes import SignInRoutes, list_own_files, read_clock
 from server.auth.throttle import FREE, PATIENCE, Throttle
 from tests.actions.accounts import LAN, MINH, OFFICE, PASSWORD, signed_up

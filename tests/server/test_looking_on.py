@@ -19,11 +19,11 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from actions.accounts import disable_user
-from actions.backup import back_up
+from actions.accounts.accounts import disable_user
+from actions.backups.backup import back_up
 from actions.opening import find_proven_backup
 from actions.refusals import Refused
-from actions.send_back import SendingBack, send_back
+from actions.returns.send_back import SendingBack, send_back
 from models import Entry, SignIn
 from models.database import open_database, reading
 from models.soundness import allow_writing, find_stop, stop_writing

@@ -8,9 +8,9 @@ import time_machine
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from actions.accounts import add_user, open_set_up
-from actions.backup import back_up
-from actions.restore import restore
+from actions.accounts.accounts import add_user, open_set_up
+from actions.backups.backup import back_up
+from actions.backups.restore import restore
 from models import Entry, OneTimeCode
 from models.database import reading
 from models.sign_ins import IDLE

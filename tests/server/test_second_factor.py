@@ -14,11 +14,11 @@ from sqlalchemy import Engine
 from sqlmodel import select
 from starlette.testclient import TestClient
 
-from actions.accounts import Account, add_user, change_user, disable_user, give_code
+from actions.accounts.accounts import Account, add_user, change_user, disable_user, give_code
+from actions.accounts.second_factors import remove_second_factor
+from actions.accounts.sign_ins import change_password, find_session_actor
 from actions.refusals import Refused
-from actions.second_factors import remove_second_factor
 from actions.settings import set_number
-from actions.sign_ins import change_password, find_session_actor
 from models import Entry, RecoveryCode, SecondFactor, UserRole
 from models.choices import SECOND_FACTOR_FOR
 from models.database import reading

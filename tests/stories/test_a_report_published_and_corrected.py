@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 import oversight
-from actions.erase import erase
+from actions.erasure.erase import erase
 from actions.settings import set_value
 from actions.verify import verify
 from documents.issues import extract_paper

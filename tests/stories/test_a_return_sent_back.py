@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from actions.send_back import SendingBack, send_back
+from actions.returns.send_back import SendingBack, send_back
 from documents.chasing_cases import build_cases
 from locales.words import words_in
 from models import Submission

@@ -11,12 +11,12 @@ import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
-from actions.amend_catalogue import amend_catalogue, list_amendments
-from actions.catalogue_sheets import parse_book
-from actions.contacts import set_contacts
-from actions.extensions import Extending, extend
-from actions.next_year import cancel_year, open_year
+from actions.catalogue.amend import amend_catalogue, list_amendments
+from actions.catalogue.next_year import cancel_year, open_year
+from actions.catalogue.sheets import parse_book
 from actions.periods import close_period, reopen_period, roll_weekend
+from actions.reminders.contacts import set_contacts
+from actions.reminders.extensions import Extending, extend
 from indicators.due_reports import list_due_reports
 from indicators.due_results import list_due_results
 from indicators.moved import split_change_by_cause

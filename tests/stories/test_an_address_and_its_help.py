@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from actions.undo import undo
+from actions.returns.undo import undo
 from tests.actions.returns import CLERK, Sent, at, received, results
 from tests.stories.figures import covered
 

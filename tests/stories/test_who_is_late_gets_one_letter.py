@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import Engine
 
 import oversight
-from actions.receive import Letter
-from actions.receive_nil import Declaration, receive_nil
-from actions.send_back import SendingBack, send_back
+from actions.returns.receive import Letter
+from actions.returns.receive_nil import Declaration, receive_nil
+from actions.returns.send_back import SendingBack, send_back
 from documents.decree30 import read_text
 from models import Extension, Setting
 from models.database import ADDRESS_VARIABLE, reading, writing

@@ -13,14 +13,19 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from actions.accounts import Account, add_user, change_user, disable_user, enable_user
-from actions.kept import filter_own_batches, find_own_batch, load_own_copy, select_own_batches
+from actions.accounts.accounts import Account, add_user, change_user, disable_user, enable_user
 from actions.permissions import Actor, Verb, build_actor
-from actions.receive import Choices, Letter, preview_file, receive
-from actions.receive_nil import Declaration, receive_nil
 from actions.refusals import Refused
-from actions.scans import attach_scan, fetch_scan, withdraw_scan
-from actions.undo import undo
+from actions.returns.batch_access import (
+    filter_own_batches,
+    find_own_batch,
+    load_own_copy,
+    select_own_batches,
+)
+from actions.returns.receive import Choices, Letter, preview_file, receive
+from actions.returns.receive_nil import Declaration, receive_nil
+from actions.returns.scans import attach_scan, fetch_scan, withdraw_scan
+from actions.returns.undo import undo
 from intake.tables import Upload
 from locales.words import words_in
 from models import Entry, Unit, User, UserRole

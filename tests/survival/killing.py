@@ -15,7 +15,7 @@ from collections.abc import Callable
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from actions.undo import undo
+from actions.returns.undo import undo
 from actions.verify import verify
 from models import Batch, Result, Submission
 from models.database import open_database, reading

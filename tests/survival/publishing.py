@@ -14,7 +14,7 @@ from sqlalchemy import func
 from sqlmodel import select
 
 from actions.permissions import Verb
-from actions.publish import publish
+from actions.reports.publish import publish
 from actions.verify import verify
 from models import Entry, Issue
 from models.database import open_database, reading

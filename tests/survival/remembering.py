@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from actions.permissions import Actor
-from actions.receive import Choices, Letter, preview_file, receive
+from actions.returns.receive import Choices, Letter, preview_file, receive
 from intake.tables import Upload
 from models import UserRole
 from models.database import open_database

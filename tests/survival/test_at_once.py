@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import Engine, func
 from sqlmodel import select
 
-from actions.receive import AlreadyReceived, Choices, receive
 from actions.refusals import Refused
+from actions.returns.receive import AlreadyReceived, Choices, receive
 from actions.verify import verify
 from models import Batch
 from models.database import reading

@@ -13,9 +13,9 @@ from sqlalchemy.exc import DBAPIError
 from streamlit.testing.v1 import AppTest
 
 import oversight
-from actions.backup import back_up
+from actions.backups.backup import back_up
 from actions.refusals import Refused
-from actions.send_back import SendingBack, send_back
+from actions.returns.send_back import SendingBack, send_back
 from models import UserRole
 from models.database import ADDRESS_VARIABLE, open_database, writing
 from models.settings import SAMPLE_DAY, Setting, raise_data_version

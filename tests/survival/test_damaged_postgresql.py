@@ -11,8 +11,8 @@ from sqlalchemy import URL, Engine
 from sqlalchemy.exc import DBAPIError
 
 import oversight
+from actions.accounts.sign_ins import find_session_actor
 from actions.opening import Unavailable, refuse_damage
-from actions.sign_ins import find_session_actor
 from models.database import ADDRESS_VARIABLE, open_database, reading, writing
 from models.settings import raise_data_version
 from models.soundness import allow_writing, find_damage, find_storage_fault, stop_writing

@@ -16,15 +16,15 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from actions.catalogue import load_catalogue
-from actions.copies_left import find_copies, find_encrypted_copies
-from actions.erase import erase
+from actions.backups.orders import settle
+from actions.backups.restore import restore
+from actions.catalogue.load import load_catalogue
+from actions.copies.copies_left import find_copies, find_encrypted_copies
+from actions.copies.proof import find_backup_fault
+from actions.copies.scratch import BACKUP, EXAMINE, RESTORE, sweep
+from actions.erasure.erase import erase
+from actions.erasure.retain import retain
 from actions.opening import make_database, prepare_fresh_file
-from actions.orders import settle
-from actions.proof import find_backup_fault
-from actions.restore import restore
-from actions.retain import retain
-from actions.scratch import BACKUP, EXAMINE, RESTORE, sweep
 from actions.settings import set_value
 from actions.verify import verify
 from cli.start import CATALOGUE

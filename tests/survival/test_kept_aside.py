@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, make_url
 
-from actions import swap
+from actions.backups import swap
 from models.database import open_database
 
 MOMENT = "20261220-080000"

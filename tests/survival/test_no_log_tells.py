@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
-from actions.erase import erase
+from actions.erasure.erase import erase
 from actions.refusals import Refused
 from models import Address, Ground
 from models.database import writing

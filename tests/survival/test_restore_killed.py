@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from actions.accounts import add_user
-from actions.orders import (
+from actions.accounts.accounts import add_user
+from actions.backups.orders import (
     BROKEN_OFF,
     RestoreOrder,
     announce,
@@ -20,8 +20,8 @@ from actions.orders import (
     order_restore,
     settle,
 )
-from actions.places import find_backup_folder
-from actions.scratch import RESTORE
+from actions.copies.scratch import RESTORE
+from actions.paths import find_backup_folder
 from actions.settings import set_value
 from actions.verify import verify
 from cli.backups import PASSPHRASE as SECRET

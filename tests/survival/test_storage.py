@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from actions.receive import Choices, receive
 from actions.refusals import Refused
+from actions.returns.receive import Choices, receive
 from actions.verify import verify
 from locales.catalogues import LANGUAGES
 from locales.refusals import build_refusal_sentence

@@ -11,8 +11,8 @@ import streamlit as st
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from actions import backup
-from actions.places import find_backup_folder
+from actions.backups import backup
+from actions.paths import find_backup_folder
 from models import UserRole, database
 from models.backups import list_backups
 from models.database import open_database, reading

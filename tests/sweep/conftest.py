@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from actions.accounts import Account, add_user
+from actions.accounts.accounts import Account, add_user
+from actions.accounts.sign_ins import set_password
 from actions.permissions import Actor
-from actions.sign_ins import set_password
 from models import UserRole
 from models.database import open_database
 from tests.browser.conftest import served

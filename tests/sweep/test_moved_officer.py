@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 import httpx2
 from sqlmodel import select
 
-from actions.accounts import Account, change_user
-from actions.passwords import hash_token
+from actions.accounts.accounts import Account, change_user
+from actions.accounts.passwords import hash_token
 from actions.permissions import build_actor
-from actions.receive import Choices, Letter, preview_file, receive
+from actions.returns.receive import Choices, Letter, preview_file, receive
 from intake.tables import Upload
 from models import SignIn, User, UserRole
 from models.database import reading, writing

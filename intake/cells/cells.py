@@ -1,0 +1,304 @@
+"""Cells of one column: each different cell is read once, by the kind of its field."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from intake.cells.dates import Day, parse_day_and_month, parse_days
+from intake.cells.marks import Mark, parse_words_instead
+from intake.cells.numbers import Number, parse_numbers
+from intake.headers.layouts import Field, Kind, Spellings
+from intake.tables import EXCEL_EPOCH, Faulty, Share
+from intake.text.cleaning import clean_text, convert_to_latin
+from intake.text.normalisation import normalise_text
+
+FIRST_YEAR, LAST_YEAR = 2018, 2100
+# "Kỳ báo cáo năm 2026", "2026.0" and "2.026", normalised
+YEAR = re.compile(r"(?:(?:ky|nam|bao cao|ca) )*(2 ?0\d\d)(?: 0+)?")
+UNCOUNTED = frozenset({"value.words_left_out", "value.letters_in_number"})
+MONEY = re.compile(r"\d\s*(?:₫|đ|vnd|tỷ|tỉ|triệu|tr\b|nghìn|ngàn|k\b)", re.IGNORECASE)
+WHOLE_CODE = re.compile(r"^\s*(\d+)\.0+\s*$")
+NOTES = re.compile(
+    r"\s*\((?![^()]*(?:chưa|không|phần|\d\s?%))[^()]*\)\s*$|[\s,;:]*(?:đạt\s+)?100(?:[.,]0+)?\s?%\s*$",
+    re.IGNORECASE,
+)
+ERROR = re.compile(r"#(REF!|DIV/0!|VALUE!|NAME\?|N/A|NULL!|NUM!|SPILL!|CALC!)")
+COUNTED = frozenset({Kind.DAY, Kind.WHOLE, Kind.NUMBER, Kind.PERCENT, Kind.MONEY})
+TICKS = frozenset({"x", "v", "\u2713", "\u2714", "co", "yes"})
+Value = str | int | float | date | None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell as read: its value, or the code of a fault; a cell that was interpreted has
+    both, and its finding shows what it was read as. `mark` is what words in place of a
+    number or a day meant."""
+
+    value: Value
+    fault: str | None = None
+    mark: Mark = Mark.VALUE
+
+
+@dataclass(frozen=True)
+class Counting:
+    """How a column counts: the day that day numbers start from, and the unit of its money."""
+
+    epoch: datetime = EXCEL_EPOCH
+    scale: int = 1
+
+
+Reader = Callable[[Sequence[object], Field, Counting], list[Cell]]
+PLAIN_COUNTING = Counting()
+
+
+def parse_cells(
+    cells: Sequence[object], field: Field, counting: Counting = PLAIN_COUNTING
+) -> list[Cell]:
+    """Read the different cells of a column that hold something, in their order."""
+    absences = [_parse_absence(cell, field) for cell in cells]
+    sound = [cell for cell, absence in zip(cells, absences, strict=True) if absence is None]
+    values = iter(READERS[field.kind](sound, field, counting))
+    return [next(values) if absence is None else absence for absence in absences]
+
+
+def _parse_absence(cell: object, field: Field) -> Cell | None:
+    """A cell that holds no value of its kind, but an error or words for nothing; None where it may
+    hold one."""
+    if isinstance(cell, Faulty):
+        return Cell(None, cell.code)
+    if isinstance(cell, str) and ERROR.fullmatch(cell.strip()):
+        return Cell(None, "value.cell_error")
+    if field.kind not in COUNTED or not isinstance(cell, str):
+        return None
+    mark = parse_words_instead(clean_text(cell))
+    if mark == Mark.BLANK:
+        return Cell(None, "value.missing" if field.required else "value.read_as_blank", mark)
+    if mark == Mark.NIL and not field.required:
+        return Cell(None, "value.read_as_nil", mark)
+    return None
+
+
+def format_cell(cell: object) -> str:
+    """A cell as text; the code 1273 that a spreadsheet kept as 1273.0 is "1273"."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return clean_text(str(cell))
+
+
+def _parse_texts(cells: Sequence[object], field: Field, _counting: Counting) -> list[Cell]:
+    most = field.most or 200
+    texts = [format_cell(cell) for cell in cells]
+    return [Cell(text, "value.too_long" if len(text) > most else None) for text in texts]
+
+
+def _parse_codes(cells: Sequence[object], field: Field, _counting: Counting) -> list[Cell]:
+    return [_parse_code(format_cell(cell), field.most or 200) for cell in cells]
+
+
+def _parse_code(text: str, most: int) -> Cell:
+    meant = convert_to_latin(text)
+    if len(meant) > most:
+        return Cell(meant, "value.too_long")
+    return Cell(meant, None if meant == text else "value.look_alike")
+
+
+def _parse_unit_codes(cells: Sequence[object], field: Field, counting: Counting) -> list[Cell]:
+    """A unit's code or name; "01273.0" is a code that was once taken for a number."""
+    whole = [WHOLE_CODE.sub(r"\1", cell) if isinstance(cell, str) else cell for cell in cells]
+    return _parse_codes(whole, field, counting)
+
+
+def _parse_years(cells: Sequence[object], _field: Field, _counting: Counting) -> list[Cell]:
+    return [_parse_year(normalise_text(convert_to_latin(format_cell(cell)))) for cell in cells]
+
+
+def _parse_year(text: str) -> Cell:
+    match = YEAR.fullmatch(text)
+    if match and FIRST_YEAR <= (year := int(match[1].replace(" ", ""))) <= LAST_YEAR:
+        return Cell(year)
+    return Cell(None, "value.not_a_year")
+
+
+def _parse_day_column(cells: Sequence[object], _field: Field, counting: Counting) -> list[Cell]:
+    clean_cells = [clean_text(cell) if isinstance(cell, str) else cell for cell in cells]
+    days = parse_days(clean_cells, epoch=counting.epoch)
+    return [_build_day_cell(day, str(cell)) for day, cell in zip(days, clean_cells, strict=True)]
+
+
+def _build_day_cell(day: Day | None, cell: str) -> Cell:
+    if day is None:
+        return Cell(
+            None, "value.day_without_year" if parse_day_and_month(cell) else "value.not_a_day"
+        )
+    if day.from_serial:
+        return Cell(day.value, "value.day_from_serial")
+    return Cell(day.value, "value.day_ambiguous" if day.ambiguous else None)
+
+
+def _parse_number_column(cells: Sequence[object], field: Field, counting: Counting) -> list[Cell]:
+    most = float(field.most or 10**15)
+    return [_build_number_cell(number, most, counting.scale) for number in _convert_numbers(cells)]
+
+
+def _parse_whole_numbers(cells: Sequence[object], field: Field, counting: Counting) -> list[Cell]:
+    return [_convert_to_whole(cell) for cell in _parse_number_column(cells, field, counting)]
+
+
+def _parse_money(cells: Sequence[object], field: Field, counting: Counting) -> list[Cell]:
+    """Whole đồng; "20 suất quà" is no money, "20 triệu (tiền mặt)" is."""
+    named = [isinstance(cell, str) and MONEY.search(cell) is not None for cell in cells]
+    return [
+        Cell(None, "value.not_a_number") if cell.fault in UNCOUNTED and not money else cell
+        for cell, money in zip(_parse_whole_numbers(cells, field, counting), named, strict=True)
+    ]
+
+
+def _parse_percents(cells: Sequence[object], _field: Field, _counting: Counting) -> list[Cell]:
+    """0 to 100. A fraction of one without its % sign is asked about: as a share of one where
+    the column has nothing above 1, else as the percentage it says."""
+    bare = [_remove_percent_sign(cell) for cell in cells]
+    signed = [isinstance(cell, Share) or "%" in convert_to_latin(str(cell)) for cell in cells]
+    numbers = _convert_numbers(bare, fraction=True)
+    counted = [
+        number.value
+        for number, sign in zip(numbers, signed, strict=True)
+        if number is not None and not sign
+    ]
+    doubtful = any(0 < number < 1 for number in counted)
+    share = doubtful and max(counted) <= 1
+    return [
+        _build_percent_cell(number)
+        if sign or not doubtful
+        else _build_fraction_cell(number, share=share)
+        for number, sign in zip(numbers, signed, strict=True)
+    ]
+
+
+def _build_fraction_cell(number: Number | None, *, share: bool) -> Cell:
+    """A number in a column that has fractions of one and may mean shares."""
+    if number is None or not 0 < number.value <= 1 or (number.value == 1 and not share):
+        return _build_percent_cell(number)
+    value = round(number.value * 100, 9) if share else number.value
+    return Cell(value, "value.percent_fraction")
+
+
+def _remove_percent_sign(cell: object) -> object:
+    if isinstance(cell, Share):
+        return round(cell.value * 100, 9)
+    return convert_to_latin(cell).replace("%", "").strip() if isinstance(cell, str) else cell
+
+
+def _convert_numbers(cells: Sequence[object], *, fraction: bool = False) -> list[Number | None]:
+    """Numbers stay numbers; texts are read as people write them, the whole column at once."""
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    meant = parse_numbers([convert_to_latin(text) for text in texts], fraction=fraction)
+    read = dict(zip(texts, meant, strict=True))
+    return [read[cell] if isinstance(cell, str) else _convert_number(cell) for cell in cells]
+
+
+def _convert_number(cell: object) -> Number | None:
+    if isinstance(cell, Share):
+        return Number(cell.value)
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return Number(float(cell))
+    return None
+
+
+def _build_number_cell(number: Number | None, most: float, scale: int) -> Cell:
+    if number is None:
+        return Cell(None, "value.not_a_number")
+    value = number.value if number.scaled else round(number.value * scale, 6 if scale == 1 else 2)
+    if value < 0:
+        return Cell(None, "value.negative")
+    if not value <= most:
+        return Cell(None, "value.too_large")
+    return Cell(round(value, 6), number.remark)
+
+
+def _convert_to_whole(cell: Cell) -> Cell:
+    if not isinstance(cell.value, float):
+        return cell
+    if not cell.value.is_integer():
+        return Cell(None, "value.not_whole")
+    return Cell(int(cell.value), cell.fault)
+
+
+def _build_percent_cell(number: Number | None) -> Cell:
+    if number is None:
+        return Cell(None, "value.not_a_number")
+    if not 0 <= number.value <= 100:
+        return Cell(None, "value.percent_out_of_range")
+    return Cell(number.value, number.remark)
+
+
+def _parse_single_choices(cells: Sequence[object], field: Field, _counting: Counting) -> list[Cell]:
+    known = build_spelling_table(field.choices)
+    return [_parse_choice(format_cell(cell), known) for cell in cells]
+
+
+def _parse_choice(text: str, known: dict[str, str]) -> Cell:
+    """One of the choices; a tick in a column of statuses is read as done, and asked about."""
+    if "done" in known and text.casefold() in TICKS | {"c\u00f3"}:
+        return Cell("done", "value.tick_read_as_done")
+    noted = NOTES.sub("", text)
+    meant = known.get(normalise_text(convert_to_latin(text))) or known.get(
+        normalise_text(convert_to_latin(noted))
+    )
+    return _build_choice_cell(
+        meant or _remove_blanks(known).get(normalise_text(text).replace(" ", ""))
+    )
+
+
+def _remove_blanks(known: dict[str, str]) -> dict[str, str]:
+    """The spellings without blanks: an unseen blank between two words may have been lost."""
+    return {spelling.replace(" ", ""): choice for spelling, choice in known.items()}
+
+
+def _parse_multiple_choices(
+    cells: Sequence[object], field: Field, _counting: Counting
+) -> list[Cell]:
+    known = build_spelling_table(field.choices)
+    return [_build_choice_cell(_parse_choices(format_cell(cell), known)) for cell in cells]
+
+
+def _build_choice_cell(choice: str | None) -> Cell:
+    return Cell(choice, None if choice else "value.not_a_choice")
+
+
+def _parse_choices(text: str, known: dict[str, str]) -> str | None:
+    if normalise_text(text) in known:
+        return known[normalise_text(text)]
+    parts = [
+        known.get(normalise_text(part))
+        for part in text.replace(",", ";").split(";")
+        if part.strip()
+    ]
+    if not parts or None in parts:
+        return None
+    return ";".join(sorted({part for part in parts if part is not None}))
+
+
+def build_spelling_table(choices: Spellings) -> dict[str, str]:
+    """Normalised spelling → the choice it means, the choice's own name among them."""
+    return {
+        normalise_text(spelling): choice
+        for choice, spellings in choices.items()
+        for spelling in (choice, *spellings)
+    }
+
+
+READERS: dict[Kind, Reader] = {
+    Kind.YEAR: _parse_years,
+    Kind.UNIT: _parse_unit_codes,
+    Kind.TASK: _parse_codes,
+    Kind.CODE: _parse_codes,
+    Kind.TEXT: _parse_texts,
+    Kind.DAY: _parse_day_column,
+    Kind.WHOLE: _parse_whole_numbers,
+    Kind.NUMBER: _parse_number_column,
+    Kind.PERCENT: _parse_percents,
+    Kind.MONEY: _parse_money,
+    Kind.CHOICE: _parse_single_choices,
+    Kind.CHOICES: _parse_multiple_choices,
+}

@@ -1,0 +1,221 @@
+"""Rules of a row and of rows together. One rule, one function; a rule adds findings only."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pandas as pd
+
+from intake.cells.marks import Mark
+from intake.cells.rows import Rows
+from intake.checks.outliers import compare_with_earlier_years
+from intake.checks.swapped import make_swapped_day_rule
+from intake.references import References
+
+Rule = Callable[[Rows, References], Rows]
+
+
+def apply_rules(rows: Rows, references: References) -> Rows:
+    """The rows after every rule of their form, in this order: row, then table, then the unit's own
+    earlier years."""
+    for rule in RULES[rows.headers.layout.name]:
+        rows = rule(rows, references)
+    return rows
+
+
+def check_done_percent(rows: Rows, _references: References) -> Rows:
+    """A task said to be done at 40 % contradicts itself."""
+    done = rows.get_values("status").isin(["done", "done_late"])
+    below = rows.get_numbers("percent") < 100
+    return rows.add_findings(done & below, "row.done_below_hundred", "percent")
+
+
+def check_nothing_before_start(rows: Rows, _references: References) -> Rows:
+    """A task not started has no percent and no day on which it was done."""
+    idle = rows.get_values("status") == "not_started"
+    some = (rows.get_numbers("percent") > 0) | rows.get_values("done_on").notna()
+    return rows.add_findings(idle & some, "row.not_started_with_result", "status")
+
+
+def check_done_within_period(rows: Rows, references: References) -> Rows:
+    """The day something was done lies in its period's data days, or is remarked."""
+    days = rows.get_days("done_on")
+    if days.isna().all():
+        return rows
+    periods = references.periods.set_index("year")
+    years = rows.frame["year"]
+    before = days < years.map(periods["data_from"])
+    after = days > years.map(periods["last_day"]) + pd.Timedelta(days=366)
+    return rows.add_findings(before | after, "row.day_outside_period", "done_on")
+
+
+def make_future_day_rule(name: str) -> Rule:
+    """A rule: what happened did not happen after the day the file was received."""
+
+    def check(rows: Rows, references: References) -> Rows:
+        return rows.add_findings(
+            _find_future_days(rows, references, name), "row.day_in_future", name
+        )
+
+    return check
+
+
+def check_help_days(rows: Rows, references: References) -> Rows:
+    """Help given once was not given after the day the file was received; a commitment may begin
+    later."""
+    ahead = _find_future_days(rows, references, "given_on")
+    regular = (rows.get_values("kind") == "regular").fillna(False)
+    rows = rows.add_findings(ahead & ~regular, "row.day_in_future", "given_on")
+    return rows.add_findings(ahead & regular, "row.help_to_come", "given_on")
+
+
+def _find_future_days(rows: Rows, references: References, name: str) -> pd.Series:
+    """Which rows give a day of the field after the day the file was received."""
+    return rows.get_days(name) > pd.Timestamp(references.day)
+
+
+def check_closing_day(rows: Rows, _references: References) -> Rows:
+    """A dossier that ended names the day; without it the address stays in force."""
+    closed = (rows.get_values("status") == "closed") & ~rows.has_value("closed_on")
+    if "closed_on" in rows.marks:  # a day that could not be read is one fault, not two
+        closed &= rows.marks["closed_on"] != Mark.FAULT
+    return rows.add_findings(closed, "row.closed_without_day", "closed_on")
+
+
+def check_similar_codes(rows: Rows, references: References) -> Rows:
+    """A code that differs from another in the file or the register by capital letters alone
+    may be the same address once more."""
+    codes = rows.get_values("code").astype("str")
+    keys, known = codes.str.upper(), references.addresses["code"].astype("str")
+    first = codes.groupby(keys).transform("first")
+    doubtful = keys.isin(known.str.upper()) | (first != codes).fillna(False)
+    return rows.add_findings(doubtful & ~codes.isin(known), "register.address_alike", "code")
+
+
+def make_span_rule(first: str, last: str) -> Rule:
+    """A rule: a span does not end before it starts."""
+
+    def check(rows: Rows, _references: References) -> Rows:
+        start, end = rows.get_days(first), rows.get_days(last)
+        if start.isna().all() or end.isna().all():
+            return rows
+        return rows.add_findings(end < start, "row.ends_before_start", last)
+
+    return check
+
+
+def make_repetition_rule(*keys: str, at: str) -> Rule:
+    """A rule for rows of one file about the same thing: those that say the same count once, those
+    that say different things cannot all be meant, so none is taken."""
+
+    def check(rows: Rows, references: References) -> Rows:
+        known = rows.frame[list(keys)]
+        twice = known.notna().all(axis=1) & known.duplicated(keep=False)
+        if not twice.any():
+            return rows
+        wrong, again = _split_repetitions(rows, twice, keys)
+        rows = _tell_contradictions(rows, wrong, references, keys=keys, at=at)
+        rows = rows.add_findings(again, "table.same_row", at)
+        return replace(rows, frame=rows.frame[~again], marks=rows.marks[~again])
+
+    return check
+
+
+def _tell_contradictions(
+    rows: Rows, wrong: pd.Series, references: References, *, keys: tuple[str, ...], at: str
+) -> Rows:
+    """One finding for each row that contradicts another, with the numbers of all of them and the
+    unit whose result it is."""
+    if not wrong.any():
+        return rows
+    contradictory, before = rows.frame.loc[wrong, list(keys)], len(rows.findings)
+    facts: dict[int, dict[str, object]] = {}
+    for _, part in contradictory.groupby(list(keys), sort=False):
+        numbers = part.index.tolist()
+        named = (*numbers[:MOST_ROWS], *(["…"] if len(numbers) > MOST_ROWS else []))
+        unit = {}
+        if "task_id" in keys:
+            unit = {"unit": references.book.get_name(int(part["unit_id"].iloc[0]))}
+        facts |= {number: {"rows": named, **unit} for number in numbers}
+    rows = rows.add_findings(wrong, "table.repeated_row", at)
+    findings = [
+        replace(finding, facts=facts[finding.row or 0]) for finding in rows.findings[before:]
+    ]
+    return replace(rows, findings=(*rows.findings[:before], *findings))
+
+
+def _split_repetitions(
+    rows: Rows, twice: pd.Series, keys: tuple[str, ...]
+) -> tuple[pd.Series, pd.Series]:
+    """Of the rows that stand more than once: those that contradict each other, and those sound
+    ones that only repeat a row above them."""
+    repeated = rows.frame.loc[twice]
+    names = [name for name in rows.marks if name not in NAMED_BY_KEYS]
+    content = pd.concat(
+        [repeated[names].astype("str"), rows.marks.loc[twice].astype("str")], axis=1
+    )
+    content.columns = pd.RangeIndex(content.shape[1])
+    ids = [name for name in ("unit_id", *keys) if name in repeated]
+    keyed = repeated[ids].astype("str").set_axis([f"key {name}" for name in ids], axis=1)
+    whole = pd.concat([keyed, content], axis=1)
+    number = repeated.groupby(list(keys), sort=False).ngroup()
+    versions = whole.assign(number=number).drop_duplicates()["number"].value_counts()
+    unlike = number.map(versions) > 1
+    alike = whole.duplicated() & ~unlike & ~whole.index.isin(list(rows.faulty))
+    everywhere = rows.frame.index
+    return (
+        unlike.reindex(everywhere, fill_value=False),
+        alike.reindex(everywhere, fill_value=False),
+    )
+
+
+def check_one_period(rows: Rows, references: References) -> Rows:
+    """A return is of one period: a unit that writes about two has one finding."""
+    unit_years = rows.frame[["unit_id", "year"]].dropna().drop_duplicates()
+    if unit_years["year"].nunique() < 2:
+        return rows
+    rows_by_unit: dict[int, list[tuple[int, int]]] = {}
+    for row, unit, year in unit_years.astype("int64").itertuples(name=None):
+        rows_by_unit.setdefault(unit, []).append((row, year))
+    for unit, written in rows_by_unit.items():
+        if len(written) > 1:
+            facts = {
+                "unit": references.book.get_name(unit),
+                "years": tuple(sorted(year for _, year in written)),
+            }
+            second = pd.Series(rows.frame.index == written[1][0], index=rows.frame.index)
+            rows = rows.add_findings(second, "table.two_periods", "period", facts)
+    return rows
+
+
+NAMED_BY_KEYS = frozenset(  # cells that another writing of the same thing leaves alike
+    {"period", "unit_code", "task_code", "commune_code", "supporter_unit_code"}
+)
+SUPPORT_KEYS = ("address_code", "supporter_key", "kind", "form", "given_on")
+ADDRESS_DAYS = ("surveyed_on", "confirmed_on", "reviewed_on", "closed_on")
+MOST_ROWS = 6  # named in one sentence
+RULES: dict[str, tuple[Rule, ...]] = {
+    "results": (
+        check_done_percent,
+        check_nothing_before_start,
+        make_swapped_day_rule("done_on"),
+        check_done_within_period,
+        make_future_day_rule("done_on"),
+        make_repetition_rule("year", "unit_id", "task_id", at="task_code"),
+        check_one_period,
+        compare_with_earlier_years,
+    ),
+    "addresses": (
+        *map(make_swapped_day_rule, ADDRESS_DAYS),
+        *map(make_future_day_rule, ADDRESS_DAYS),
+        make_span_rule("surveyed_on", "closed_on"),
+        check_closing_day,
+        make_repetition_rule("code", at="code"),
+        check_similar_codes,
+    ),
+    "supports": (
+        *map(make_swapped_day_rule, ("given_on", "until")),
+        check_help_days,
+        make_span_rule("given_on", "until"),
+        make_repetition_rule(*SUPPORT_KEYS, at="address_code"),
+    ),
+}

@@ -1,0 +1,393 @@
+"""What tells a person in a text: a name, an illness beside it, and the numbers of
+`intake.privacy.personal_numbers`. Units, places, documents, days and amounts of money tell none.
+Known without pandas: a workbook is written again by a process that starts without it."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+
+from intake.privacy.personal_numbers import (
+    NOT_OF_MANY,
+    REMOVED,
+    Detail,
+    Span,
+    find_personal_numbers,
+)
+from intake.privacy.personal_words import (
+    ENDS_NAME,
+    GIVEN,
+    MIDDLES,
+    NOT_AFTER_TITLE,
+    NOT_PERSONS,
+    NOT_SECOND,
+    NOT_SECOND_PLAIN,
+    NOT_SHORT,
+    PLAIN_MIDDLES,
+    PLAIN_SURNAMES,
+    SURNAMES,
+)
+from intake.text.syllables import CONSONANTS, is_syllable
+from intake.text.unseen_letters import has_unseen, remove_unseen
+
+TITLE = (
+    r"(?<!ủng )(?<!bảo )(?<!biện )(?<!giám )(?<!cứu )(?<!dụng )(?<!công )(?<!tiếng )(?<!nước )"
+    r"(?:ông|bà|anh|chị|cô|bác|em|cháu|cụ|chủ hộ|hộ|gia đình|đồng chí|đ/c|họ (?:và )?tên|"
+    r"tên(?= ?:)|người liên hệ|người nhận|mr|mrs|ms)"
+)
+TITLES = re.compile(rf"(?<!\w){TITLE}(?:\s*\((?:ông|bà)\))?\s*[.:]?\s*$", re.IGNORECASE)
+TITLE_ALONE = re.compile(rf"(?<!\w){TITLE}", re.IGNORECASE)
+WEAK_TITLE = re.compile(r"(?:trẻ|chị|anh|các|đàn|thiếu) em\s*$|hai bà\s*$", re.IGNORECASE)
+OF_A_PLACE = re.compile(
+    r"(?<!\w)(?:công ty|doanh nghiệp|dntn|htx|hợp tác xã|cửa hàng|nhà hàng|khách sạn|trường|quỹ|"
+    r"cầu|chợ|đường|phố|xã|x\.|phường|p\.|thị trấn|tt\.|huyện|h\.|tỉnh|thành phố|xa|phuong|"
+    r"thi tran|huyen|tinh|thanh pho|xom|thon|duong|truong|commune|district|xóm|thôn|bản|làng|"
+    r"sông|đền|chùa|khu|tập đoàn|quận|đèo|giáo xứ|anh hùng|"
+    r"ngân hàng|bệnh viện|phòng khám|đội|clb|câu lạc bộ|giải|giải thưởng|huân chương|"
+    r"sở|tncs|thanh niên|cộng sản|thpt|thcs|tiểu học|mầm non|nhóm|nhà thuốc|khu di tích)"
+    r"(?:\s+(?:tnhh|cp|cổ phần|mtv|tm|dv|tư nhân|thpt|thcs|tiểu học|mầm non|th|mn|ptdtnt|ptdtbt|"
+    r"và|cộng sản|đa khoa|một thành viên|xây dựng|thương mại))*\s*$",
+    re.IGNORECASE,
+)
+UPPER = "".join(
+    chr(code)
+    for code in range(0x41, 0x1EFA)
+    if chr(code).isupper() and (code < 0x1B1 or code > 0x1E00)
+)
+RUN = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_]*(?:[ \n]+[{UPPER}][^\W\d_]*)*(?![^\W_]|-\w)")
+WORD = re.compile(r"[^\W\d_]+")
+SMALL = re.compile(
+    rf"(?<!\w)(?:{'|'.join(sorted(SURNAMES | PLAIN_SURNAMES))}) (?:văn|thị|van|thi)"
+    r" (?!hóa|hoá|hoa\b|bản|phòng|nghệ|thư|minh|kiện|trấn|xã|trường|sát|hiếu|ban\b|phong\b|đàn|"
+    r"đồng|thụ|trỗi|tám|sáu|tran\b|xa\b)[^\W\d_]+"
+    r"(?: (?!ở|tại|và|là|có|bị|mắc|xóm|đã|sinh)[^\W\d_]{2,7}(?=$|[,;.)]))?",
+    re.IGNORECASE,
+)
+MIDDLE = re.compile(r" (?:văn|thị|van|thi) ", re.IGNORECASE)
+JOINED_MIDDLE = re.compile(r"[a-z](?:Van|Thi)[A-Z]")
+JOINED = re.compile(
+    r"(?<![^\W_])(?:Nguyen|Tran|Pham|Hoang|Nong|Trieu|Le|Vu|Ly|Be|Dam)(?:Van|Thi)[A-Z]\w*"
+)
+# What follows "văn" or "thị" in a word that is no name: "văn hóa", "thị trấn".
+NOT_AFTER_MIDDLE = frozenset({"bản", "hóa", "minh", "nghệ", "phòng", "trấn", "xã"})
+LONGEST_NAME, SHORTEST_BARE = 5, 3
+ILLNESS = re.compile(
+    r"(?<!\w)(?:(?:mắc|bị|nhiễm|bệnh|mac benh|bi benh|chẩn đoán|chan doan)[^,;.()\n]{0,12})?"
+    r"(?:ung thư|ung thu|hiv|aids|lao phổi|bệnh lao|tai biến|đột quỵ|tiểu đường|đái tháo đường|"
+    r"viêm gan|xơ gan|suy thận|chạy thận|suy tim|bệnh tim|tâm thần|động kinh|bại liệt|bại não|liệt|"
+    r"u não|khối u|parkinson|alzheimer|trầm cảm|tự kỷ|hội chứng down|tan máu|máu trắng|bạch cầu|"
+    r"hen suyễn|copd|gút|thoái hóa|mù|câm|điếc|nghiện|hiểm nghèo|"
+    r"bệnh (?!viện|nhân|xá)[^\W\d_]+|benh (?!vien|nhan|xa\b)[^\W\d_]+)"
+    r"(?!\w)[^,;.()\n…]{0,50}",
+    re.IGNORECASE,
+)
+# Illnesses that are one person's where a household is spoken of, be no name beside them; not
+# those that a programme fights, an examination looks for or a house cares for.
+OF_ONE = re.compile(
+    r"(?<!\w)(?:(?:mắc|bị|nhiễm|chẩn đoán)[^,;.()\n]{0,16})?"
+    r"(?:ung thư|ung thu|hiv|aids|lao phổi|bệnh lao|(?:mắc|bị) lao|tai biến|đột quỵ|tiểu đường|"
+    r"đái tháo đường|viêm gan|xơ gan|suy thận|chạy thận|suy tim|bệnh tim|tâm thần|động kinh|"
+    r"bại liệt|bại não|liệt (?:nửa|hai|toàn|2|giường|chân|tay)|u não|khối u|parkinson|alzheimer|"
+    r"trầm cảm|tự kỷ|hội chứng down|tan máu|máu trắng|bạch cầu|hen suyễn|copd|câm điếc|"
+    r"bị (?:mù|câm|điếc|liệt)|nghiện (?:ma|rượu|hút))(?!\w)[^,;.()\n…]{0,50}",
+    re.IGNORECASE,
+)
+CLAUSE_END = re.compile(r"[,;.()\n]")
+HAS_ILLNESS = re.compile(r"mắc|bị|nhiễm", re.IGNORECASE)
+OF_MANY = re.compile(
+    r"phòng|chống|tuyên truyền|truyền thông|tập huấn|khám|sàng lọc|tầm soát|bệnh viện|trung tâm|"
+    r"chương trình|dự án|ngày thế giới|quỹ|hội (?!chứng)|khoa |\d+ (?:hộ|người|bệnh nhân|em|trẻ|"
+    r"cháu|suất|lượt|ca|trường hợp|nạn nhân)",
+    re.IGNORECASE,
+)
+YEAR_BESIDE = re.compile(
+    r"[^\d\n]{0,14}?"
+    r"(?P<value>(?:\d{1,2}[/.\-]\d{1,2}[/.\-])?(?:19[2-9]\d|200\d|201[0-7]))"
+    rf"(?![\d/]){NOT_OF_MANY}",
+    re.IGNORECASE,
+)
+DAY_OF_BIRTH = re.compile(
+    r"(?<![\d/.\-])(?:\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?|(?:ngày )?\d{1,2} tháng \d{1,2},? năm )"
+    r"(?:19[2-9]\d|200\d|201[0-7])(?!\d)",
+    re.IGNORECASE,
+)
+YEAR_ALONE = re.compile(r"(?:19[2-9]\d|200\d|201[0-7])")
+NUMBER_BESIDE = re.compile(r"(?<![\w/.,+])\d(?:[ .\-]?\d){8,15}(?![\w/])")
+# What may tell of somebody who is named in another cell of the row.
+TOLD_OF_PEOPLE = re.compile(
+    rf"{ILLNESS.pattern}|{YEAR_ALONE.pattern}|\d(?:[ .\-]?\d){{7}}", re.IGNORECASE
+)
+LONG_WHOLE = re.compile(r"(?!\d+000$)\d{9,16}")
+ROUND = re.compile(r"(?:[ .]?000)$")
+LOOK_ALIKE = (
+    {ord(sign): " " for sign in "_\t\r\xa0\u1680\u202f\u205f\u3000"}
+    | dict.fromkeys(range(0x2000, 0x200B), " ")
+    | {ord(sign): "-" for sign in "‐‑‒–—―−⁃－"}
+    | {ord(sign): "." for sign in "·•∙⋅․‧・．。"}
+    | {ord("＠"): "@", ord("／"): "/", ord("＋"): "+"}
+    | {
+        code: str(unicodedata.digit(chr(code)))
+        for code in range(0x80, 0x1FC00)
+        if chr(code).isdigit()
+    }
+)
+DRAWN_AMONG_DIGITS = re.compile(r"[0-9][OoIl]|[OoIl][0-9]")
+DRAWN_DIGITS = re.compile(r"(?<![^\W\d_])(?=[OoIl]*\d)[\dOoIl]{9,12}(?!\w)")
+AS_DIGITS = str.maketrans("OoIl", "0011")
+UNSEEN_BY_NUMBER = re.compile(r"\[U\+[0-9A-F]{4,6}\]")
+
+POLITE = re.compile(r"^\s*(?:ông|bà|đồng chí|đ/c)[ .:]+", re.IGNORECASE)
+PARTS_OF_NAMES = {ord(sign): " " for sign in "-_+.~"}
+LONGEST_ENDING = 5
+
+
+@dataclass(frozen=True)
+class Redaction:
+    """A text with what tells a person taken out, "…" in its place, and what that was."""
+
+    text: str
+    details: tuple[Detail, ...] = ()
+
+
+class About(StrEnum):
+    """Whom a text is about: `MANY` or nobody, the household of an address (`ONE`), or somebody
+    whom another cell of its row names (`NAMED`)."""
+
+    MANY = "many"
+    ONE = "one"
+    NAMED = "named"
+
+
+def redact(
+    text: str, *, names: bool = True, counted: bool = False, about: About = About.MANY
+) -> Redaction:
+    """The text without what tells a person. Without `names` a name stands, and what is beside
+    it: the name of a unit or of somebody who gives. What is `counted` may be a long number."""
+    try:
+        _look_through(text, names, counted, about)
+    except _FoundError as stop:
+        return stop.redaction
+    return Redaction(text)
+
+
+class _FoundError(Exception):
+    """Something was found in a text."""
+
+    def __init__(self, redaction: Redaction) -> None:
+        super().__init__()
+        self.redaction = redaction
+
+
+@lru_cache(maxsize=50_000)
+def _look_through(text: str, names: bool, counted: bool, about: About) -> None:
+    """Raise where there is anything: a text that tells a person is not remembered."""
+    bare = remove_unseen(text) if has_unseen(text) else text
+    if "[U+" in bare:  # as a finding shows what nobody sees
+        bare = UNSEEN_BY_NUMBER.sub("", bare)
+    if not unicodedata.is_normalized("NFC", bare):
+        bare = unicodedata.normalize("NFC", bare)
+    plain = bare.translate(LOOK_ALIKE)  # as long, so that places are the same
+    if DRAWN_AMONG_DIGITS.search(plain):
+        plain = DRAWN_DIGITS.sub(lambda match: match[0].translate(AS_DIGITS), plain)
+    spans = find_personal_numbers(plain, counted=counted)
+    if names:
+        named = list(_find_names(plain))
+        spans += named
+        if named or about == About.NAMED:
+            spans += _find_details_beside(plain, named)
+        elif about == About.ONE:
+            spans += _find_illness_of_one(plain)
+    if spans:
+        apart = _merge_spans(spans)
+        details = {span[2] for span in apart}
+        raise _FoundError(
+            Redaction(
+                _remove_spans(bare, apart), tuple(detail for detail in Detail if detail in details)
+            )
+        )
+
+
+def forget_read_texts() -> None:
+    """Forget the texts in which nothing was found."""
+    _look_through.cache_clear()
+
+
+def redact_file_name(name: str) -> Redaction:
+    """A file's name without what tells a person; any sign may part its words: "nguyen-van-a"."""
+    stem, dot, ending = name.rpartition(".")
+    if not dot or len(ending) > LONGEST_ENDING:
+        stem, dot, ending = name, "", ""
+    redaction = redact(stem)
+    parted = redact(stem.translate(PARTS_OF_NAMES))
+    if set(parted.details) - set(redaction.details):
+        redaction = parted
+    return (
+        Redaction(f"{redaction.text}{dot}{ending}", redaction.details)
+        if redaction.details
+        else Redaction(name)
+    )
+
+
+def remove_personal_details(text: str) -> str:
+    """The text with everything taken out that tells a person, "…" in its place."""
+    return redact(text).text
+
+
+def redact_cell(cell: object, *, names: bool = True, about: About = About.MANY) -> Redaction:
+    """A cell without what tells a person: a number alone may be one that lost its nought."""
+    if isinstance(cell, str):
+        return redact(cell, names=names, about=about)
+    if about == About.NAMED and isinstance(cell, int | float | date):
+        return redact(
+            f"{cell:.0f}" if isinstance(cell, int | float) else f"{cell:%d/%m/%Y}", about=about
+        )
+    if isinstance(cell, int | float) and LONG_WHOLE.fullmatch(f"{cell:.0f}"):
+        return Redaction(REMOVED, (Detail.IDENTITY,))
+    return Redaction(str(cell))
+
+
+def is_name_of_officer(text: str) -> bool:
+    """Does a line below the place for signatures tell nothing of a person but the name of who
+    signs, perhaps with an office? That is the sender's own."""
+    bare = POLITE.sub("", text)
+    return redact(text).details == (Detail.NAME,) and TITLE_ALONE.search(bare) is None
+
+
+def _merge_spans(spans: list[Span]) -> list[Span]:
+    """The spans in their order; those that overlap become one."""
+    apart: list[Span] = []
+    for first, last, detail in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if apart and first < apart[-1][1]:
+            start, end, named = apart[-1]
+            apart[-1] = (start, max(end, last), named)
+        else:
+            apart.append((first, last, detail))
+    return apart
+
+
+def _remove_spans(text: str, apart: list[Span]) -> str:
+    pieces, end = [], 0
+    for first, last, _ in apart:
+        pieces += [text[end:first], REMOVED]
+        end = last
+    return "".join([*pieces, text[end:]])
+
+
+def _find_names(text: str) -> Iterator[Span]:
+    for run in RUN.finditer(text):
+        yield from _find_in_run(text, run.start(), run[0])
+    for hint, pattern in ((MIDDLE, SMALL), (JOINED_MIDDLE, JOINED)):
+        for match in pattern.finditer(text) if hint.search(text) else ():
+            if OF_A_PLACE.search(text[: match.start()]) is None:
+                yield match.start(), match.end(), Detail.NAME
+
+
+def _find_illness_of_one(text: str) -> Iterator[Span]:
+    """The illnesses of a household, but for those in a clause about many: a clause that says who
+    has it ("bị", "mắc", "nhiễm") is about one."""
+    for match in OF_ONE.finditer(text):
+        clause = CLAUSE_END.split(text[: match.start()])[-1] + match[0]
+        if OF_MANY.search(clause) is None or HAS_ILLNESS.match(match[0]):
+            yield match.start(), match.end(), Detail.ILLNESS
+
+
+def _find_in_run(text: str, start: int, run: str) -> Iterator[Span]:
+    """The names among words that begin with a capital, one after another."""
+    words = [(match[0], start + match.start(), start + match.end()) for match in WORD.finditer(run)]
+    place = 0
+    while place < len(words):
+        before = text[max(0, words[place][1] - 60) : words[place][1]]
+        title = TITLES.search(before)
+        titled = title is not None and WEAK_TITLE.search(before) is None
+        if title is not None and OF_A_PLACE.search(before[: title.start()]):
+            titled = False
+        rest = [word[0] for word in words[place:]]
+        length = _measure_name(rest, titled=titled)
+        if not length and place == 0 and not titled and _is_short_name(rest, whole=run == text):
+            length = 2
+        if length and (titled or OF_A_PLACE.search(before) is None):
+            yield words[place][1], words[place + length - 1][2], Detail.NAME
+            place += length
+        else:
+            place += 1
+
+
+def _has_middle(words: list[str]) -> bool:
+    """Does a "văn" or "thị" stand in the middle, behind a first word that is in no list of ours?"""
+    if len(words) < 3:
+        return False
+    first, middle, name = (word.lower() for word in words[:3])
+    return first not in SURNAMES and middle in {"thị", "văn"} and name not in NOT_AFTER_MIDDLE
+
+
+def _measure_name(words: list[str], *, titled: bool) -> int:
+    """How many of the first words are a name; 0 where they are none."""
+    length = 0
+    for word in words[:LONGEST_NAME]:
+        if word.lower() in ENDS_NAME or not (len(word) == 1 or is_syllable(word)):
+            break
+        length += 1
+    first, rest = words[0].lower(), [word.lower() for word in words[1:length]]
+    if length == 0 or TITLE_ALONE.fullmatch(first):
+        return 0
+    surname = _is_surname(words[:length]) or _has_middle(words[:length])
+    capitals = all(word.isupper() for word in words[:length]) and len(words[0]) > 1
+    if titled:
+        if surname and (length > 1 or (len(first) > 1 and first not in NOT_AFTER_TITLE)):
+            return length
+        other = first in NOT_AFTER_TITLE or not NOT_PERSONS.isdisjoint(
+            {first, " ".join([first, *rest[:1]])}
+        )
+        if other or capitals or (length == 1 and len(first) == 1):
+            return 0
+        return length if length <= SHORTEST_BARE else 0
+    if not surname or length < SHORTEST_BARE:
+        return 0
+    middles = MIDDLES | PLAIN_MIDDLES
+    return length if not capitals or rest[0] in middles else 0
+
+
+def _is_short_name(words: list[str], *, whole: bool) -> bool:
+    """Are the words a surname and one more, and nothing besides? In capitals two words are a
+    heading, unless they are the `whole` text."""
+    if len(words) > 2 and words[2].lower() not in ENDS_NAME:
+        return False
+    if len(words) < 2 or not all(len(word) > 1 and is_syllable(word) for word in words[:2]):
+        return False
+    first, second = (word.lower() for word in words[:2])
+    if CONSONANTS.fullmatch(second) or second in ENDS_NAME or (words[0].isupper() and not whole):
+        return False
+    if first in SURNAMES and not (first.isascii() and second.isascii()):
+        return second not in NOT_SHORT.get(first, NOT_SECOND.get(first, frozenset()))
+    plain = first in PLAIN_SURNAMES and second in GIVEN
+    return plain and f"{first} {second}" not in NOT_SECOND_PLAIN
+
+
+def _is_surname(words: list[str]) -> bool:
+    first, rest = words[0].lower(), [word.lower() for word in words[1:]]
+    if first in SURNAMES and not (first.isascii() and all(word.isascii() for word in rest)):
+        follows = NOT_SECOND.get(first, frozenset())
+        return not {" ".join(rest[:1]), " ".join(rest[:2])} & follows
+    plain = first in PLAIN_SURNAMES and bool(rest) and rest[0] in PLAIN_MIDDLES
+    return plain and {" ".join([first, *rest[:1]]), " ".join([first, *rest[:2]])}.isdisjoint(
+        NOT_SECOND_PLAIN
+    )
+
+
+def _find_details_beside(text: str, names: list[Span]) -> Iterator[Span]:
+    """What tells more of somebody who is named: an illness, a year of birth, a number."""
+    for match in ILLNESS.finditer(text):
+        yield match.start(), match.end(), Detail.ILLNESS
+    for _, end, _ in names:
+        if (year := YEAR_BESIDE.match(text, end)) is not None:
+            yield (*year.span("value"), Detail.BIRTH)
+    if not names and YEAR_ALONE.fullmatch(text.strip()):
+        yield 0, len(text), Detail.BIRTH
+    for match in DAY_OF_BIRTH.finditer(text):
+        yield *match.span(), Detail.BIRTH
+    for match in NUMBER_BESIDE.finditer(text):
+        if not ROUND.search(match[0]):
+            yield match.start(), match.end(), Detail.IDENTITY

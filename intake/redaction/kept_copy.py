@@ -1,0 +1,208 @@
+"""Redaction: the copy that is kept of a file holds the columns that the form knows, and nothing
+in them that tells a person."""
+
+import csv
+import io
+import re
+from collections.abc import Hashable, Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+from intake.cells.cells import format_cell
+from intake.cells.lines import find_signature_row
+from intake.cells.marks import Mark, find_mark
+from intake.headers.headings import HeaderMap, detect_headers
+from intake.headers.layouts import OF_GIVERS, Kind
+from intake.headers.spellings import is_of_a_person
+from intake.privacy.personal_codes import PLAIN_CODE, is_personal_code
+from intake.privacy.personal_details import (
+    About,
+    Redaction,
+    is_name_of_officer,
+    redact,
+    redact_cell,
+)
+from intake.privacy.personal_numbers import REMOVED
+from intake.reading.packages import examine_side_content, has_personal_string
+from intake.reading.texts import DELIMITERS, NAMES
+from intake.reading.workbooks import is_workbook, read_workbook
+from intake.redaction.rows_redaction import choose_about, find_named_rows
+from intake.redaction.workbook_redaction import Order, SheetOrder, redact_workbook
+from intake.tables import Unreadable, Upload
+from intake.text.cleaning import make_code_key
+
+NUMERIC = frozenset({Kind.YEAR, Kind.WHOLE, Kind.NUMBER, Kind.PERCENT, Kind.MONEY})
+Replacements = dict[tuple[int, int], str]  # row as the sender counts, column from 0 → its new text
+
+
+def redact_upload(upload: Upload, headers: HeaderMap, *, whole: bool = False) -> bytes:
+    """The bytes to keep: as sent, or with every column emptied below its heading that is no
+    field of the form, and everything taken out of the others that tells a person. A workbook
+    loses with them whatever stands beside its cells, and the sheets that no form knows.
+
+    A workbook that takes too much to be written again becomes a text file of this one sheet, or,
+    where it is to stay `whole`, raises Unreadable."""
+    order = _build_sheet_order(headers)
+    if not is_workbook(upload.content):
+        return (
+            _write_text(headers, order) if order.replacements or order.unknown else upload.content
+        )
+    side_content = examine_side_content(upload.content)
+    sheets = detect_headers(read_workbook(upload.content)) if side_content.sheets > 1 else [headers]
+    orders = {str(sheet.table.sheet): _build_sheet_order(sheet) for sheet in sheets}
+    orders[str(headers.table.sheet)] = order
+    changed = any(
+        sheet_order.replacements or sheet_order.unknown for sheet_order in orders.values()
+    )
+    plain = side_content.plain and len(orders) == side_content.sheets and not changed
+    if plain and not has_personal_string(upload.content):
+        return upload.content
+    try:
+        return redact_workbook(Order(upload.content, orders))
+    except Unreadable:  # too much to be written again
+        if whole:
+            raise
+        return _write_text(headers, order)
+
+
+def _build_sheet_order(headers: HeaderMap) -> SheetOrder:
+    signed = find_signature_row(headers)
+    return SheetOrder(
+        headers.known_columns,
+        _find_replacements(headers, signed),
+        (headers.row, signed),
+        tuple(_find_unknown_columns(headers, signed)),
+    )
+
+
+def find_personal_cells(headers: HeaderMap) -> Replacements:
+    """The new texts of the cells that tell a person, of the columns that the form knows."""
+    return _find_replacements(headers, find_signature_row(headers))
+
+
+def _find_unknown_columns(headers: HeaderMap, signed: int | None) -> list[int]:
+    """The columns that no form knows and that hold anything below the headings."""
+    rows = _get_table_rows(headers, signed)
+    return [
+        int(str(column))
+        for column in rows
+        if column not in headers.known_columns
+        and any(find_mark(cell) != Mark.BLANK for cell in rows[column].unique())
+    ]
+
+
+def _get_table_rows(headers: HeaderMap, signed: int | None) -> pd.DataFrame:
+    cells = headers.table.cells
+    inside = cells.index > headers.row
+    return cells[inside if signed is None else inside & (cells.index < signed)]
+
+
+def _find_replacements(headers: HeaderMap, signed: int | None) -> Replacements:
+    """The new texts of cells in the kept copy, of known columns and of the lines above and below
+    the table."""
+    cells, rows = headers.table.cells, _get_table_rows(headers, signed)
+    named = find_named_rows(headers, rows.index)
+    replacements: Replacements = {}
+    for column in cells:
+        if column in headers.known_columns:
+            replacements |= _redact_column(
+                headers, rows[column], _choose_reading(headers, column), named
+            )
+    for row, line in cells.loc[: headers.row].iterrows():
+        replacements |= _redact_line(line, int(str(row)), title=int(str(row)) < headers.row)
+    if signed is not None:
+        for row, line in cells.loc[signed:].iterrows():
+            others = line[[not is_name_of_officer(str(cell)) for cell in line]]
+            replacements |= _redact_line(others, int(str(row)), title=False)
+    return replacements
+
+
+class Reading(NamedTuple):
+    """How the cells of a column are looked through: as codes; for names too; as numbers that count
+    something; as text about people."""
+
+    codes: bool = False
+    names: bool = True
+    counted: bool = False
+    text: bool = False
+
+
+def _choose_reading(headers: HeaderMap, column: Hashable) -> Reading:
+    """A giver's name is no secret, and a number in a column of numbers counts something. What a
+    unit or task is called holds no name of a person, but what was written there instead may."""
+    name = next((name for name, place in headers.columns.items() if place == column), None)
+    if name is None:
+        return Reading()
+    kind = headers.layout.find_field(name).kind
+    return Reading(kind == Kind.CODE, name not in OF_GIVERS, kind in NUMERIC, kind == Kind.TEXT)
+
+
+def _redact_column(
+    headers: HeaderMap, cells: pd.Series, reading: Reading, named: frozenset[int]
+) -> Replacements:
+    column = int(str(cells.name))
+    if reading.codes:
+        return {(row, column): REMOVED for row in _find_personal_codes(headers, cells)}
+    usual = choose_about(headers, -1, frozenset()) if reading.text else About.MANY
+    known = {cell: _redact_by_reading(cell, reading, usual) for cell in cells.unique()}
+    telling = {cell for cell, redaction in known.items() if redaction.details}
+    cleared = {
+        (int(str(row)), column): known[cell].text for row, cell in cells.items() if cell in telling
+    }
+    for row in named if reading.text else ():
+        if (redaction := _redact_by_reading(cells.loc[row], reading, About.NAMED)).details:
+            cleared[row, column] = redaction.text
+    return cleared
+
+
+def _redact_by_reading(cell: object, reading: Reading, about: About) -> Redaction:
+    if reading.counted and not isinstance(cell, str):
+        return Redaction(str(cell))
+    if reading.counted:
+        return redact(str(cell), names=reading.names, counted=True)
+    return redact_cell(cell, names=reading.names, about=about)
+
+
+def _find_personal_codes(headers: HeaderMap, cells: pd.Series) -> Iterator[int]:
+    """The rows whose code of an address is somebody's name or number."""
+    place = headers.columns.get("commune_code")
+    for row, cell in cells.items():
+        code = make_code_key(format_cell(cell))
+        if code and re.fullmatch(PLAIN_CODE, code) is None:
+            commune = "" if place is None else format_cell(headers.table.cells.at[row, place])
+            if is_personal_code(format_cell(cell), commune):
+                yield int(str(row))
+
+
+def _redact_line(line: pd.Series, row: int, *, title: bool) -> Replacements:
+    """A line above or below the table; of a `title` that is a label of a person, alone with
+    what it labels, that goes too."""
+    filled = [(int(str(column)), cell) for column, cell in line.items() if str(cell).strip()]
+    replacements: Replacements = {
+        (row, column): redaction.text
+        for column, cell in filled
+        if (redaction := redact_cell(cell)).details
+    }
+    if title and len(filled) == 2 and is_of_a_person(str(filled[0][1])):
+        replacements[row, filled[1][0]] = REMOVED
+    return replacements
+
+
+def _write_text(headers: HeaderMap, order: SheetOrder) -> bytes:
+    delimiter = next((mark for mark in DELIMITERS if NAMES[mark] == headers.table.delimiter), ",")
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, delimiter=delimiter)
+    cells = headers.table.cells.copy()
+    rows = _get_table_rows(headers, order.edges[1]).index
+    unknown, replacements = list(order.unknown), order.replacements
+    cells = cells.astype(dict.fromkeys({*unknown, *(place[1] for place in replacements)}, "object"))
+    cells.loc[rows, unknown] = ""
+    for (row, column), text in replacements.items():
+        cells.at[row, column] = text
+    last = 0
+    for number, *line in cells.itertuples(name=None):
+        writer.writerows([[""]] * (number - last - 1))  # the sender's row numbers stay
+        writer.writerow(line)
+        last = number
+    return written.getvalue().encode("utf-8-sig")

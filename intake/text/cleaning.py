@@ -1,0 +1,36 @@
+"""Cleaning: letters that cannot be seen, or that only look like the right ones."""
+
+import re
+import unicodedata
+
+from intake.text.unseen_letters import UNSEEN
+
+SPACES = dict.fromkeys([0x00A0, 0x2007, 0x202F, 0x2002, 0x2003, 0x2009, 0x3000], " ")
+DASHES = dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2212], "-")
+# Greek and Cyrillic capitals and small letters that are drawn like Latin ones.
+ALIKE = str.maketrans(
+    "АВСЕНІЈКМОРЅТХУавсеіјорѕхуΑΒΕΖΗΙΚΜΝΟΡΤΥΧορνÐ‐",
+    "ABCEHIJKMOPSTXYabceijopsxyABEZHIKMNOPTYXopvĐ-",
+)
+AS_TEXT = re.compile(r'="(.*)"')
+
+
+def clean_text(text: str) -> str:
+    """The text as it is seen: no unseen letters, plain blanks, one form of each letter.
+
+    A spreadsheet's ways of keeping text (a leading apostrophe, ="01273") are taken off.
+    """
+    visible = text.translate(UNSEEN).translate(SPACES).strip()
+    if match := AS_TEXT.fullmatch(visible):
+        visible = match[1].strip()
+    return unicodedata.normalize("NFC", visible.removeprefix("'"))
+
+
+def convert_to_latin(text: str) -> str:
+    """A code with look-alike letters and full-width digits replaced by the ones meant."""
+    return unicodedata.normalize("NFKC", clean_text(text)).translate(ALIKE).translate(DASHES)
+
+
+def make_code_key(text: str) -> str:
+    """A code's key, the same however its letters were typed."""
+    return convert_to_latin(text).strip().upper()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import Engine, String, Table, cast, func, literal, select
+from sqlalchemy import Engine, String, cast, func, literal, select
 from sqlmodel import Session, col
 
 from actions.journal.anchors import load_anchors
@@ -91,7 +91,10 @@ def verify(
             tuple(_find_wrong_sizes(session)),
             tuple(_find_altered_issues(session)),
             tuple(find_version_faults(session)),
-            {table.name: _count(session, table) for table in Record.metadata.sorted_tables},
+            {
+                table.name: session.execute(select(func.count()).select_from(table)).scalar_one()
+                for table in Record.metadata.sorted_tables
+            },
         )
 
 
@@ -171,8 +174,3 @@ def _find_altered_issues(session: Session) -> Iterator[str]:
     yield from (
         subject for subject in subjects if journal_seals.get(subject) != stored_seals.get(subject)
     )
-
-
-def _count(session: Session, table: Table) -> int:
-    counted: int = session.execute(select(func.count()).select_from(table)).scalar_one()
-    return counted

@@ -70,14 +70,13 @@ def exec_restart(order: bytes) -> int:
     os.environ[ORDERED] = "1" if posix else OF_A_CHILD
     if posix:
         _become(command, order)
-    with suppress(KeyboardInterrupt), _start_child(command) as child:
+    with (
+        suppress(KeyboardInterrupt),
+        subprocess.Popen(command, stdin=subprocess.PIPE, bufsize=0) as child,
+    ):
         _tell(child, order)
         return child.wait()
     return 0
-
-
-def _start_child(command: list[str]) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(command, stdin=subprocess.PIPE, bufsize=0)
 
 
 def _tell(child: "subprocess.Popen[bytes]", order: bytes) -> None:

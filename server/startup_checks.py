@@ -32,10 +32,6 @@ def _build_equality(value: object) -> Holds:
     return lambda set_to: bool(set_to == value)
 
 
-def _build_maximum(most: int) -> Holds:
-    return lambda size: bool(0 < size <= most)
-
-
 CONDITIONS = (
     Condition("server.enableXsrfProtection", "true", _build_equality(True)),
     Condition("server.enableCORS", "true", _build_equality(True)),

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import Engine
-from sqlmodel import select
 
 from actions.backups.offices import OtherOffice, find_other_office
 from actions.copies.archive import ENDINGS, is_encrypted
@@ -16,7 +15,6 @@ from actions.disk_faults import translate_faults
 from actions.paths import find_backup_folder
 from actions.permissions import Actor, Verb, check
 from actions.refusals import Refused
-from models import Backup
 from models.database import reading
 from models.migrations import newest_revision
 from models.users import count_administrators
@@ -59,12 +57,6 @@ def find_backup_file(engine: Engine, name: str) -> Path:
     if name not in list_backups(folder):
         raise Refused("file_missing", file=Path(name).name)
     return folder / name
-
-
-def find_backup_record(engine: Engine, file: Path) -> Backup | None:
-    """What was recorded when this file was made here; None where it was brought here."""
-    with reading(engine) as session:
-        return session.exec(select(Backup).where(Backup.place == str(file.resolve()))).first()
 
 
 def examine(engine: Engine, name: str, *, passphrase: str | None, actor: Actor) -> Examined:

@@ -25,7 +25,7 @@ def refuse_while_in_use(url: URL) -> None:
             if server.exec_driver_sql(OTHERS, (url.database,)).scalar_one():
                 raise Refused("database_in_use")
         return
-    file = _get_file(url)
+    file = Path(str(url.database))
     if file.exists():
         _execute_alone(file, "PRAGMA locking_mode=EXCLUSIVE", "SELECT count(*) FROM sqlite_master")
 
@@ -57,9 +57,8 @@ def swap(url: URL, ready: Engine, *, moment: str, keeps: bool = True) -> str | N
     ready.dispose()
     allow_writing(url)  # the one that comes was proven
     if url.get_backend_name() == "sqlite":
-        return _swap_files(
-            _get_file(url), Path(str(ready.url.database)), moment=moment if keeps else None
-        )
+        standing, ready_file = Path(str(url.database)), Path(str(ready.url.database))
+        return _swap_files(standing, ready_file, moment=moment if keeps else None)
     with connect_to_server(url) as server:
         old_name = _swap_names(server, str(url.database), str(ready.url.database), moment=moment)
         if old_name and not keeps:
@@ -111,7 +110,3 @@ def _swap_names(server: Connection, standing: str, ready: str, *, moment: str) -
     server.exec_driver_sql(f'ALTER DATABASE "{ready}" RENAME TO "{standing}"')
     server.exec_driver_sql("COMMIT")
     return old_name
-
-
-def _get_file(url: URL) -> Path:
-    return Path(str(url.database))

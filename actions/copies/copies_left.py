@@ -68,28 +68,21 @@ class EncryptedCopy(NamedTuple):
 def encrypt_standing(url: URL, *, passphrase: str, now: datetime) -> EncryptedCopy | None:
     """Write the database at `url`, which a restore of that moment will replace, as a backup
     encrypted with `passphrase`, and prove that. None where it cannot be (there is none, it is
-    damaged, the disk is full). Raises Refused("database_in_use") where somebody wrote to it
-    meanwhile."""
+    damaged, the disk is full). Whether somebody wrote meanwhile says `refuse_written_since`."""
     start = _build_name_start(url)
     if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
         return None
     file = find_free_name(start.parent, f"{start.name}{format_moment(now)}", PLAIN + ENCRYPTED)
     try:
-        with database_at(url) as engine:
-            with make_scratch_folder(url, BACKUP) as folder:
-                copy = copy_database(engine, folder, now=now)
-                write_archive(file, copy, passphrase=passphrase)
-            fault = find_backup_fault(file, url, passphrase=passphrase)
-            with reading(engine) as session:
-                is_same = read_journal_head(session) == copy.head
+        with database_at(url) as engine, make_scratch_folder(url, BACKUP) as folder:
+            copy = copy_database(engine, folder, now=now)
+            write_archive(file, copy, passphrase=passphrase)
+        is_proven = find_backup_fault(file, url, passphrase=passphrase) is None
     except (OSError, sqlite3.Error, DBAPIError, Refused):
-        file.unlink(missing_ok=True)
-        return None
-    if fault is None and is_same:
+        is_proven = False
+    if is_proven:
         return EncryptedCopy(file, copy.head)
-    file.unlink()
-    if fault is None:
-        raise Refused("database_in_use")
+    file.unlink(missing_ok=True)
     return None
 
 
@@ -132,8 +125,7 @@ def forget_in_copies(url: URL, forget: Callable[[Engine], None]) -> int:
 def describe_copy(url: URL, at: datetime) -> dict[str, str | int]:
     """What the restore of that moment left: its name (`kept`), for how many `days` it is kept and
     whether it is `encrypted`; nothing where there is none."""
-    copies: list[URL | Path] = [*find_copies(url), *find_encrypted_copies(url)]
-    for copy in copies:
+    for copy in _list_all_copies(url):
         if _find_moment(copy) == at.replace(microsecond=0):
             with database_at(url) as engine, reading(engine) as session:
                 days = read_choice(session, COPIES_KEPT)
@@ -145,7 +137,7 @@ def describe_copy(url: URL, at: datetime) -> dict[str, str | int]:
 def find_old_copies(url: URL, *, before: datetime) -> list[URL | Path]:
     """The copies whose restore was before that moment, by their names; what has another name may
     be somebody's own."""
-    copies: list[URL | Path] = [*find_copies(url), *find_encrypted_copies(url)]
+    copies = _list_all_copies(url)
     return [copy for copy in copies if (at := _find_moment(copy)) is not None and at < before]
 
 
@@ -167,6 +159,10 @@ def remove_copy(copy: URL | Path) -> None:
     else:
         with connect_to_server(copy) as server:
             server.exec_driver_sql(f'DROP DATABASE IF EXISTS "{copy.database}" WITH (FORCE)')
+
+
+def _list_all_copies(url: URL) -> list[URL | Path]:
+    return [*find_copies(url), *find_encrypted_copies(url)]
 
 
 def _find_moment(copy: URL | Path) -> datetime | None:

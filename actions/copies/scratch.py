@@ -33,6 +33,7 @@ IN_USE = ".scratch"  # a lock, kept in the database's folder
 OUTCOME = ".restored"  # beside the database: what came of a restore that was not carried out
 PROMISE = "promise.json"  # in a folder: whose place its copy is about to take, and when
 PATIENCE_SECONDS = 30.0  # while another sweeps
+SHARED, ALONE = ("BEGIN", "SELECT count(*) FROM sqlite_master"), "BEGIN EXCLUSIVE"
 
 
 @contextmanager
@@ -42,7 +43,8 @@ def make_scratch_folder(url: URL, name: str, *, backups: Path | None = None) -> 
     near = get_path_beside(url, "").parent
     near.mkdir(parents=True, exist_ok=True)
     sweep(url, backups)
-    with _take_shared_lock(near), TemporaryDirectory(prefix=name, dir=near) as folder:
+    lock = _hold_lock(near, *SHARED, patience=PATIENCE_SECONDS)
+    with lock, TemporaryDirectory(prefix=name, dir=near) as folder:
         yield Path(folder)
 
 
@@ -92,7 +94,8 @@ def sweep(url: URL, backups: Path | None = None) -> None:
         halves += backups.glob(f"{stem}*.part") if backups else ()
     if not (left or second or halves):
         return
-    with suppress(OSError, SQLAlchemyError, sqlite3.Error), _take_exclusive_lock(standing.parent):
+    lock = _hold_lock(standing.parent, ALONE, patience=0.0)
+    with suppress(OSError, SQLAlchemyError, sqlite3.Error), lock:
         for folder in left:
             if _settle_promise(folder, url):
                 shutil.rmtree(folder, ignore_errors=True)
@@ -117,26 +120,12 @@ def _settle_promise(folder: Path, url: URL) -> bool:
 
 
 @contextmanager
-def _take_shared_lock(near: Path) -> Iterator[None]:
-    """Hold a lock that many may hold at once; nobody sweeps meanwhile."""
-    with _lock(near, PATIENCE_SECONDS) as lock:
-        lock.execute("BEGIN")
-        lock.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        yield
-
-
-@contextmanager
-def _take_exclusive_lock(near: Path) -> Iterator[None]:
-    """Hold the lock alone. sqlite3.OperationalError where somebody else holds it."""
-    with _lock(near, 0.0) as lock:
-        lock.execute("BEGIN EXCLUSIVE")
-        yield
-
-
-@contextmanager
-def _lock(near: Path, patience: float) -> Iterator[sqlite3.Connection]:
-    """An empty database, for its locks: of many and of one, on every system alike."""
+def _hold_lock(near: Path, *orders: str, patience: float) -> Iterator[None]:
+    """Hold a lock in the folder, that of an empty database, on every system alike.
+    sqlite3.OperationalError where it is not to be had."""
     file = near / IN_USE
     file.touch()  # SQLite's own fault would not say why it cannot be
     with closing(sqlite3.connect(file, timeout=patience, isolation_level=None)) as lock:
-        yield lock
+        for order in orders:
+            lock.execute(order).fetchone()
+        yield

@@ -10,8 +10,6 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import Scope
 
-from models.sign_ins import LONGEST
-
 TOKEN, FORM, DEVICE, TICKET = "phien", "bieu-mau", "thiet-bi", "buoc-hai"
 LASTING = frozenset(name.encode() for name in (TOKEN, DEVICE, TICKET))  # __Host- over https
 LONGEST_TOKEN = 128
@@ -48,21 +46,11 @@ def _drop_names(cookies: bytes) -> bytes:
     return b"; ".join(pair for pair in pairs if pair.partition(b"=")[0].strip() not in LASTING)
 
 
-def set_token_cookie(connection: HTTPConnection, answer: Response, token: str) -> None:
-    """Let the browser keep `token`, out of reach of scripts."""
-    _set_cookie(connection, answer, name=TOKEN, value=token, lasts=LONGEST)
-
-
 def set_lasting_cookie(
     connection: HTTPConnection, answer: Response, name: str, value: str, *, lasts: timedelta
 ) -> None:
     """Let the browser keep a `value` for so long, out of reach of scripts."""
     _set_cookie(connection, answer, name=name, value=value, lasts=lasts)
-
-
-def drop_token_cookie(connection: HTTPConnection, answer: Response) -> None:
-    """Let the browser forget its token."""
-    drop_cookie(connection, answer, TOKEN)
 
 
 def drop_cookie(connection: HTTPConnection, answer: Response, name: str) -> None:

@@ -42,15 +42,17 @@ from locales.words import Words, words_in
 from models import UserRole
 from models.database import reading
 from models.second_factors import FactorNeed
+from models.sign_ins import LONGEST
 from models.users import count_administrators
 from server.auth.cookies import (
-    drop_token_cookie,
+    TOKEN,
+    drop_cookie,
     find_turn,
     is_seal_valid,
     read_token,
     seal_form,
     seal_turn,
-    set_token_cookie,
+    set_lasting_cookie,
 )
 from server.auth.devices import find_device, remember_device
 from server.auth.forms import CODE as CODE_FIELD
@@ -206,7 +208,7 @@ class SignInRoutes:
         earlier = read_token(request.cookies)
         if earlier:  # of another tab: a browser has one sign-in
             await to_thread.run_sync(partial(sign_out, self.engine, earlier, now=read_clock()))
-        set_token_cookie(request, answer, token)
+        set_lasting_cookie(request, answer, TOKEN, token, lasts=LONGEST)
         drop_ticket(request, answer)
         actor = await to_thread.run_sync(
             partial(find_session_actor, self.engine, token, now=read_clock())
@@ -333,7 +335,7 @@ class SignInRoutes:
         token = read_token(request.cookies)
         await to_thread.run_sync(partial(sign_out, self.engine, token, now=read_clock()))
         answer = RedirectResponse(SIGN_IN, 303)
-        drop_token_cookie(request, answer)
+        drop_cookie(request, answer, TOKEN)
         answer.headers["Clear-Site-Data"] = '"cache"'
         return answer
 

@@ -9,7 +9,8 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from server.auth.cookies import read_token, set_token_cookie
+from models.sign_ins import LONGEST
+from server.auth.cookies import TOKEN, read_token, set_lasting_cookie
 from server.middleware.root_path import PATH_VARIABLE, RootPathMiddleware, get_root_path
 
 SITE = "https://tinh.example.vn"
@@ -22,7 +23,7 @@ async def shown(request: Request) -> Response:
 
 async def signed_in(request: Request) -> Response:
     answer = RedirectResponse("/co-quan?don-vi=SCT", 303)
-    set_token_cookie(request, answer, "abc")
+    set_lasting_cookie(request, answer, TOKEN, "abc", lasts=LONGEST)
     answer.set_cookie("_streamlit_xsrf", "x", path="/")
     return answer
 

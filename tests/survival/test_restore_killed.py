@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from actions.accounts.accounts import add_user
+from actions.accounts.accounts import add_user, disable_user
 from actions.backups.orders import (
     BROKEN_OFF,
     RestoreOrder,
@@ -25,9 +25,10 @@ from actions.paths import find_backup_folder
 from actions.settings import set_value
 from actions.verify import verify
 from cli.backups import PASSPHRASE as SECRET
-from models.database import ADDRESS_VARIABLE
+from models.database import ADDRESS_VARIABLE, reading
+from models.users import find_user_by_code
 from server.restart_for_restore import ORDERED
-from tests.actions.accounts import MINH, OFFICE
+from tests.actions.accounts import LAN, MINH, OFFICE
 from tests.actions.keeping import PASSPHRASE, backed_up
 from tests.actions.test_restore import theme
 from tests.house.tracked import HOUSE
@@ -41,11 +42,19 @@ PATIENCE_SECONDS = 60
 def ordered(province: Engine) -> RestoreOrder:
     """An order to go back to what the office said `then`."""
     add_user(province, MINH, actor=OFFICE, now=NOW)
+    add_user(province, LAN, actor=OFFICE, now=NOW)
     set_value(province, "theme", "then", actor=CLERK, now=NOW)
     made = backed_up(province, find_backup_folder(province), passphrase=PASSPHRASE)
     set_value(province, "theme", "now", actor=CLERK, now=NOW)
+    disable_user(province, "lan", actor=OFFICE, now=NOW)
     name = Path(made.place).name
     return order_restore(province, name, passphrase=PASSPHRASE, actor=OFFICE, now=NOW)
+
+
+def is_disabled(engine: Engine, code: str) -> bool:
+    with reading(engine) as session:
+        user = find_user_by_code(session, code)
+    return user is not None and user.disabled_at is not None
 
 
 def killed(folder: Path, order: RestoreOrder, after: float) -> None:
@@ -88,6 +97,7 @@ def test_whole_or_not_at_all(province: Engine, ordered: RestoreOrder) -> None:
         told = find_outcome(province.url)
         found.append(told.state if told is not None else "done")
         assert verify(province).sound
+        assert is_disabled(province, "lan")
         assert theme(province) == {"done": "then", BROKEN_OFF: "now"}[found[-1]]
         assert list(folder.glob(f"{RESTORE}*")) == []
         standing = folder / "oversight.db"
@@ -107,6 +117,7 @@ def test_the_terminal_too(province: Engine, ordered: RestoreOrder) -> None:
         settle(str(province.url))  # as the next start does
         assert list(folder.glob(f"{RESTORE}*")) == []
         assert verify(province).sound
+        assert is_disabled(province, "lan")
         assert (folder / "oversight.db").stat().st_nlink == 1
         if theme(province) == "then":
             break

@@ -120,7 +120,7 @@ def build_note(text: str, words: Words) -> bytes:
 def _collect_faults(rows: Rows, row_numbers: Sequence[int], words: Words) -> Faults:
     """What is to be said of each cell of the chosen rows, the errors only."""
     faults: Faults = {row: {} for row in row_numbers}
-    for finding in redact_findings(rows.findings):
+    for finding in redact_findings(rows.findings, rows.headers):
         if finding.row in faults and finding.severity == Severity.ERROR:
             message = build_finding_sentence(finding, words, layout=rows.headers.layout)
             faults[finding.row].setdefault(finding.column or "", []).append(message)

@@ -8,9 +8,8 @@ from datetime import date
 from intake.cells.cells import format_cell
 from intake.findings import Finding, Severity
 from intake.headers.headings import HeaderMap
-from intake.pipeline import Arrival
 from intake.privacy.personal_details import remove_personal_details
-from intake.text.cleaning import clean_text
+from intake.redaction.rows_redaction import choose_about
 
 LONGEST = 2000
 CORRECTABLE = frozenset({Severity.ERROR, Severity.ASK, Severity.WARNING})
@@ -48,7 +47,7 @@ def get_sent_text(headers: HeaderMap, place: Place) -> str:
     row, field = place
     cell: object = headers.table.cells.at[row, headers.columns[field]]
     text = cell.strftime("%d/%m/%Y") if isinstance(cell, date) else format_cell(cell)
-    return remove_personal_details(clean_text(text))
+    return remove_personal_details(clean_text(text), about=choose_about(headers, field))
 
 
 def apply_corrections(headers: HeaderMap, corrections: Sequence[CellCorrection]) -> HeaderMap:

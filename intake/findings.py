@@ -122,7 +122,9 @@ CODES: dict[str, Severity] = {
     "value.not_a_year": Severity.ERROR,
     "value.not_clearable": Severity.ERROR,
     "value.personal": Severity.WARNING,
+    "value.not_a_place": Severity.WARNING,
     "value.code_personal": Severity.ERROR,
+    "value.code_without_digit": Severity.ASK,
     # a cell against the register
     "register.unit_unknown": Severity.ERROR,
     "register.unit_read_as": Severity.ASK,

@@ -146,7 +146,9 @@ def _validate_rows(upload: Upload, headers: HeaderMap, references: References) -
     listed = tell_nearest(resolve_references(coded, references), references)
     filled = drop_silent_rows(listed, find_silent_rows(listed))
     if filled.frame.empty:
-        return Arrival(upload, redact_findings(sorted(filled.findings, key=_get_place)), filled)
+        return Arrival(
+            upload, redact_findings(sorted(filled.findings, key=_get_place), headers), filled
+        )
     missing = find_missing_rows(filled, references, listed=listed)
     rows = add_missing_row_findings(
         apply_rules(infer_statuses(filled, references), references), missing
@@ -157,7 +159,7 @@ def _validate_rows(upload: Upload, headers: HeaderMap, references: References) -
     senders = _name_sender(headers, rows, references)
     earlier = _ask_of_earlier_periods(plan, references)
     sent = [*rows.findings, *moved, *resubmissions, *senders, *earlier, *_check_file_name(upload)]
-    findings = redact_findings(sorted(sent, key=_get_place))
+    findings = redact_findings(sorted(sent, key=_get_place), headers)
     return Arrival(upload, findings, rows, plan, missing, tuple(references.erased))
 
 

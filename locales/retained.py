@@ -8,6 +8,7 @@ READ_AGAIN = {
     "cleaned": "retain.cleaned",
     "emptied": "retain.emptied",
     "unread": "retain.left_unread",
+    "too_heavy": "retain.too_heavy",
 }
 
 

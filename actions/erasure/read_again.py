@@ -3,7 +3,6 @@ today is; what would not be kept of them today goes."""
 
 import io
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
@@ -26,8 +25,9 @@ from models.settings import read_setting
 
 EMPTY_ROWS = re.compile(rb"<dimension[^>]*/>|<row [^>]*(?:/>|></row>)")
 MOMENTS = "docProps/core.xml"
-NAME = "kept_files_reading"  # READING, and the batches that it could not read yet
-READING = "2"  # raised when the reading learns to find more
+NAME = "kept_files_reading"  # READING, and the batches that it could not read yet: "7" or "7x2"
+READING = "3"  # raised when the reading learns to find more
+MOST_TRIES = 3  # of a file that takes too much each time; then it is told of, and left
 LONGEST_VALUE = 4000  # of a setting
 MOST_BYTES_AT_ONCE = 4 * 1024 * 1024  # of files that are written in one transaction
 
@@ -35,12 +35,13 @@ MOST_BYTES_AT_ONCE = 4 * 1024 * 1024  # of files that are written in one transac
 @dataclass(frozen=True)
 class KeptAgain:
     """Of how many files something went that would not be kept today; how many were emptied whole,
-    since no form of today's knows them or they cannot be opened; and the batches whose files could
-    not be read this time and are as they were."""
+    since no form of today's knows them or they cannot be opened; and the batches whose files are
+    as they were: changed by somebody while they were read (`unread`), or taking too much."""
 
     cleaned: int = 0
     emptied: int = 0
     unread: tuple[int, ...] = ()
+    too_much: tuple[int, ...] = ()
 
 
 class Change(NamedTuple):
@@ -66,7 +67,7 @@ def keep_files_again(
         except Unreadable as fault:
             if fault.finding.code != TAKES_TOO_MUCH:
                 raise
-            done = replace(done, unread=(*done.unread, number))
+            done = replace(done, too_much=(*done.too_much, number))
         if sum(len(change.before.content) for change in changes) > MOST_BYTES_AT_ONCE:
             done, changes = _keep_changes(engine, changes, done, by=(actor, now)), []
     return _keep_changes(engine, changes, done, by=(actor, now)) if changes else done
@@ -94,26 +95,57 @@ def _keep_changes(
         facts = {"cleaned": cleaned, "emptied": emptied}
         after = {name: count for name, count in facts.items() if count}
         under_way.tell("kept files", before={}, after=after)
-    return KeptAgain(done.cleaned + cleaned, done.emptied + emptied, unread)
+    return KeptAgain(done.cleaned + cleaned, done.emptied + emptied, unread, done.too_much)
 
 
 def find_unread_batches(session: Session, *, since: date) -> list[int]:
     """The batches received from `since` on whose kept files the present reading has not looked
-    through yet."""
-    reading_number, *left = (read_setting(session, NAME) or "").split() or [""]
+    through yet, without those that it has left."""
+    tries = _read_tries(session)
+    ids = None if tries is None else [batch for batch, count in tries.items() if count < MOST_TRIES]
+    return _find_kept(session, ids, since)
+
+
+def find_heavy_batches(session: Session, *, since: date) -> list[int]:
+    """The batches received from `since` on whose kept files took too much each time, and are no
+    longer tried."""
+    tries = _read_tries(session) or {}
+    left = [batch for batch, count in tries.items() if count >= MOST_TRIES]
+    return _find_kept(session, left, since)
+
+
+def _find_kept(session: Session, ids: list[int] | None, since: date) -> list[int]:
+    """Which of the batches, or of all where `ids` is None, have kept files from `since` on."""
     query = select(Batch.id).where(
         func.length(col(Batch.content)) > 0, col(Batch.received_on) >= since
     )
-    if reading_number == READING:
-        query = query.where(col(Batch.id).in_([int(number) for number in left]))
-    ids = session.exec(query.order_by(col(Batch.id)))
-    return [number for number in ids if number is not None]
+    if ids is not None:
+        query = query.where(col(Batch.id).in_(ids))
+    found = session.exec(query.order_by(col(Batch.id)))
+    return [number for number in found if number is not None]
 
 
-def record_reading(session: Session, *, unread: Iterable[int] = ()) -> None:
-    """Record that the present reading has looked through every kept file but those `unread`. Where
-    these are too many to be named, the next time looks through all of them again."""
-    value = " ".join((READING, *map(str, unread)))
+def _read_tries(session: Session) -> dict[int, int] | None:
+    """How often the present reading could not read each batch that it has not read; None where it
+    has not looked through the kept files at all."""
+    reading_number, *left = (read_setting(session, NAME) or "").split() or [""]
+    if reading_number != READING:
+        return None
+    parted = (entry.partition("x") for entry in left)
+    return {int(number): int(count or 0) for number, _, count in parted}
+
+
+def record_reading(session: Session, *, again: KeptAgain | None = None) -> None:
+    """Record that the present reading has looked through every kept file but those that `again`
+    could not read, with how often each took too much. Where these are too many to be named, the
+    next time looks through all of them again."""
+    again = KeptAgain() if again is None else again
+    before = _read_tries(session) or {}
+    left = {number: count for number, count in before.items() if count >= MOST_TRIES}
+    left |= {number: before.get(number, 0) for number in again.unread}
+    left |= {number: before.get(number, 0) + 1 for number in again.too_much}
+    entries = (f"{number}x{count}" if count else f"{number}" for number, count in left.items())
+    value = " ".join((READING, *entries))
     if len(value) <= LONGEST_VALUE:
         session.merge(Setting(name=NAME, value=value))
 

@@ -13,7 +13,12 @@ from sqlmodel import Session, col, select
 from actions.copies.copies_left import find_old_copies, remove_old_copies
 from actions.deeds import deed
 from actions.erasure.erase import wipe
-from actions.erasure.read_again import find_unread_batches, keep_files_again, record_reading
+from actions.erasure.read_again import (
+    find_heavy_batches,
+    find_unread_batches,
+    keep_files_again,
+    record_reading,
+)
 from actions.permissions import Actor, Verb, check
 from actions.refusals import Refused
 from models import Batch, OneTimeCode, Scan, SignIn, UserRole
@@ -44,7 +49,8 @@ class Terms:
 class Retained:
     """What went: files and scans emptied, sign-ins and one-time codes removed, the databases that
     restores had left; of files kept by an earlier version, those of which something went that would
-    not be kept today, those emptied whole, and those that have not been read again."""
+    not be kept today, those emptied whole, those that have not been read again, and those that took
+    too much each time, so that they are no longer tried (`too_heavy`)."""
 
     files: int
     sign_ins: int
@@ -53,6 +59,7 @@ class Retained:
     cleaned: int = 0
     emptied: int = 0
     unread: int = 0
+    too_heavy: int = 0
 
 
 def find_first_day(today: date, years: int) -> date:
@@ -86,8 +93,9 @@ def count_past_terms(session: Session, terms: Terms, now: datetime) -> Retained:
     bind = session.get_bind()
     old = find_old_copies(bind.engine.url, before=now - timedelta(days=terms.copy_days))
     unread = len(find_unread_batches(session, since=terms.first_day))
+    heavy = len(find_heavy_batches(session, since=terms.first_day))
     count = sum(session.exec(query).one() for query in files)
-    return Retained(count, sign_ins, codes, len(old), unread=unread)
+    return Retained(count, sign_ins, codes, len(old), unread=unread, too_heavy=heavy)
 
 
 def end_old_copies(engine: Engine, *, now: datetime) -> int:
@@ -125,8 +133,10 @@ def retain(engine: Engine, *, actor: Actor, now: datetime) -> Retained:
         session.execute(delete(SignIn).where(_match_old_sign_ins(terms)))
         session.execute(delete(OneTimeCode).where(col(OneTimeCode.expires_at) < now))
         copies = remove_old_copies(engine.url, days=terms.copy_days, now=now)
-        record_reading(session, unread=again.unread)
-        done = replace(done, copies=copies, unread=len(again.unread))
+        record_reading(session, again=again)
+        still_unread = len(find_unread_batches(session, since=terms.first_day))
+        heavy = len(find_heavy_batches(session, since=terms.first_day))
+        done = replace(done, copies=copies, unread=still_unread, too_heavy=heavy)
         found = {name: count for name, count in asdict(done).items() if count or name in ALWAYS}
         facts = {"years": terms.years, "received_before": terms.first_day, "days": terms.days}
         under_way.tell("kept files", before={}, after={**facts, **found})

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from actions.deeds import Deed
 from intake.corrections import LONGEST, get_sent_text
 from intake.privacy.personal_details import remove_personal_details
+from intake.redaction.rows_redaction import choose_about
 from models import Batch, Correction
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ def keep_corrections(
         if preview.header_map is None:
             raise RuntimeError("a file that was not read has no cells to correct")
         before = get_sent_text(preview.header_map, (cell.row, cell.field))[:MOST]
-        after = remove_personal_details(cell.text)[:LONGEST]
+        about = choose_about(preview.header_map, cell.field)
+        after = remove_personal_details(cell.text, about=about)[:LONGEST]
         heading = preview.header_map.headings[cell.field][:MOST]
         under_way.session.add(
             Correction(

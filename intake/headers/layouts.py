@@ -367,6 +367,7 @@ SUPPORTS = Layout(
 )
 LAYOUTS: tuple[Layout, ...] = (RESULTS, ADDRESSES, SUPPORTS)
 OF_GIVERS = frozenset({"supporter_name"})  # names that are kept: who gives is thanked by name
+OF_PLACES = frozenset({"hamlet"})  # that hold the name of a place, and nothing else
 
 # Columns that the blank and the correction slip show beside the form's own. The reader knows
 # them and reads past them. The slip's first column says which row of the file it mends.

@@ -18,24 +18,45 @@ CAMEL = re.compile(r"(?<=[^\W\d_])(?=[A-ZĐ][a-zà-ỹđ])")
 # Such a code tells nobody, and most are so: letters and too few digits for anybody's number.
 PLAIN_CODE = r"[A-Za-zĐđ]{1,4}[\-./_]?\d{1,5}(?:[\-/_]\d{1,4})?"
 COMMUNE_FIRST = re.compile(r"\d{5}[\-/_.]\d+(?:[\-/_.]\d+)*")
+COMMUNE_DIGITS = re.compile(r"^\s*(?:\d{5}(?=[\-/_.])|0?\d{4}(?=[\-/_.])|\d{5})")
+YEAR_FIRST = re.compile(r"^[\s.\-_/]*20\d\d(?=[\s.\-_/])")
 SHORTEST, LONGEST = 9, 16  # digits of a number that tells a person
 SHORTEST_JOINED = 6
 PLAIN_SYLLABLES = frozenset(take_off_marks(syllable) for syllable in SYLLABLES)
+OF_CODES = frozenset(
+    {"can", "chi", "dia", "ho", "huyen", "ma", "ngheo", "nhan", "phuong", "so", "thon", "tinh"}
+    | {"to", "xa", "xom"}
+)
 ALL_SURNAMES = PLAIN_SURNAMES | {take_off_marks(surname) for surname in SURNAMES}
 
 
 def is_personal_code(code: str, commune: str = "") -> bool:
     """Is it a person's name, or a number of somebody's, be its noughts lost? A commune's own code
-    with a number behind it is none."""
+    with a number behind it is none, unless that number is as long as somebody's."""
     digits = PARTS.sub("", code)
     if digits.isdecimal():
         own = commune.isdecimal() and digits.lstrip("0").startswith(commune.lstrip("0"))
-        is_code = (own and len(digits) > len(commune)) or COMMUNE_FIRST.fullmatch(code)
-        return not is_code and SHORTEST <= len(digits) <= LONGEST
-    if COMMUNE_FIRST.search(code):
+        if (own and len(digits) > len(commune)) or COMMUNE_FIRST.fullmatch(code):
+            return _is_long_behind_commune(code)
+        return SHORTEST <= len(digits) <= LONGEST
+    if (match := COMMUNE_FIRST.search(code)) is not None:
+        if _is_long_behind_commune(match[0]):
+            return True
         code = COMMUNE_FIRST.sub(" ", code)
     parted = PARTS.sub(" ", code).strip()
     return bool(redact(code).details or redact(parted).details) or _is_spelt_name(parted)
+
+
+def lacks_digit(code: str) -> bool:
+    """Has the code no digit, so that it may be a word or somebody's name?"""
+    return not any(sign.isdecimal() for sign in code)
+
+
+def _is_long_behind_commune(code: str) -> bool:
+    """Are there nine digits or more behind the five of a commune's, a year among them not
+    counted?"""
+    behind = YEAR_FIRST.sub("", COMMUNE_DIGITS.sub("", code, count=1), count=1)
+    return len(PARTS.sub("", behind)) >= SHORTEST
 
 
 def _is_spelt_name(parted: str) -> bool:
@@ -54,6 +75,8 @@ def _is_spelt_name(parted: str) -> bool:
 def _is_name(words: list[str], has_digits: bool) -> bool:
     if not 2 <= len(words) <= 5 or not PLAIN_SYLLABLES.issuperset(words):
         return False
+    if not has_digits and len(words) > 2:
+        return OF_CODES.isdisjoint(words)
     if {" ".join(words[:2]), " ".join(words[:3])} & NOT_SECOND_PLAIN or len(words[-1]) < 2:
         return False
     if has_digits and (len(words) < 3 or words[1] not in PLAIN_MIDDLES):

@@ -10,6 +10,8 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
+from intake.personal_illnesses import OF_ONE
+from intake.personal_places import HAMLET_OF_TWO, UPPER, find_parts, take_off_place_word
 from intake.privacy.personal_numbers import (
     NOT_OF_MANY,
     REMOVED,
@@ -18,10 +20,16 @@ from intake.privacy.personal_numbers import (
     find_personal_numbers,
 )
 from intake.privacy.personal_words import (
+    AFTER_TITLE,
+    BEFORE_A,
     ENDS_NAME,
+    FAMOUS,
+    FAMOUS_JOINED,
     GIVEN,
     MIDDLES,
+    NOT_AFTER_KIN,
     NOT_AFTER_TITLE,
+    NOT_BEFORE_A,
     NOT_PERSONS,
     NOT_SECOND,
     NOT_SECOND_PLAIN,
@@ -29,18 +37,39 @@ from intake.privacy.personal_words import (
     PLAIN_MIDDLES,
     PLAIN_SURNAMES,
     SURNAMES,
+    UNMARKED,
+    take_off_marks,
 )
-from intake.text.syllables import CONSONANTS, is_syllable
+from intake.text.fonts import from_tcvn3, from_vni
+from intake.text.syllables import CONSONANTS, count_strange_words, count_syllables, is_syllable
 from intake.text.unseen_letters import has_unseen, remove_unseen
 
 TITLE = (
     r"(?<!ủng )(?<!bảo )(?<!biện )(?<!giám )(?<!cứu )(?<!dụng )(?<!công )(?<!tiếng )(?<!nước )"
     r"(?:ông|bà|anh|chị|cô|bác|em|cháu|cụ|chủ hộ|hộ|gia đình|đồng chí|đ/c|họ (?:và )?tên|"
-    r"tên(?= ?:)|người liên hệ|người nhận|mr|mrs|ms)"
+    r"tên(?= ?:)|người liên hệ|người nhận|mr|mrs|ms|(?-i:Ô)(?=\.))"
 )
-TITLES = re.compile(rf"(?<!\w){TITLE}(?:\s*\((?:ông|bà)\))?\s*[.:]?\s*$", re.IGNORECASE)
+TITLES = re.compile(
+    rf"(?<!\w){TITLE}(?: ?[(/] ?(?:ông|bà)\)?)?\s*[.:\-]?\s*[\"“(]?$", re.IGNORECASE
+)
 TITLE_ALONE = re.compile(rf"(?<!\w){TITLE}", re.IGNORECASE)
 WEAK_TITLE = re.compile(r"(?:trẻ|chị|anh|các|đàn|thiếu) em\s*$|hai bà\s*$", re.IGNORECASE)
+# Words for who somebody is to others; what stands behind one of them is mostly a name.
+KIN = re.compile(
+    r"(?<!\w)(?<!công )(?<!phân )(?:vợ|chồng|con (?:trai|gái|dâu|rể|út|cả)|dì|chú|mế|cậu|thím|"
+    r"mợ|già|thầy|mẹ|bố|"
+    r"(?<!con )nhà|trẻ|con|(?-i:[Bb]\.)|(?-i:Ô))\s*:?\s*$",
+    re.IGNORECASE,
+)
+HEAD_OF_PLACE = re.compile(
+    r"(?<!\w)(?:trưởng (?:xóm|thôn|bản)|tổ trưởng|xóm trưởng|bí thư|giao cho|đưa cho)"
+    r"\s*:?\s*$",
+    re.IGNORECASE,
+)
+FOR_ONE = re.compile(r"(?<!\w)(?:ông|bà|anh|chị|cụ|bác|ô)\s*[.:]?\s*$", re.IGNORECASE)
+ENDS_SENTENCE = re.compile(
+    r"\s*(?:$|[,;.()\n]|(?:nhận|đã|bị|ở|ký|có|và|đi|mất|không|ốm|nghèo|dột)(?!\w))"
+)
 OF_A_PLACE = re.compile(
     r"(?<!\w)(?:công ty|doanh nghiệp|dntn|htx|hợp tác xã|cửa hàng|nhà hàng|khách sạn|trường|quỹ|"
     r"cầu|chợ|đường|phố|xã|x\.|phường|p\.|thị trấn|tt\.|huyện|h\.|tỉnh|thành phố|xa|phuong|"
@@ -52,27 +81,57 @@ OF_A_PLACE = re.compile(
     r"và|cộng sản|đa khoa|một thành viên|xây dựng|thương mại))*\s*$",
     re.IGNORECASE,
 )
-UPPER = "".join(
-    chr(code)
-    for code in range(0x41, 0x1EFA)
-    if chr(code).isupper() and (code < 0x1B1 or code > 0x1E00)
-)
-RUN = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_]*(?:[ \n]+[{UPPER}][^\W\d_]*)*(?![^\W_]|-\w)")
-WORD = re.compile(r"[^\W\d_]+")
-SMALL = re.compile(
-    rf"(?<!\w)(?:{'|'.join(sorted(SURNAMES | PLAIN_SURNAMES))}) (?:văn|thị|van|thi)"
-    r" (?!hóa|hoá|hoa\b|bản|phòng|nghệ|thư|minh|kiện|trấn|xã|trường|sát|hiếu|ban\b|phong\b|đàn|"
-    r"đồng|thụ|trỗi|tám|sáu|tran\b|xa\b)[^\W\d_]+"
-    r"(?: (?!ở|tại|và|là|có|bị|mắc|xóm|đã|sinh)[^\W\d_]{2,7}(?=$|[,;.)]))?",
+OF_A_FIRM = re.compile(
+    r"(?<!\w)(?:công ty|doanh nghiệp|dntn|htx|hợp tác xã|cửa hàng|anh hùng|liệt sĩ)[\w \n]*$",
     re.IGNORECASE,
 )
-MIDDLE = re.compile(r" (?:văn|thị|van|thi) ", re.IGNORECASE)
-JOINED_MIDDLE = re.compile(r"[a-z](?:Van|Thi)[A-Z]")
-JOINED = re.compile(
-    r"(?<![^\W_])(?:Nguyen|Tran|Pham|Hoang|Nong|Trieu|Le|Vu|Ly|Be|Dam)(?:Van|Thi)[A-Z]\w*"
+RUN = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_]*(?:[ \n]+[{UPPER}][^\W\d_]*)*(?!\w|-[^\W\d_])")
+WORD = re.compile(r"[^\W\d_]+")
+SMALL = re.compile(
+    rf"(?<!\w)(?:{'|'.join(sorted(SURNAMES | PLAIN_SURNAMES | UNMARKED))}) (?:văn|thị|van|thi)"
+    r" (?!hóa|hoá|hoa\b|bản|phòng|nghệ|thư|minh|kiện|trấn|xã|trường|sát|hiếu|ban\b|phong\b|đàn|"
+    r"đồng|thụ|trỗi|tám|sáu|tran\b|xa\b)[^\W\d_]+"
+    r"(?: (?!ở|tại|và|là|có|bị|mắc|xóm|đã|sinh)[^\W\d_]{2,7}(?=$|[,;.)]))?|"
+    rf"(?<!\w)(?:{'|'.join(sorted(BEFORE_A))})"
+    r" (?:a|seo|mí|mi|mùi|sè) (?!lô|la\b)[^\W\d_]{2,7}(?!\w)",
+    re.IGNORECASE,
 )
+MIDDLE = re.compile(r" (?:văn|thị|van|thi|a|seo|mí|mi|mùi|sè) ", re.IGNORECASE)
+JOINED_MIDDLE = re.compile(r"[^\W\d_](?:van|thi|văn|thị)[^\W\d_]", re.IGNORECASE)
+JOINED = re.compile(
+    rf"(?<![^\W_])(?:{'|'.join(sorted(SURNAMES | PLAIN_SURNAMES))})(?:van|thi|văn|thị)"
+    r"(?=(?P<name>[^\W\d_]{2,7})(?!(?-i:[a-zà-ỹ])))(?P=name)\w*",
+    re.IGNORECASE,
+)
+PARTED_MIDDLE = re.compile(r"[.,/\-] ?(?:văn|thị|van|thi)[.,/\-]", re.IGNORECASE)
+PARTED = re.compile(
+    rf"(?<!\w)(?:{'|'.join(sorted(SURNAMES | PLAIN_SURNAMES))})[.,/\-] ?(?:văn|thị|van|thi)"
+    r"[.,/\-] ?[^\W\d_]{1,7}(?!\w)",
+    re.IGNORECASE,
+)
+CAPITALISED = rf"[{UPPER}](?:(?![{UPPER}])[^\W\d_]){{1,6}}(?!\w)"
+INITIAL = re.compile(rf"(?<![^\W_])[{UPPER}]\. ?[{UPPER}]")
+INITIALS = re.compile(
+    r"(?<![\w.])(?!(?:T\. ?[PTXƯW]|P\. ?[CGT]|[CB]\. ?T|G\. ?Đ|U\. ?B|V\. ?P|H\. ?Đ|K\. ?T)"
+    r"\.)"
+    rf"(?:[{UPPER}]\. ?){{2,3}}{CAPITALISED}(?: {CAPITALISED})?|"
+    rf"(?<!\w)(?:{'|'.join(sorted(word.title() for word in SURNAMES))}) [{UPPER}]\. ?{CAPITALISED}"
+)
+THI = re.compile(rf"(?<!\w)(?<!\w )Thị (?!Hoa\b|Ngân|Nở|Trấn|Xã|Sát|Trường){CAPITALISED}")
+# "A" and "Y" before the names of Mông and Ê Đê men and women.
+ONE_LETTER = re.compile(
+    r"(?:^|(?<=[,;:(.\n])|(?<=[,;:.] ))(?:A|Y) (?!Tế|Học|Khoa|Dược|Sĩ|Sỹ|Bác|Đức|Lưới)"
+    rf"{CAPITALISED}"
+)
+SMALL_TITLED = re.compile(
+    r"(?<![\w])(?<!ủng )(?<!các )(?<!hai )(?:ông|bà|anh|chị|cụ|mế|chú|dì|cậu|thím|mợ) "
+    rf"(?!(?:{'|'.join(sorted(AFTER_TITLE))})(?!\w))(?P<name>(?![{UPPER}])[^\W\d_]{{2,7}})(?!\w)"
+    r"(?=\s*$|\s*[,;.()\n\d]| (?:bị|đã|nhận|ký|ở|mất|mắc|sinh)(?!\w))"
+)
+GLUED = re.compile(rf"(?<!\w)(?:ông|bà|anh|chị|cụ){CAPITALISED}")
 # What follows "văn" or "thị" in a word that is no name: "văn hóa", "thị trấn".
 NOT_AFTER_MIDDLE = frozenset({"bản", "hóa", "minh", "nghệ", "phòng", "trấn", "xã"})
+MONG_MIDDLES = frozenset({"a", "seo", "mí", "mùi", "chòi", "sè"})
 LONGEST_NAME, SHORTEST_BARE = 5, 3
 ILLNESS = re.compile(
     r"(?<!\w)(?:(?:mắc|bị|nhiễm|bệnh|mac benh|bi benh|chẩn đoán|chan doan)[^,;.()\n]{0,12})?"
@@ -84,21 +143,11 @@ ILLNESS = re.compile(
     r"(?!\w)[^,;.()\n…]{0,50}",
     re.IGNORECASE,
 )
-# Illnesses that are one person's where a household is spoken of, be no name beside them; not
-# those that a programme fights, an examination looks for or a house cares for.
-OF_ONE = re.compile(
-    r"(?<!\w)(?:(?:mắc|bị|nhiễm|chẩn đoán)[^,;.()\n]{0,16})?"
-    r"(?:ung thư|ung thu|hiv|aids|lao phổi|bệnh lao|(?:mắc|bị) lao|tai biến|đột quỵ|tiểu đường|"
-    r"đái tháo đường|viêm gan|xơ gan|suy thận|chạy thận|suy tim|bệnh tim|tâm thần|động kinh|"
-    r"bại liệt|bại não|liệt (?:nửa|hai|toàn|2|giường|chân|tay)|u não|khối u|parkinson|alzheimer|"
-    r"trầm cảm|tự kỷ|hội chứng down|tan máu|máu trắng|bạch cầu|hen suyễn|copd|câm điếc|"
-    r"bị (?:mù|câm|điếc|liệt)|nghiện (?:ma|rượu|hút))(?!\w)[^,;.()\n…]{0,50}",
-    re.IGNORECASE,
-)
 CLAUSE_END = re.compile(r"[,;.()\n]")
 HAS_ILLNESS = re.compile(r"mắc|bị|nhiễm", re.IGNORECASE)
 OF_MANY = re.compile(
-    r"phòng|chống|tuyên truyền|truyền thông|tập huấn|khám|sàng lọc|tầm soát|bệnh viện|trung tâm|"
+    r"phòng|chống|tuyên truyền|truyền thông|tư vấn|tập huấn|khám|sàng lọc|tầm soát|bệnh viện|"
+    r"trung tâm|"
     r"chương trình|dự án|ngày thế giới|quỹ|hội (?!chứng)|khoa |\d+ (?:hộ|người|bệnh nhân|em|trẻ|"
     r"cháu|suất|lượt|ca|trường hợp|nạn nhân)",
     re.IGNORECASE,
@@ -118,7 +167,7 @@ YEAR_ALONE = re.compile(r"(?:19[2-9]\d|200\d|201[0-7])")
 NUMBER_BESIDE = re.compile(r"(?<![\w/.,+])\d(?:[ .\-]?\d){8,15}(?![\w/])")
 # What may tell of somebody who is named in another cell of the row.
 TOLD_OF_PEOPLE = re.compile(
-    rf"{ILLNESS.pattern}|{YEAR_ALONE.pattern}|\d(?:[ .\-]?\d){{7}}", re.IGNORECASE
+    rf"{ILLNESS.pattern}|{OF_ONE.pattern}|{YEAR_ALONE.pattern}|\d(?:[ .\-]?\d){{7}}", re.IGNORECASE
 )
 LONG_WHOLE = re.compile(r"(?!\d+000$)\d{9,16}")
 ROUND = re.compile(r"(?:[ .]?000)$")
@@ -139,9 +188,15 @@ DRAWN_DIGITS = re.compile(r"(?<![^\W\d_])(?=[OoIl]*\d)[\dOoIl]{9,12}(?!\w)")
 AS_DIGITS = str.maketrans("OoIl", "0011")
 UNSEEN_BY_NUMBER = re.compile(r"\[U\+[0-9A-F]{4,6}\]")
 
+LIKE_LETTERS = str.maketrans(
+    "АВЕКМНОРСТХУІЈЅаеорсухіјѕνΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαǍǎĚěǏǐǑǒǓǔȂȃØø",
+    "ABEKMHOPCTXYIJSaeopcyxijsvABEZHIKMNOPTYXoaĂăĔĕĬĭŎŏŬŭÂâOo",
+)
 POLITE = re.compile(r"^\s*(?:ông|bà|đồng chí|đ/c)[ .:]+", re.IGNORECASE)
 PARTS_OF_NAMES = {ord(sign): " " for sign in "-_+.~"}
 LONGEST_ENDING = 5
+LAST_OF_LATIN = "\u024f"
+LONGEST_OLD = 1000
 
 
 @dataclass(frozen=True)
@@ -154,11 +209,12 @@ class Redaction:
 
 class About(StrEnum):
     """Whom a text is about: `MANY` or nobody, the household of an address (`ONE`), or somebody
-    whom another cell of its row names (`NAMED`)."""
+    whom another cell of its row names (`NAMED`); or it is the name of a `PLACE`, and no more."""
 
     MANY = "many"
     ONE = "one"
     NAMED = "named"
+    PLACE = "place"
 
 
 def redact(
@@ -189,17 +245,19 @@ def _look_through(text: str, names: bool, counted: bool, about: About) -> None:
         bare = UNSEEN_BY_NUMBER.sub("", bare)
     if not unicodedata.is_normalized("NFC", bare):
         bare = unicodedata.normalize("NFC", bare)
-    plain = bare.translate(LOOK_ALIKE)  # as long, so that places are the same
+    plain = _read_letters(bare.translate(LOOK_ALIKE))  # as long, so that places are the same
     if DRAWN_AMONG_DIGITS.search(plain):
         plain = DRAWN_DIGITS.sub(lambda match: match[0].translate(AS_DIGITS), plain)
     spans = find_personal_numbers(plain, counted=counted)
     if names:
-        named = list(_find_names(plain))
+        named = [*_find_names(plain), *_find_names_in_old_letters(bare)]
         spans += named
-        if named or about == About.NAMED:
+        if named or about in (About.NAMED, About.PLACE):
             spans += _find_details_beside(plain, named)
         elif about == About.ONE:
             spans += _find_illness_of_one(plain)
+    if about == About.PLACE:
+        spans = _find_unplaced_parts(plain, spans)
     if spans:
         apart = _merge_spans(spans)
         details = {span[2] for span in apart}
@@ -231,16 +289,16 @@ def redact_file_name(name: str) -> Redaction:
     )
 
 
-def remove_personal_details(text: str) -> str:
+def remove_personal_details(text: str, *, about: About = About.MANY) -> str:
     """The text with everything taken out that tells a person, "…" in its place."""
-    return redact(text).text
+    return redact(text, about=about).text
 
 
 def redact_cell(cell: object, *, names: bool = True, about: About = About.MANY) -> Redaction:
     """A cell without what tells a person: a number alone may be one that lost its nought."""
     if isinstance(cell, str):
         return redact(cell, names=names, about=about)
-    if about == About.NAMED and isinstance(cell, int | float | date):
+    if about in (About.NAMED, About.PLACE) and isinstance(cell, int | float | date):
         return redact(
             f"{cell:.0f}" if isinstance(cell, int | float) else f"{cell:%d/%m/%Y}", about=about
         )
@@ -281,8 +339,77 @@ def _find_names(text: str) -> Iterator[Span]:
         yield from _find_in_run(text, run.start(), run[0])
     for hint, pattern in ((MIDDLE, SMALL), (JOINED_MIDDLE, JOINED)):
         for match in pattern.finditer(text) if hint.search(text) else ():
-            if OF_A_PLACE.search(text[: match.start()]) is None:
+            is_famous = take_off_marks(match[0].lower()).replace(" ", "") in FAMOUS_JOINED
+            if not is_famous and OF_A_PLACE.search(text[: match.start()]) is None:
                 yield match.start(), match.end(), Detail.NAME
+    if PARTED_MIDDLE.search(text):
+        yield from _find_by_pattern(text, PARTED)
+    if INITIAL.search(text):
+        yield from _find_by_pattern(text, INITIALS)
+    for pattern in (THI, GLUED, ONE_LETTER):
+        yield from _find_by_pattern(text, pattern)
+    for match in SMALL_TITLED.finditer(text):
+        yield *match.span("name"), Detail.NAME
+
+
+def _find_names_in_old_letters(text: str) -> Iterator[Span]:
+    """The names in a cell that an old font (TCVN3, VNI) shows as Vietnamese and no other does: of
+    VNI, whose letters are two, the whole cell."""
+    if len(text) > LONGEST_OLD or text.isascii() or any(ord(sign) > 0xFF for sign in text):
+        return
+    wrong = count_syllables(text)[1] + count_strange_words(text)
+    for is_whole, read in ((False, from_tcvn3), (True, from_vni)):
+        seen = read(text)
+        valid, invalid = count_syllables(seen)
+        if wrong and valid and not invalid:
+            for name in _find_names(seen):
+                yield (0, len(text), Detail.NAME) if is_whole else name
+
+
+def _find_by_pattern(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:
+    return ((*match.span(), Detail.NAME) for match in pattern.finditer(text))
+
+
+def _find_unplaced_parts(text: str, spans: list[Span]) -> list[Span]:
+    """The parts of a hamlet's cell that are no place's name, or in which something was found."""
+    unplaced = []
+    for start, end, is_known in find_parts(text):
+        words = text[start:end]
+        details = {detail for first, last, detail in spans if first < end and start < last}
+        if is_known and details == {Detail.NAME} and HAMLET_OF_TWO.fullmatch(words):
+            details = set()
+        if is_known and not details and not _is_somebody(words):
+            continue
+        if is_known and not details:
+            details = {Detail.NAME}
+        unplaced.append((start, end, next(iter(details), Detail.OTHER)))
+    return unplaced
+
+
+def _is_somebody(words: str) -> bool:
+    """Is what could be the name of a place a person's name in small letters or capitals, or one of
+    three words behind a word for a place?"""
+    name = take_off_place_word(words)
+    titled = name.title()
+    if titled != name and any(_find_names(titled if name == words else words.title())):
+        return True
+    rest = titled.split()
+    return len(rest) >= SHORTEST_BARE and (
+        (_is_surname(rest) and rest[1].lower() in MIDDLES | PLAIN_MIDDLES) or _has_middle(rest)
+    )
+
+
+def _read_letters(text: str) -> str:
+    """The text with letters of other alphabets read as those that they look like."""
+    if text.isascii():
+        return text
+    text = text.translate(LIKE_LETTERS)
+    if unicodedata.is_normalized("NFKC", text):
+        return text
+    letters = ((letter, unicodedata.normalize("NFKC", letter)) for letter in text)
+    return "".join(
+        plain if len(plain) == 1 and letter > LAST_OF_LATIN else letter for letter, plain in letters
+    )
 
 
 def _find_illness_of_one(text: str) -> Iterator[Span]:
@@ -301,14 +428,24 @@ def _find_in_run(text: str, start: int, run: str) -> Iterator[Span]:
     while place < len(words):
         before = text[max(0, words[place][1] - 60) : words[place][1]]
         title = TITLES.search(before)
+        kin = None if title is not None else KIN.search(before)
         titled = title is not None and WEAK_TITLE.search(before) is None
         if title is not None and OF_A_PLACE.search(before[: title.start()]):
             titled = False
         rest = [word[0] for word in words[place:]]
-        length = _measure_name(rest, titled=titled)
+        length = _measure_name(rest, titled=titled, for_one=FOR_ONE.search(before) is not None)
+        if not length and (kin is not None or HEAD_OF_PLACE.search(before)):
+            length = _measure_after_kin(rest, kin, text[words[-1][2] :])
+            titled = length > 0
+        if HEAD_OF_PLACE.search(before) and _is_short_name(rest, whole=False):
+            length, titled = 2, True
         if not length and place == 0 and not titled and _is_short_name(rest, whole=run == text):
             length = 2
-        if length and (titled or OF_A_PLACE.search(before) is None):
+        if length and (
+            titled
+            or OF_A_PLACE.search(before) is None
+            or (_is_plainly_named(rest[:length]) and OF_A_FIRM.search(before) is None)
+        ):
             yield words[place][1], words[place + length - 1][2], Detail.NAME
             place += length
         else:
@@ -316,15 +453,43 @@ def _find_in_run(text: str, start: int, run: str) -> Iterator[Span]:
 
 
 def _has_middle(words: list[str]) -> bool:
-    """Does a "văn" or "thị" stand in the middle, behind a first word that is in no list of ours?"""
+    """Does a "văn" or "thị" stand in the middle, behind a first word that is in no list of ours, or
+    what stands in the middle of the names of Mông and Dao?"""
     if len(words) < 3:
         return False
     first, middle, name = (word.lower() for word in words[:3])
+    if middle in MONG_MIDDLES:
+        return first not in NOT_BEFORE_A and min(len(first), len(name)) > 1 and name != "lô"
     return first not in SURNAMES and middle in {"thị", "văn"} and name not in NOT_AFTER_MIDDLE
 
 
-def _measure_name(words: list[str], *, titled: bool) -> int:
-    """How many of the first words are a name; 0 where they are none."""
+def _is_plainly_named(words: list[str]) -> bool:
+    """Are they a person's name though a word for a place stands before, and nobody's of fame?"""
+    first, *rest = (word.lower() for word in words)
+    name = " ".join(rest)
+    return first in SURNAMES and rest[:1] in (["văn"], ["thị"]) and f"{first} {name}" not in FAMOUS
+
+
+def _measure_after_kin(words: list[str], kin: re.Match[str] | None, after: str) -> int:
+    """How many of the words behind a word for a relation are a name: of those behind the word for
+    an office, or for a letter, only one that stands alone."""
+    length = 0
+    for word in words[:LONGEST_NAME]:
+        if word.lower() in ENDS_NAME or not is_syllable(word) or len(word) == 1:
+            break
+        length += 1
+    first = words[0].lower()
+    strict = kin is None or kin[0].lower().startswith(("b.", "ô"))
+    if first in NOT_AFTER_TITLE | NOT_AFTER_KIN or first in NOT_PERSONS or words[0].isupper():
+        return 0
+    if strict and not (length == len(words) == 1 and ENDS_SENTENCE.match(after)):
+        return 0
+    return length if length <= SHORTEST_BARE and not TITLE_ALONE.fullmatch(first) else 0
+
+
+def _measure_name(words: list[str], *, titled: bool, for_one: bool = False) -> int:
+    """How many of the first words are a name; 0 where they are none. In capitals only a title of
+    one person (`for_one`) tells that a word is one."""
     length = 0
     for word in words[:LONGEST_NAME]:
         if word.lower() in ENDS_NAME or not (len(word) == 1 or is_syllable(word)):
@@ -341,8 +506,10 @@ def _measure_name(words: list[str], *, titled: bool) -> int:
         other = first in NOT_AFTER_TITLE or not NOT_PERSONS.isdisjoint(
             {first, " ".join([first, *rest[:1]])}
         )
-        if other or capitals or (length == 1 and len(first) == 1):
+        if other or (capitals and not for_one) or (length == 1 and len(first) == 1):
             return 0
+        if capitals:
+            return int(CONSONANTS.fullmatch(first) is None)
         return length if length <= SHORTEST_BARE else 0
     if not surname or length < SHORTEST_BARE:
         return 0
@@ -381,6 +548,7 @@ def _find_details_beside(text: str, names: list[Span]) -> Iterator[Span]:
     """What tells more of somebody who is named: an illness, a year of birth, a number."""
     for match in ILLNESS.finditer(text):
         yield match.start(), match.end(), Detail.ILLNESS
+    yield from _find_illness_of_one(text)
     for _, end, _ in names:
         if (year := YEAR_BESIDE.match(text, end)) is not None:
             yield (*year.span("value"), Detail.BIRTH)

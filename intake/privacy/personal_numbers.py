@@ -23,6 +23,7 @@ class Detail(StrEnum):
     BANK = "bank"
     BIRTH = "birth"
     ILLNESS = "illness"
+    OTHER = "other"  # in a hamlet's cell, what is no place's name
 
 
 Span = tuple[int, int, Detail]

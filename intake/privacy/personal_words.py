@@ -4,12 +4,12 @@ it begins like one. Known without pandas."""
 import unicodedata
 
 SURNAME_WORDS = """
-bàn bàng bùi bạch bế cam cao chang chu chung cháng châu chảo chấu cà cầm diệp doãn dình dương
-giang giàng giáp hoàng huỳnh hà hạ hảng hầu hồ hứa khâu khúc khổng kiều la liêu long ly lâm lã
-lê lò lô lý lăng lưu lương lường lạc lại lầu lộc lục lỷ ma mai mã mông mùa mạc nghiêm nguyễn ngô
-nhan nhâm ninh nông phan phàn phí phùng phạm quan quàng quách sùng sầm thang thào thái thân
-thạch thẩm triệu trương trần trịnh tòng tô tôn tăng tạ tẩn tằng tống vi viên vàng võ vũ vương vừ
-ân âu đinh đoàn đàm đào đèo đặng đồng đổng đỗ
+bàn bàng bùi bạch bế cam cao chang chu chung cháng châu chíu chìu chảo chấu chẻo cà cầm diệp
+doãn dình dương giang giàng giáp hoàng huỳnh hà hạ hảng hầu hờ hồ hứa khâu khúc khổng kiều la
+liêu long ly lâm lã lèng lãnh lê lò lô lý lăng lưu lương lường lạc lại lầu lộc lục lỷ ma mai mã
+mông mùa mạc nghiêm nguyễn ngô nhan nhâm ninh nông phan phàn phí phùng phạm quan quàng quách
+sùng sầm thang thò thào thái thân thạch thẩm triệu trương trần trịnh tòng tráng tô tôn tăng tạ
+tẩn tằng tống vi viên vàng vù võ vũ vương vừ ân âu đinh đoàn đàm đào đèo đặng đồng đổng đỗ
 """
 PLAIN_SURNAME_WORDS = """
 be bui dam dang dinh doan duong hoang hua huynh le luc luong ly ngo nguyen nong pham phan phung
@@ -28,6 +28,11 @@ bản bệnh bị cho các có cơ của do huyện hội khu không là mttq ng
 theo tháng thôn trong trường trấn tại tết tỉnh tổ từ ubnd và về vị với xã xóm đã đơn được đến ở
 ủy
 """
+NO_KIN = """
+chữ văn tình đại nhân nước cuông trạch lạc hoa nô tết thế thuốc tháng ngân kết ghép yến xanh vàng
+đại đảng đoàn chi tỉnh huyện xã thành quận phường ban uỷ ủy việt mạc nguyễn lê lý trần đinh hồ
+thờ thương thầy cô hảo làng bản bè máy
+"""
 NO_NAMES = """
 anh bà bí chính chị chồng chủ con cận cựu da dao dân dưới em gia giám giáo gái học hồ khuyết khó
 kia kinh liệt lô mình mông mẹ mồ nay nghèo ngoan ngoại người nhi nào này nùng nội phó phụ sinh
@@ -41,6 +46,35 @@ linh loan long mai manh may minh mui my nam nga ngan ngoc nhan nhi nhung oanh pa
 quan quang quyen quynh sen sinh son tam tan thang thanh thao thinh thoa thom thu thuan thuong thuy
 tien tinh toan trang trinh tru truong tu tuan tung tuyen tuyet van vien viet vinh vui xiem xuan yen
 """
+# Words in small letters that stand behind "ông", "bà", "anh" and tell no name.
+AFTER_TITLE_WORDS = """
+em bà ông già con mẹ bố cháu nội ngoại trai gái rể dâu cả út ấy ta này kia đó nào khác thể hai ba
+tư năm sáu bảy tám chín mười một cụ chú bác cậu cô dì thím mợ chị anh nghèo yếu neo bé ấm hùng bộ
+chồng vợ dân nông công chủ lớn nhỏ họ hàng xã xóm thôn nuôi đỡ cố nhà ngoài trong ý mình mồ cao
+tuổi trưởng đội hội tổ phó chưa không đang được cũng là và với ơi đơn nam nữ tên
+"""
+# Words before an "A" that is no part of a Mông name: "khu A Nà Cáp".
+NOT_BEFORE_A_WORDS = """
+ban bản bảng cụm dãy dạng điểm đội đợt giải hạng khối khu lô loại lớp mẫu nhà nhánh nhóm phần phụ tổ
+tuyến vitamin xóm
+"""
+FAMOUS = frozenset(
+    {
+        "bế văn đàn",
+        "hoàng văn thụ",
+        "la văn cầu",
+        "lê văn tám",
+        "nguyễn thị minh khai",
+        "nguyễn thị định",
+        "nguyễn văn cừ",
+        "nguyễn văn linh",
+        "nguyễn văn trỗi",
+        "nông văn dền",
+        "phạm văn đồng",
+        "võ thị sáu",
+        "võ văn kiệt",
+    }
+)
 
 SURNAMES = frozenset(SURNAME_WORDS.split())
 PLAIN_SURNAMES = frozenset(PLAIN_SURNAME_WORDS.split())  # hardly any other word without marks
@@ -49,6 +83,9 @@ MIDDLES = frozenset(MIDDLE_WORDS.split())
 PLAIN_MIDDLES = frozenset(PLAIN_MIDDLE_WORDS.split())
 ENDS_NAME = frozenset(ENDING_WORDS.split())  # words that a name does not go on with
 NOT_AFTER_TITLE = frozenset(NO_NAMES.split())
+AFTER_TITLE = frozenset(AFTER_TITLE_WORDS.split())
+NOT_BEFORE_A = frozenset(NOT_BEFORE_A_WORDS.split())
+NOT_AFTER_KIN = frozenset(NO_KIN.split())  # "nhà Chữ thập đỏ", "bí thư Đảng ủy", "nhà Lê"
 # Places, and words of honour, that stand after what could be a title: "Xã Cô Ba", "Anh hùng".
 NOT_PERSONS = frozenset(
     {
@@ -97,6 +134,8 @@ NOT_SECOND: dict[str, frozenset[str]] = {
         }
     ),
     "quan": frozenset({"hệ", "trọng", "tâm"}),
+    "lãnh": frozenset({"hải", "sự", "thổ", "vực", "đạo"}),
+    "tráng": frozenset({"a", "lệ", "miệng", "sĩ", "đinh"}),
     "lý": frozenset({"bôn", "do", "luận", "lịch", "nam đế", "thường", "tự"}),
     "hồ": frozenset({"ba bể", "chí minh", "sơ", "thang hen"}),
     "lưu": frozenset({"trữ", "vt", "ý", "động"}),
@@ -253,3 +292,12 @@ NOT_SECOND_PLAIN = frozenset(
     for first, seconds in (*NOT_SECOND.items(), *NOT_SHORT.items())
     for second in seconds
 ) | frozenset({"dinh minh", "dinh phong", "dinh phung", "hoang hai", "hoang tung"})
+# Surnames as somebody writes them who writes no marks, but for those that are other words then.
+UNMARKED = frozenset(take_off_marks(surname) for surname in SURNAMES) - frozenset(
+    {"do", "la", "lai", "ho", "mai", "quan", "lam", "cam", "phi", "vo", "to", "ta", "le"}
+)
+# Surnames before "a" or "seo"; "long a" and "than a" are other words.
+BEFORE_A = frozenset(surname for surname in SURNAMES if not surname.isascii()) | frozenset(
+    {"giang", "hau", "hoang", "ly", "sung", "thao", "vang", "vu"}
+)
+FAMOUS_JOINED = frozenset(take_off_marks(name).replace(" ", "") for name in FAMOUS)

@@ -14,7 +14,6 @@ from intake.cells.lines import find_signature_row
 from intake.cells.marks import Mark, find_mark
 from intake.headers.headings import HeaderMap, detect_headers
 from intake.headers.layouts import OF_GIVERS, Kind
-from intake.headers.spellings import is_of_a_person
 from intake.privacy.personal_codes import PLAIN_CODE, is_personal_code
 from intake.privacy.personal_details import (
     About,
@@ -27,7 +26,7 @@ from intake.privacy.personal_numbers import REMOVED
 from intake.reading.packages import examine_side_content, has_personal_string
 from intake.reading.texts import DELIMITERS, NAMES
 from intake.reading.workbooks import is_workbook, read_workbook
-from intake.redaction.rows_redaction import choose_about, find_named_rows
+from intake.redaction.rows_redaction import choose_about, choose_line_about, find_named_rows
 from intake.redaction.workbook_redaction import Order, SheetOrder, redact_workbook
 from intake.tables import Unreadable, Upload
 from intake.text.cleaning import make_code_key
@@ -110,22 +109,26 @@ def _find_replacements(headers: HeaderMap, signed: int | None) -> Replacements:
                 headers, rows[column], _choose_reading(headers, column), named
             )
     for row, line in cells.loc[: headers.row].iterrows():
-        replacements |= _redact_line(line, int(str(row)), title=int(str(row)) < headers.row)
+        number = int(str(row))
+        about = choose_line_about(headers, number) if number < headers.row else About.MANY
+        replacements |= _redact_line(line, number, title=number < headers.row, about=about)
     if signed is not None:
         for row, line in cells.loc[signed:].iterrows():
             others = line[[not is_name_of_officer(str(cell)) for cell in line]]
-            replacements |= _redact_line(others, int(str(row)), title=False)
+            about = choose_line_about(headers, int(str(row)))
+            replacements |= _redact_line(others, int(str(row)), title=False, about=about)
     return replacements
 
 
 class Reading(NamedTuple):
     """How the cells of a column are looked through: as codes; for names too; as numbers that count
-    something; as text about people."""
+    something; whom they are about, in a row that names somebody (`beside`) and in another."""
 
     codes: bool = False
     names: bool = True
     counted: bool = False
-    text: bool = False
+    about: About = About.MANY
+    beside: About | None = None
 
 
 def _choose_reading(headers: HeaderMap, column: Hashable) -> Reading:
@@ -135,7 +138,15 @@ def _choose_reading(headers: HeaderMap, column: Hashable) -> Reading:
     if name is None:
         return Reading()
     kind = headers.layout.find_field(name).kind
-    return Reading(kind == Kind.CODE, name not in OF_GIVERS, kind in NUMERIC, kind == Kind.TEXT)
+    if kind in {Kind.CHOICE, Kind.CHOICES}:
+        return Reading(about=choose_about(headers, name), beside=About.NAMED)
+    if kind != Kind.TEXT:
+        return Reading(kind == Kind.CODE, counted=kind in NUMERIC)
+    return Reading(
+        names=name not in OF_GIVERS,
+        about=choose_about(headers, name),
+        beside=choose_about(headers, name, is_named=True),
+    )
 
 
 def _redact_column(
@@ -144,15 +155,15 @@ def _redact_column(
     column = int(str(cells.name))
     if reading.codes:
         return {(row, column): REMOVED for row in _find_personal_codes(headers, cells)}
-    usual = choose_about(headers, -1, frozenset()) if reading.text else About.MANY
-    known = {cell: _redact_by_reading(cell, reading, usual) for cell in cells.unique()}
+    known = {cell: _redact_by_reading(cell, reading, reading.about) for cell in cells.unique()}
     telling = {cell for cell, redaction in known.items() if redaction.details}
     cleared = {
         (int(str(row)), column): known[cell].text for row, cell in cells.items() if cell in telling
     }
-    for row in named if reading.text else ():
-        if (redaction := _redact_by_reading(cells.loc[row], reading, About.NAMED)).details:
-            cleared[row, column] = redaction.text
+    if reading.beside is not None:
+        for row in named:
+            redaction = _redact_by_reading(cells.loc[row], reading, reading.beside)
+            cleared |= {(row, column): redaction.text} if redaction.details else {}
     return cleared
 
 
@@ -175,14 +186,14 @@ def _find_personal_codes(headers: HeaderMap, cells: pd.Series) -> Iterator[int]:
                 yield int(str(row))
 
 
-def _redact_line(line: pd.Series, row: int, *, title: bool) -> Replacements:
+def _redact_line(line: pd.Series, row: int, *, title: bool, about: About) -> Replacements:
     """A line above or below the table; of a `title` that is a label of a person, alone with
     what it labels, that goes too."""
     filled = [(int(str(column)), cell) for column, cell in line.items() if str(cell).strip()]
     replacements: Replacements = {
         (row, column): redaction.text
         for column, cell in filled
-        if (redaction := redact_cell(cell)).details
+        if (redaction := redact_cell(cell, about=about)).details
     }
     if title and len(filled) == 2 and is_of_a_person(str(filled[0][1])):
         replacements[row, filled[1][0]] = REMOVED

@@ -1,8 +1,8 @@
 """What tells a person is taken out of the texts of a file's rows, and said; a code of an address
-that is a person's name or number is refused."""
+that is a person's name or number is refused. Of a hamlet's cell only names of places are kept."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import replace
 
 import pandas as pd
@@ -10,15 +10,9 @@ import pandas as pd
 from intake.cells.rows import Rows
 from intake.findings import Finding
 from intake.headers.headings import HeaderMap
-from intake.headers.layouts import OF_GIVERS, Kind
-from intake.privacy.personal_codes import PLAIN_CODE, is_personal_code
-from intake.privacy.personal_details import (
-    TOLD_OF_PEOPLE,
-    About,
-    Redaction,
-    redact,
-    redact_cell,
-)
+from intake.headers.layouts import OF_GIVERS, OF_PLACES, Kind
+from intake.privacy.personal_codes import PLAIN_CODE, is_personal_code, lacks_digit
+from intake.privacy.personal_details import TOLD_OF_PEOPLE, About, Redaction, redact, redact_cell
 from intake.privacy.personal_numbers import REMOVED, Detail
 from intake.tables import MOST_FINDINGS, Unreadable
 
@@ -40,7 +34,8 @@ def redact_rows(rows: Rows) -> Rows:
 
 def refuse_personal_codes(rows: Rows, known: pd.Index) -> Rows:
     """A finding for each code of an address, not registered yet, that is a person's name or
-    number; `known` are those that are registered."""
+    number, and a question for each other that has no digit; `known` are those that are
+    registered."""
     for field in rows.headers.layout.fields:
         if field.kind == Kind.CODE and field.name in rows.frame:
             codes = rows.get_values(field.name).astype("str")
@@ -56,6 +51,13 @@ def refuse_personal_codes(rows: Rows, known: pd.Index) -> Rows:
             rows = rows.add_findings(
                 personal.reindex(codes.index, fill_value=False), "value.code_personal", field.name
             )
+            if rows.headers.layout.name == "addresses":  # elsewhere a code must be registered
+                asked = new.map(lacks_digit).astype(bool) & ~personal
+                rows = rows.add_findings(
+                    asked.reindex(codes.index, fill_value=False),
+                    "value.code_without_digit",
+                    field.name,
+                )
     return rows
 
 
@@ -65,28 +67,39 @@ def find_named_rows(headers: HeaderMap, rows: pd.Index) -> frozenset[int]:
     cells = headers.table.cells.loc[rows]
     fields = {place: headers.layout.find_field(name) for name, place in headers.columns.items()}
     texts = [place for place, field in fields.items() if field.kind == Kind.TEXT]
-    others = [
-        column
-        for column in cells
-        if column not in fields
-        or (fields[column].kind in MAY_NAME and fields[column].name not in OF_GIVERS)
-    ]
+    others = _list_naming_columns(headers)
     doubtful: set[int] = set()
     for place in texts:
         telling = {cell for cell in cells[place].unique() if TOLD_OF_PEOPLE.search(str(cell))}
         doubtful |= {int(str(row)) for row, cell in cells[place].items() if cell in telling}
-    named = set()
-    for row in doubtful:
-        in_own_column = any(str(cells.at[row, column]).strip() for column in headers.personal)
-        redactions = (redact(str(cells.at[row, column])) for column in others)
-        if in_own_column or any(Detail.NAME in redaction.details for redaction in redactions):
-            named.add(row)
-    return frozenset(named)
+    return frozenset(row for row in doubtful if _names_somebody(headers, row, others))
 
 
-def choose_about(headers: HeaderMap, row: int, named: frozenset[int]) -> About:
-    """Whom the texts of a row are about."""
-    if row in named:
+def _list_naming_columns(headers: HeaderMap) -> list[Hashable]:
+    """The columns that may name whom a row is about: those that no form knows, texts, codes and
+    choices."""
+    fields = {place: headers.layout.find_field(name) for name, place in headers.columns.items()}
+    return [
+        column
+        for column in headers.table.cells
+        if column not in fields
+        or (fields[column].kind in MAY_NAME and fields[column].name not in OF_GIVERS)
+    ]
+
+
+def _names_somebody(headers: HeaderMap, row: int, columns: Iterable[Hashable]) -> bool:
+    """Does a cell of a column of persons, or one of these `columns`, name somebody?"""
+    cells = headers.table.cells
+    if any(str(cells.at[row, column]).strip() for column in headers.personal):
+        return True
+    return any(Detail.NAME in redact(str(cells.at[row, column])).details for column in columns)
+
+
+def choose_about(headers: HeaderMap, name: str, *, is_named: bool = False) -> About:
+    """Whom the texts of a field are about, in a row that names somebody or in another."""
+    if name in OF_PLACES:
+        return About.PLACE
+    if is_named:
         return About.NAMED
     return About.MANY if headers.layout.name == "results" else About.ONE
 
@@ -104,13 +117,13 @@ def _redact_column(rows: Rows, name: str, named: frozenset[int]) -> Rows:
     texts[redactions.index] = [redaction.text for redaction in redactions]
     findings = tuple(
         Finding(
-            "value.personal",
+            "value.not_a_place" if redaction.details == (Detail.OTHER,) else "value.personal",
             row=int(str(row)),
             column=name,
             value=redaction.text[:200],
             heading=rows.headers.headings.get(name),
             sheet=rows.headers.table.sheet,
-            facts={"details": redaction.details},
+            facts={"details": _list_named_details(redaction)},
         )
         for row, redaction in redactions.items()
     )
@@ -118,12 +131,18 @@ def _redact_column(rows: Rows, name: str, named: frozenset[int]) -> Rows:
     return replace(rows, frame=frame, findings=(*rows.findings, *findings))
 
 
+def _list_named_details(redaction: Redaction) -> tuple[Detail, ...]:
+    return tuple(detail for detail in redaction.details if detail != Detail.OTHER)
+
+
 def _redact_cells(
     headers: HeaderMap, sent: pd.Series, texts: pd.Series, *, names: bool, named: frozenset[int]
 ) -> pd.Series:
     """The redaction of each text that tells of a person, by its row; `sent` is the cell as it
     stood in the file, which may have been a number."""
-    usual = choose_about(headers, -1, frozenset())
+    name = str(texts.name)
+    usual = choose_about(headers, name)
+    beside = choose_about(headers, name, is_named=True)
     known: dict[object, Redaction] = {}
     for text in texts.dropna().unique():
         known[text] = redact(str(text), names=names, about=usual)
@@ -134,34 +153,39 @@ def _redact_cells(
     }
     for row, text in texts[texts.index.isin(named)].items():
         if isinstance(text, str):
-            alone = redact(text, names=names, about=About.NAMED)
+            alone = redact(text, names=names, about=beside)
             redactions |= {row: alone} if alone.details else {}
     if sent.dtype != "str":
         for row, cell in sent.items():
             if isinstance(cell, int | float):
-                about = About.NAMED if row in named else usual
+                about = beside if row in named else usual
                 alone = redact_cell(cell, about=about)
                 redactions |= {row: alone} if alone.details else {}
     return pd.Series(redactions, dtype=object)
 
 
-def redact_finding(finding: Finding) -> Finding:
+def redact_finding(finding: Finding, about: About = About.MANY) -> Finding:
     """The finding without what tells a person: what is wrong with a cell is said, and who
-    stands in it is not."""
+    stands in it is not. The cell is `about` one person, many, or a place."""
     if finding.column in OF_GIVERS:
         return finding
-    if finding.code == "value.code_personal":
+    if finding.code in {"value.code_personal", "value.code_without_digit"}:
         return replace(finding, value=REMOVED)
     counted = finding.column in COUNTED
     texts = {"value": finding.value, "column": finding.column, "heading": finding.heading}
     redacted: dict[str, str] = {
         name: redaction.text
         for name, text in texts.items()
-        if text and (redaction := redact(text, counted=counted)).details
+        if text
+        and (
+            redaction := redact(
+                text, counted=counted, about=about if name == "value" else About.MANY
+            )
+        ).details
     }
     if finding.value is not None and len(finding.value) >= LONGEST_QUOTED and not counted:
         whole = CUT_SHORT.sub(REMOVED, finding.value)  # what was cut in two is no longer told
-        redacted["value"] = redact(whole).text
+        redacted["value"] = redact(whole, about=about).text
     facts = {name: _redact_fact(fact) for name, fact in finding.facts.items()}
     if not redacted and facts == finding.facts:
         return finding
@@ -174,9 +198,41 @@ def redact_finding(finding: Finding) -> Finding:
     )
 
 
-def redact_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Each finding without what tells a person."""
-    return tuple(redact_finding(finding) for finding in findings)
+def redact_findings(findings: Iterable[Finding], headers: HeaderMap) -> tuple[Finding, ...]:
+    """Each finding of a file without what tells a person."""
+    return tuple(_redact_by_place(finding, headers) for finding in findings)
+
+
+def _redact_by_place(finding: Finding, headers: HeaderMap) -> Finding:
+    """The finding as what its cell is about asks for. A choice in a row that names somebody is not
+    quoted at all, nor a line above or below the table beside a line that does."""
+    row, name = finding.row, finding.column
+    if row is None or row not in headers.table.cells.index or finding.value is None:
+        return redact_finding(finding)
+    if finding.code == "row.passed_over":
+        return redact_finding(finding, choose_line_about(headers, row))
+    if name not in headers.columns:
+        return redact_finding(finding)
+    field = headers.layout.find_field(name)
+    if field.kind in {Kind.CHOICE, Kind.CHOICES}:
+        others = set(_list_naming_columns(headers)) - {headers.columns[name]}
+        if _names_somebody(headers, row, others):
+            return redact_finding(replace(finding, value=REMOVED))
+        return redact_finding(finding, choose_about(headers, name))
+    return redact_finding(
+        finding, choose_about(headers, name) if field.kind == Kind.TEXT else About.MANY
+    )
+
+
+def choose_line_about(headers: HeaderMap, row: int) -> About:
+    """Whom a line outside the table's rows is about: somebody, where a cell of it or of the line
+    before or after it names one."""
+    cells = headers.table.cells
+    place = int(str(cells.index.get_loc(row)))
+    lines = cells.iloc[max(place - 1, 0) : place + 2]
+    texts = {str(cell) for line in lines.to_numpy(dtype=object) for cell in line}
+    is_named = any(Detail.NAME in redact(text).details for text in texts)
+    return About.NAMED if is_named else About.MANY
 
 
 def _redact_fact(fact: object) -> object:

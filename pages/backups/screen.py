@@ -130,6 +130,8 @@ def _show_retention(visit: Visit) -> None:
     count = past.files + past.sign_ins + past.codes + past.copies
     if past.unread:
         st.markdown(escape_markdown(words.say("retain.unread", count=past.unread)))
+    if past.too_heavy:
+        st.markdown(escape_markdown(words.say("retain.too_heavy", count=past.too_heavy)))
     key = "retain.end" if count else "retain.read_again"
     if (count or past.unread) and st.button(
         words.say(key, count=count or past.unread), key="retain"

@@ -156,6 +156,35 @@ def test_a_workbook_that_cannot_be_read_this_once_is_kept_and_tried_again(
         assert count_past_terms(session, load_terms(session, NOW), NOW).unread == 0
 
 
+def test_a_workbook_that_always_takes_too_much_is_told_and_no_longer_tried(
+    province: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register_as_before(province)
+    with writing(province) as session:
+        batch = session.exec(select(Batch).where(Batch.file_name == "so.xlsx")).one()
+        batch.content = workbook(REGISTER)
+        batch.size_bytes = len(batch.content)
+    before, tries = kept_files(province), []
+
+    def run_too_long(*_: object, **__: object) -> None:
+        tries.append(1)
+        raise subprocess.TimeoutExpired("reader", 60)
+
+    monkeypatch.setattr(subprocess, "run", run_too_long)
+    runs = [retain(province, actor=CLERK, now=NOW) for _ in range(read_again.MOST_TRIES)]
+    assert [(run.unread, run.too_heavy) for run in runs] == [(1, 0), (1, 0), (0, 1)]
+    assert kept_files(province) == before
+    tried = len(tries)
+    last = retain(province, actor=CLERK, now=NOW)
+    assert (last.unread, last.too_heavy, len(tries)) == (0, 1, tried)
+    for language, words in (("vi", "quá nặng: 1."), ("en", "took too much each time")):
+        assert words in " ".join(list_retained_lines(vars(last), words_in(language)))
+    with reading(province) as session:
+        assert count_past_terms(session, load_terms(session, NOW), NOW).too_heavy == 1
+    monkeypatch.setattr(read_again, "READING", "next")  # which may be lighter
+    assert retain(province, actor=CLERK, now=NOW).unread == 1
+
+
 def test_a_file_of_no_form_of_today_is_emptied_and_told_apart(each_province: Engine) -> None:
     register_as_before(each_province)
     with writing(each_province) as session:

@@ -7,6 +7,7 @@ import pytest
 
 from intake.privacy.personal_codes import is_personal_code
 from intake.privacy.personal_details import About, redact, remove_personal_details
+from intake.redaction.kept_copy import redact_upload
 from locales.findings import build_finding_sentence
 from locales.words import words_in
 from tests.house.tracked import HOUSE
@@ -166,12 +167,17 @@ def test_a_value_at_fault_is_not_quoted_where_it_tells_a_person() -> None:
 
 
 def test_a_number_that_lost_its_nought_in_a_workbook_is_one_too() -> None:
-    """A spreadsheet keeps 0912345678 as 912345678; a round sum is a sum."""
+    """A spreadsheet keeps 0912345678 as 912345678; a round sum is a sum, and no hamlet either."""
     rows = [["Mã địa chỉ", "Mã xã", "Xóm"], ["A-001", "01273", 912345678], ["A-002", "01273", 5e8]]
-    came = arrival(workbook({"Sổ": rows}), references("addresses"))
+    came = arrival(workbook({"Sổ": [*rows, ["A-003", "01273", 12]]}), references("addresses"))
     assert ("value.personal", 2, "hamlet") in said(came)
+    assert ("value.not_a_place", 3, "hamlet") in said(came)
     assert came.rows is not None
-    assert came.rows.frame["hamlet"].tolist() == ["…", "500000000"]
+    assert came.rows.frame["hamlet"].tolist() == ["…", "…", "12"]
+    noted = "address_code,supporter_name,kind,form,given_on,note\n"
+    help_given = arrived(f"{noted}A-1,Quỹ,one_off,money,01/05/2026,500000000\n", "supports")
+    assert help_given.rows is not None
+    assert help_given.rows.frame["note"].tolist() == ["500000000"]
 
 
 HARMLESS = """
@@ -371,10 +377,151 @@ def test_an_illness_goes_whose_row_names_somebody_in_another_cell() -> None:
     assert came.rows.frame["note"].tolist() == ["…", "khám viêm gan"]
 
 
+HAMLETS = """
+Nà Ngần|Bản Gioóc|Lũng Vài 2|Phja Bjoóc|Khuổi Khon - Nà Luông|Tổ dân phố 5|xóm 3 cũ|Đồng Mây|
+Nà Cáp|Nà Toàn|Nà Lẹng|Nà Vường|Lũng Rẩu|Kéo Yên|Bản Chang|Nà Tềnh|Khuổi Ky|Đoỏng Pán|
+Xóm Đoỏng Pán|Phia Đén|Nặm Nhũng|Lũng Mật|Pác Bó|Pác Bó, xã Trường Hà|Tổ 5, phường Thục Phán|
+Tổ dân phố Hồng Quang|xóm Hoàng Mai|phố Kim Đồng|Cốc Coóc|Cốc Chủ|Bó Lịn|Bó Mạ|Bó Khuyếch|
+Kéo Nặm|Phiêng Lừa|Pò Tấu|Pò Tập|Pò Peo|Pò Mán|Bản Khuông|Bản Viết|Bản Ngắn|Bản Ngà|
+Bản Sầm Phai|Bản Um|Bản Miỏng|Nà Giàng|Nà Ri|Nà Sác|Nà Mạ|Nà Mỏ|Nà Sao|Nà Én|Nà Thắm|Nà Tậu|
+Nà Pò|Nà Đông|Nà Rụa|Nà Viềng|Nà Ẩm|Lũng Phầy|Lũng Sặp|Lũng Loỏng|Lũng Pù|Lũng Mười|Lũng Tao|
+Lũng Kim|Lũng Thẩu|Lũng Phặc|Lũng Đẩy|Khuổi Vin|Khuổi Mịt|Khuổi Luông|Khuổi Rỳ|Khuổi Trà|
+Khuổi Pết|Khau Trang|Khau Dề|Cà Lò|Cà Pèn A|Cà Pèn B|Phìn Sáng|Sán Chá|Thiêng Lầu|Ngàm Lồm|
+Đông Có|Đông Sang|Đồng Tâm|Đoàn Kết|xóm Đoàn Kết|Tân Hợp|Tân Thịnh|Hồng Tiến|Hồng Thái|Vạn Xuân|
+Bình Minh|Xóm Lý Vạn|xóm Vàng Sáng|Làng Đền|Làng Dỏ|Thôn Bản Lũng|Thua Tổng|Thôm Khâm|Thẳm Thon|
+Roỏng Nguồn|Rằng Khoen|Giộc Giao|Giộc Sung|Ngườm Ngao|Háng Thoang|Háng Cáu|Tà Nàng|Tà Sa|Vò Rài|
+Đâư Cọ|Pài Bá|Tổng Ngà|Tổng Chảo|Sông Giang|Thanh Minh|Thanh Hùng|Minh Khai|Hợp Nhất|Thắng Lợi|
+Quyết Thắng|Tổ 1|tổ 12|Tổ 3A|TDP 3 Nước Hai|Tổ dân phố số 2|TDP Nà Cạn|Khu 4|Khu I|Khu phố 2|
+Tiểu khu 3|Phố Cũ|Phố Hòa Nam 1|đội 2|Xóm Mới|xóm Trung|Xóm Bản Co|xóm nà lắc|XÓM NÀ LẮC|nà lắc|
+NA LAC|Na Lac|Nà lắc|xom na lac|to dan pho 3|Xóm Lũng Pán, xã Khánh Xuân|
+Xóm Lũng Pán xã Khánh Xuân|Tổ 7 phường Nùng Trí Cao|Xóm 7, TT Bảo Lạc|Xóm Hồng Sơn (Nà Pài cũ)|
+Liên xóm Bản Đâư - Nà Pầu|Nà Pầu/Nà Ón|Thôn 6|xóm Vàng Phay|Xóm Sáng Sáng (xóm mới sáp nhập)|
+Xóm Lũng Vài 2 (cũ: Lũng Vài B)|tdp số 4|TDP 5 Sông Hiến|Nà Mỏ – Nà Sao, xã Trà Lĩnh|
+liên xóm Nà Én, Nà Thắm|Xóm Hồng Quang 1+2|Khu 2 Thị trấn Bảo Lạc|x. Nà Cáp|bản gioóc|BẢN GIOÓC|
+ban gioc|Tổ 2, 3, 4|…|Tổ 2, …
+"""
+
+
+def test_a_hamlet_stands_as_people_write_it() -> None:
+    hamlets = HAMLETS.strip().replace("\n", "").split("|")
+    assert len(hamlets) >= 150
+    changed = {text: redact(text, about=About.PLACE).text for text in hamlets}
+    assert {text: kept for text, kept in changed.items() if kept != text} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Tổ 2, K phổi", "Tổ 2, …"),
+        ("Tổ 2 nhà ông Sính", "Tổ 2 …"),
+        ("hộ ông sính", "…"),
+        ("nhà mế Sính", "…"),
+        ("XÓM 3, NHÀ ÔNG DÈN", "XÓM 3, …"),
+        ("Nhà Mế Sính, xóm 4", "…, xóm 4"),
+        ("Nà Cáp (Nông Văn Sính)", "Nà Cáp (…)"),
+        ("Nà Cáp Nông Văn Sính", "…"),
+        ("xóm nông văn sính", "…"),
+        ("ở xóm Nông Văn Sính", "…"),
+        ("hoang a lu, xom nga", "…, xom nga"),
+        ("Phja Bjoóc, Lý Seo Cháng", "Phja Bjoóc, …"),
+        ("Hoàng Mai", "…"),
+        ("Páo", "…"),
+        ("Bản Khuông – tâm thần phân liệt", "Bản Khuông – …"),
+        ("xóm Chang - trẻ Down", "xóm Chang - …"),
+        ("giang mai", "…"),
+        ("Nà Cáp, 0912 345 678", "Nà Cáp, …"),
+        ("gần quán Hoa Lý", "…"),
+        ("Tổ 5, sinh 1958", "Tổ 5, …"),
+        ("bản thân bị mù", "…"),
+        ("tổ trưởng Dũng", "…"),
+        ("Xóm Ung Thư Phổi", "…"),
+        ("HỘ", "…"),
+    ],
+)
+def test_of_a_hamlets_cell_only_the_place_is_kept(text: str, kept: str) -> None:
+    assert redact(text, about=About.PLACE).text == kept
+
+
+def test_what_is_no_place_is_said_with_what_to_do() -> None:
+    came = arrived(
+        'code,commune_code,hamlet\nA-1,01273,"Tổ 2, sau chợ"\nA-2,01273,"Tổ 3, K phổi"\n',
+        "addresses",
+    )
+    found = [one for one in came.findings if one.column == "hamlet"]
+    assert [(one.code, one.row, one.severity) for one in found] == [
+        ("value.not_a_place", 2, "warning"),
+        ("value.personal", 3, "warning"),
+    ]
+    for language, advice in (("vi", "như “xóm Nà Ngần” hay “tổ 5”"), ("en", "which kind of place")):
+        sentence = build_finding_sentence(found[0], words_in(language))
+        assert advice in sentence and "chợ" not in sentence
+    assert came.plan is not None and came.plan.writes["hamlet"].tolist() == ["Tổ 2, …", "Tổ 3, …"]
+
+
+NAMED = """
+vợ anh Sính|con trai ông Sính|nhà Sính|dì Sính|chú Sính|mế Sính|cậu Sính|thím Sính|mợ Sính|
+già Sính|thầy Sính|mẹ Sính bị ốm|Nhà Sính dột nát|Ô. Sính|Ô Sính|B. Sính nhận|HỘ ÔNG SÍNH|
+hộ ÔNG SÍNH ĐÃ NHẬN|N.V. Sính|N.V.Sính|Nông V. Sính|Ông (bà) Sính|ông/bà: Sính|ông "Sính"|
+ôngSính|ông-Sính|trưởng xóm Sính|bí thư Sính|đã giao cho Sính|A Sính|Tráng A Sính|Hờ Mí Sính|
+Cư Seo Sính|Chẻo Mùi Sính|Nông-Văn-Sính|Nông/Văn/Sính|NôngVănSính|NÔNGVĂNSÍNH|nôngvănsính|
+Nông Vǎn Sính|Nông Vаn Sính|Ｎông Văn Sính|Nông Văn Sính|Nông​ V​ăn Sính|
+xã Nông Văn Sính|trường Nông Văn Sính|gặp anh sính|ông sính bị mù|Thị Sính
+""".strip().replace("\n", "")
+
+
+def test_a_name_goes_however_it_is_written() -> None:
+    left = {text: redact(text).text for text in NAMED.split("|")}
+    assert len(left) >= 45
+    assert {text: kept for text, kept in left.items() if "sính" in kept.lower()} == {}
+    plain = ("sung thi may", "SUNG THI MAY", "Sung Thi May", "ly thi nhot", "hoang van den")
+    assert [text for text in plain if redact(text).text != "…"] == []
+    assert redact("N«ng V¨n SÝnh").text == "…"  # TCVN3
+    assert redact("Noâng Vaên Sính").text == "…"  # VNI
+
+
+ILL = """
+K phổi|nhiễm H|có H|TBMMN|tim bẩm sinh|chạy thận nhân tạo|hội chứng Down|down|ĐTĐ type 2|THA|
+cao huyết áp|ung bướu|u gan|bướu cổ|SIDA|giang mai|thần kinh|chậm phát triển trí tuệ|tự kỷ|
+vảy nến|tan máu bẩm sinh|cụt chân|gãy chân|bỏng nặng|câm điếc bẩm sinh|mù 2 mắt|khiếm thị|
+não úng thủy|thoát vị đĩa đệm|viêm đa khớp dạng thấp|Methadone|uống ARV đều|xạ trị đợt 3|
+lọc máu chu kỳ|sứt môi hở hàm ếch|loạn thần do rượu|lao|ung thu phoi|H.I.V|suy giảm miễn dịch
+""".strip().replace("\n", "")
+
+
+def test_an_illness_of_one_household_goes_and_of_many_stays() -> None:
+    texts = ILL.split("|")
+    for about in (About.ONE, About.NAMED):
+        assert [text for text in texts if "…" not in redact(text, about=about).text] == []
+    assert [text for text in texts if redact(text).details] == []
+    for text in ("Phẫu thuật tim bẩm sinh 5 cháu", "tư vấn bệnh tăng huyết áp", "khám thần kinh"):
+        assert redact(text, about=About.ONE).text == text
+
+
+def test_what_an_honest_officer_writes_stays() -> None:
+    """Kinship words and titles that name nobody."""
+    texts = """
+    nhà Chữ thập đỏ|Nhà Văn hóa xóm|nhà Đại đoàn kết|nhà Tình nghĩa|Mẹ Việt Nam anh hùng|
+    Thầy thuốc trẻ|Thầy cô giáo|Chú trọng tuyên truyền|con em hội viên|Bí thư Đảng ủy xã|
+    Bí thư Chi bộ|trưởng xóm Nà Lẹng|Ông bà già yếu nuôi 2 cháu|chị em phụ nữ|anh em cơ quan|
+    Già làng, trưởng bản|Vợ mất sớm|Mẹ mất, bố đi làm xa|cô đơn|bà con Mông|Trạm Y tế xã|
+    TP. Cao Bằng|T.T. Nước Hai|P. Tân Giang|A. Nội dung|B. Kết quả|đường Bế Văn Đàn|
+    Trường THPT Bế Văn Đàn|đường Hoàng Văn Thụ|Nhà xe Thanh Ly|nhà sách Hồng Quang|ô tô 7 chỗ
+    """
+    texts = [text.strip() for text in texts.replace("\n", "").split("|")]
+    found = {
+        text: redact(text, about=about).text
+        for text in texts
+        for about in (About.MANY, About.ONE)
+        if redact(text, about=about).details
+    }
+    assert found == {}
+
+
 PERSONS_CODES = """
 Nông Văn Páo|NongVanPao|NONGVANPAO|nong-van-pao|Hoàng Mai|HOANGMAI|hoang_mai|0912345678|912345678|
 84912345678|040085001234|40085001234|4085001234|123456789|0912.345.678|NVP0912345678|Sung A Pao|
-NongVanPao1985|Nông Văn Páo-01|GD4010012345678|DC-0912345678|P.040085001234|a.b@gmail.com
+NongVanPao1985|Nông Văn Páo-01|PhanThanhBinh|ThoMiLu|thomilu|01273-004061001234|01273.0912345678|
+01273-NVP-0912345678|GD4010012345678|DC-0912345678|P.040085001234|a.b@gmail.com
 """
 CODES = """
 DC-01273-0001|A-001|DC-90001|DC-9|dc-1|01273-0001|01273.0001|01273/2026/0001|0001|20260001|A|
@@ -389,6 +536,7 @@ def test_a_code_that_is_somebodys_is_told_from_one() -> None:
 
     assert [code for code in split(PERSONS_CODES) if not is_personal_code(code)] == []
     assert [code for code in split(CODES) if is_personal_code(code)] == []
+    assert is_personal_code("01273004061001234", "01273")
     assert is_personal_code("012730001") and not is_personal_code("012730001", "01273")
 
 
@@ -403,6 +551,39 @@ def test_a_code_that_is_somebodys_keeps_its_row_out_and_is_not_quoted() -> None:
         assert "912345678" not in sentence and "Páo" not in sentence
         assert "DC-01273-0001" in sentence
     assert came.plan is not None and came.plan.writes["code"].tolist() == ["A-1"]
+
+
+def test_a_code_without_a_digit_is_asked_about_and_not_quoted() -> None:
+    came = arrived("code,commune_code\nNhotMuong,01273\nDC-1,01273\nHAMLETS,01273\n", "addresses")
+    found = [one for one in came.findings if one.code == "value.code_without_digit"]
+    assert [(one.row, one.severity) for one in found] == [(2, "ask"), (4, "ask")]
+    told = [build_finding_sentence(one, words_in("vi")) for one in found]
+    assert all("không có chữ số" in one and "Nhot" not in one for one in told)
+
+
+def test_a_choice_of_a_row_that_names_somebody_is_not_quoted() -> None:
+    """Nor, where nobody is named, somebody's illness."""
+    came = arrived(
+        "code,commune_code,categories,Họ và tên\n"
+        "A-1,01273,da cam nặng lắm,Nông Văn Páo\nA-2,01273,K phổi,\nA-3,01273,nghèo lắm,\n",
+        "addresses",
+    )
+    found = [one for one in came.findings if one.code == "value.not_a_choice"]
+    assert [(one.row, one.value) for one in found] == [(2, "…"), (3, "…"), (4, "nghèo lắm")]
+
+
+def test_an_illness_beside_a_name_above_or_below_the_table_is_not_quoted() -> None:
+    came = arrived(
+        "DANH SÁCH,,\nhỏi bà Nông Thị Thử,viêm gan B,\ncode,commune_code,hamlet\n"
+        "A-1,01273,Nà Cáp\nNgười lập,,\nviêm gan B,,\n,Nông Thị Thử,\n",
+        "addresses",
+    )
+    told = " ".join(build_finding_sentence(one, words_in("vi")) for one in came.findings)
+    assert "row.passed_over" in {one.code for one in came.findings}
+    assert "viêm gan" not in told and "Thử" not in told
+    assert came.rows is not None
+    kept = redact_upload(came.upload, came.rows.headers).decode()
+    assert "Nà Cáp" in kept and "viêm gan" not in kept
 
 
 def test_a_number_in_a_cell_of_days_or_choices_is_not_quoted() -> None:

@@ -17,7 +17,7 @@ PATIENCE_SECONDS = 60  # by the clock; on Windows, which counts no processor tim
 MOST_MEMORY = 230 * 1024 * 1024  # above what the process has once it has started
 MOST = {"seconds": MOST_SECONDS, "memory": MOST_MEMORY // 1024**2}  # as facts
 TAKES_TOO_MUCH = "file.takes_too_much"
-HOUSE = Path(__file__).parent.parent
+HOUSE = Path(__file__).parent.parent.parent
 Read = TypeVar("Read")
 
 

@@ -8,8 +8,10 @@ from datetime import date
 from intake.cells.cells import format_cell
 from intake.findings import Finding, Severity
 from intake.headers.headings import HeaderMap
+from intake.pipeline import Arrival
 from intake.privacy.personal_details import remove_personal_details
 from intake.redaction.rows_redaction import choose_about
+from intake.text.cleaning import clean_text
 
 LONGEST = 2000
 CORRECTABLE = frozenset({Severity.ERROR, Severity.ASK, Severity.WARNING})

@@ -10,8 +10,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from intake.personal_illnesses import OF_ONE
-from intake.personal_places import HAMLET_OF_TWO, UPPER, find_parts, take_off_place_word
+from intake.privacy.personal_illnesses import OF_ONE
 from intake.privacy.personal_numbers import (
     NOT_OF_MANY,
     REMOVED,
@@ -19,6 +18,7 @@ from intake.privacy.personal_numbers import (
     Span,
     find_personal_numbers,
 )
+from intake.privacy.personal_places import HAMLET_OF_TWO, UPPER, find_parts, take_off_place_word
 from intake.privacy.personal_words import (
     AFTER_TITLE,
     BEFORE_A,

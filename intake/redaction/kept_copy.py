@@ -14,6 +14,7 @@ from intake.cells.lines import find_signature_row
 from intake.cells.marks import Mark, find_mark
 from intake.headers.headings import HeaderMap, detect_headers
 from intake.headers.layouts import OF_GIVERS, Kind
+from intake.headers.spellings import is_of_a_person
 from intake.privacy.personal_codes import PLAIN_CODE, is_personal_code
 from intake.privacy.personal_details import (
     About,

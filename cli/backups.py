@@ -73,7 +73,8 @@ def restore_from(options: argparse.Namespace) -> int:
         other_office=options.other_office,
     )
     words, record = choose_words(options), asdict(restored)
-    lines = [words.say("terminal.restored", count=None, **record)]
+    made_at = datetime.fromisoformat(restored.made_at)
+    lines = [words.say("terminal.restored", made_at=made_at, rows=restored.rows)]
     if restored.kept:
         lines.append(words.say("terminal.restored_kept", kept=restored.kept))
         key = "restored.encrypted" if restored.encrypted else "restored.open"

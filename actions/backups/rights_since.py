@@ -77,29 +77,30 @@ def keep_out(session: Session, before: Rights | None, *, now: datetime) -> Peopl
     }
     active = {code: user for code, user in own.users.items() if user.disabled_at is None}
     people: People = {}
-    for code, user in active.items():
-        last = before.users.get(code)
-        done = _find_deed(user, last, since) if last is not None else None
-        if last is not None and done is not None:
+    for code in active.keys() & before.users.keys():
+        user, last = active[code], before.users[code]
+        deeds = {verb for verb, whose in since if whose == code}
+        has_password = session.get(Credential, user.id) is not None
+        done = _find_deed(user, last, deeds if has_password else deeds - {Verb.GIVE_CODE})
+        if done is not None:
             facts = {"name": user.name, "role": str(last.role), "unit": last.unit_code}
             people[code] = {"deed": done, **facts}
     leading = {code for code, user in active.items() if user.role == UserRole.ADMINISTRATOR}
-    for code in people:
+    for code, facts in people.items():
         if leading <= people.keys() and code in leading:
-            people[code]["deed"] = LEFT_IN
-        elif people[code]["deed"] == Verb.GIVE_CODE:
-            credential = session.get(Credential, active[code].id)
-            if credential is not None:
-                session.delete(credential)
-        else:
+            facts["deed"] = LEFT_IN
+            continue
+        credential = session.get(Credential, active[code].id)
+        if credential is not None and (Verb.GIVE_CODE, code) in since:
+            session.delete(credential)
+        if facts["deed"] != Verb.GIVE_CODE:
             active[code].disabled_at = now
     return people
 
 
-def _find_deed(user: User, last: User, since: set[tuple[str, str]]) -> str | None:
+def _find_deed(user: User, last: User, deeds: set[str]) -> str | None:
     """By what a user of the backup lost rights since, in the end; None where none were taken."""
-    deeds = {verb for verb, code in since if code == user.code}
-    if last.disabled_at is not None and deeds:
+    if LEFT_IN in deeds or (last.disabled_at is not None and deeds):
         return Verb.DISABLE_USER
     is_other = (user.role, user.unit_code) != (last.role, last.unit_code)
     is_promoted = TRUST.index(UserRole(last.role)) > TRUST.index(UserRole(user.role))

@@ -130,6 +130,28 @@ def test_the_only_administrator_is_left_in_and_told_of(
     again(own_province, made.place)
     assert is_let_in(own_province, "minh")
     assert told(own_province) == {"minh": "left_in"}
+    again(own_province, made.place, now=LATER)
+    assert told(own_province) == {"minh": "left_in"}
+
+
+def test_a_password_that_was_ended_stays_ended_whatever_else_was_taken(
+    office: Engine, tmp_path: Path
+) -> None:
+    made = backed_up(office, tmp_path / "copies")
+    give_code(office, "lan", actor=OFFICE, now=NOW)
+    disable_user(office, "lan", actor=OFFICE, now=NOW)
+    again(office, made.place)
+    enable_user(office, "lan", actor=OFFICE, now=LATER)
+    assert not is_let_in(office, "lan")
+
+
+def test_of_whom_had_no_password_nothing_is_told(own_province: Engine, tmp_path: Path) -> None:
+    signed_up(own_province, MINH)
+    add_user(own_province, LAN, actor=OFFICE, now=NOW)
+    made = backed_up(own_province, tmp_path / "copies")
+    give_code(own_province, "lan", actor=OFFICE, now=NOW)
+    again(own_province, made.place)
+    assert told(own_province) == {}
 
 
 def test_back_again_nobody_is_kept_out_who_was_let_in_since(office: Engine, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from tests.pages.watching import opened
 
 SCREENS = ("users", "backups", "settings")
 SAID = {
-    "vi": "Nông Thị Lan (lan) bị ngừng từ sau bản sao lưu",
+    "vi": "Nông Thị Lan (lan) bị khóa tài khoản từ sau",
     "en": "Nông Thị Lan (lan) was disabled",
 }
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 import pandas as pd
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from actions.permissions import Actor
 from actions.returns.receive import Choices, Letter, Preview, Receipt, preview_file, receive
@@ -79,6 +79,6 @@ def _named(session: Session, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def journal(engine: Engine, verb: str) -> list[Entry]:
-    """The entries of one verb."""
+    """The entries of one verb, as they were made: PostgreSQL gives rows in no order of its own."""
     with reading(engine) as session:
-        return list(session.exec(select(Entry).where(Entry.verb == verb)))
+        return list(session.exec(select(Entry).where(Entry.verb == verb).order_by(col(Entry.id))))

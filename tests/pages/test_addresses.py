@@ -2,7 +2,10 @@
 
 import json
 import re
+import shutil
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -14,7 +17,7 @@ from models.database import reading, writing
 from models.settings import raise_data_version
 from tests.models.rows import row
 from tests.pages.watching import fill as fill_province
-from tests.pages.watching import opened, tables, written
+from tests.pages.watching import open_to_look, opened, tables, written
 
 
 def fill(engine: Engine) -> None:
@@ -25,6 +28,14 @@ def fill(engine: Engine) -> None:
     again = row(Submission, id=91, unit_id=6, year=2026, sent_on=sent, received_on=sent)
     with writing(engine) as session:
         session.add(again)
+
+
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Engine]:
+    """The province of `fill`, made once."""
+    folder = tmp_path_factory.mktemp("addresses")
+    with open_to_look(shutil.copy(sqlite_template, folder), fill) as opened:
+        yield opened
 
 
 def test_addresses_of_a_commune_that_has_not_reported_are_neither_helped_nor_not_helped(
@@ -77,23 +88,20 @@ def test_before_anybody_reports_help_there_is_no_ratio_and_nobody_is_accused(
         assert "%" not in "".join(metric.value for metric in app.metric)
 
 
-def test_the_sentence_says_how_many_have_nobody_and_where(engine: Engine) -> None:
-    fill(engine)
-    app = opened(engine, "addresses", role=UserRole.SECRETARIAT)
+def test_the_sentence_says_how_many_have_nobody_and_where(watched: Engine) -> None:
+    app = opened(watched, "addresses", role=UserRole.SECRETARIAT)
     said = app.title[0].value.replace("\\", "")
     assert said == "2 trên 4 địa chỉ chưa được trợ giúp; nhiều nhất ở Xã Một (1); Xã Hai (1)."
 
 
-def test_a_commune_without_a_register_is_named_and_not_counted_as_nought(engine: Engine) -> None:
-    fill(engine)
+def test_a_commune_without_a_register_is_named_and_not_counted_as_nought(watched: Engine) -> None:
     assert "1 xã, phường chưa có danh sách địa chỉ: Xã *Ba*." in written(
-        opened(engine, "addresses")
+        opened(watched, "addresses")
     )
 
 
-def test_both_sides_of_the_campaign(engine: Engine) -> None:
-    fill(engine)
-    app = opened(engine, "addresses")
+def test_both_sides_of_the_campaign(watched: Engine) -> None:
+    app = opened(watched, "addresses")
     assert [metric.value for metric in app.metric][-1] == "2 / 4"
     assert "2 cơ quan cấp tỉnh chưa gắn với địa chỉ nhân đạo nào" in written(app)
 
@@ -103,10 +111,9 @@ READERS = [UserRole.LEADER, UserRole.SUPERVISOR]
 
 @pytest.mark.parametrize("role", READERS)
 def test_small_counts_are_told_to_nobody_who_may_not_know_the_addresses(
-    engine: Engine, role: UserRole
+    watched: Engine, role: UserRole
 ) -> None:
-    fill(engine)
-    app = opened(engine, "addresses", role=role)
+    app = opened(watched, "addresses", role=role)
     said = app.title[0].value
     assert unescaped(said) == "Khoảng 5 trên khoảng 5 địa chỉ chưa được trợ giúp."
     told = [one.value for one in app.dataframe if "nobody_about" in one.value]
@@ -199,10 +206,9 @@ def test_a_commune_says_whom_to_call_and_where_its_coverage_comes_from(engine: E
 @pytest.mark.parametrize("role", READERS)
 @pytest.mark.parametrize("commune", ["X1", "X2"])
 def test_a_commune_opened_by_its_address_tells_no_more(
-    engine: Engine, role: UserRole, commune: str
+    watched: Engine, role: UserRole, commune: str
 ) -> None:
-    fill(engine)
-    app = opened(engine, "addresses", role=role, asked={"xa": commune})
+    app = opened(watched, "addresses", role=role, asked={"xa": commune})
     assert "số địa chỉ nhỏ, được ẩn" in app.title[0].value
     for frame in app.dataframe:
         assert set(frame.value.iloc[:, -1]) <= {"ẩn"}
@@ -211,10 +217,9 @@ def test_a_commune_opened_by_its_address_tells_no_more(
 
 @pytest.mark.parametrize("role", [*READERS, UserRole.SECRETARIAT])
 def test_the_way_of_one_commune_is_the_secretariats_and_others_are_told_why(
-    engine: Engine, role: UserRole
+    watched: Engine, role: UserRole
 ) -> None:
-    fill(engine)
-    app = opened(engine, "addresses", role=role, asked={"xa": "X1", "muc": "chang-duong"})
+    app = opened(watched, "addresses", role=role, asked={"xa": "X1", "muc": "chang-duong"})
     told = role == UserRole.SECRETARIAT
     assert len(app.get("vega_lite_chart")) == int(told)
     assert ("3 địa chỉ đã được xác nhận" in written(app)) is told
@@ -245,17 +250,17 @@ def test_a_birth_certificate_with_addresses_stands_in_the_journal(engine: Engine
 
 @pytest.mark.parametrize("view", ["chang-duong", "doi-tuong", "ai-giup-ai", "tri-gia"])
 @pytest.mark.parametrize("role", [*READERS, UserRole.SECRETARIAT])
-def test_each_further_view_opens_for_each_reader(engine: Engine, role: UserRole, view: str) -> None:
-    fill(engine)
-    app = opened(engine, "addresses", role=role, asked={"muc": view})
+def test_each_further_view_opens_for_each_reader(
+    watched: Engine, role: UserRole, view: str
+) -> None:
+    app = opened(watched, "addresses", role=role, asked={"muc": view})
     assert app.segmented_control(key="choice-muc").value == view
     assert "BIMAT" not in tables(app) + written(app)
 
 
 @pytest.mark.parametrize("role", READERS)
-def test_no_household_can_be_told(engine: Engine, role: UserRole) -> None:
-    fill(engine)
-    app = opened(engine, "addresses", role=role)
+def test_no_household_can_be_told(watched: Engine, role: UserRole) -> None:
+    app = opened(watched, "addresses", role=role)
     for number in range(4):
         app.button(key=f"origin-{number}").click().run()
         assert not app.exception

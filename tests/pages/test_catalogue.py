@@ -28,11 +28,10 @@ def told_in(app: AppTest) -> list[str]:
     return [one.value.replace("\\", "") for one in said]
 
 
-def test_units_are_found_by_any_spelling_of_their_name(engine: Engine) -> None:
-    fill(engine)
-    app = opened(engine, "catalogue", role=UserRole.SECRETARIAT, asked={"tim": "SO Y te"})
+def test_units_are_found_by_any_spelling_of_their_name(watched: Engine) -> None:
+    app = opened(watched, "catalogue", role=UserRole.SECRETARIAT, asked={"tim": "SO Y te"})
     assert [len(one.value) for one in app.dataframe] == [1, 1]  # wide, and on a phone
-    assert "7 đơn vị đang hoạt động" in shown(engine)
+    assert "7 đơn vị đang hoạt động" in shown(watched)
 
 
 def test_a_unit_opens_with_its_contact_to_correct(engine: Engine) -> None:
@@ -44,9 +43,8 @@ def test_a_unit_opens_with_its_contact_to_correct(engine: Engine) -> None:
     assert told_in(app) == ["Đã lưu đầu mối liên hệ của Sở Y tế."]
 
 
-def test_a_task_opens_to_the_bodies_asked_for_it(engine: Engine) -> None:
-    fill(engine)
-    told = shown(engine, phan="nhiem-vu", **{"ma-viec": "T1"})
+def test_a_task_opens_to_the_bodies_asked_for_it(watched: Engine) -> None:
+    told = shown(watched, phan="nhiem-vu", **{"ma-viec": "T1"})
     assert "giao 7 đơn vị" in told
 
 
@@ -83,9 +81,8 @@ def test_an_administrator_gives_no_extension(engine: Engine) -> None:
     assert not app.multiselect
 
 
-def test_the_way_to_correct_by_file_is_offered(engine: Engine) -> None:
-    fill(engine)
-    app = opened(engine, "catalogue", role=UserRole.SECRETARIAT, asked={"phan": "sua"})
+def test_the_way_to_correct_by_file_is_offered(watched: Engine) -> None:
+    app = opened(watched, "catalogue", role=UserRole.SECRETARIAT, asked={"phan": "sua"})
     assert [one.label for one in app.get("download_button")] == ["Tải danh mục (XLSX)"]
     assert len(app.get("file_uploader")) == 1
 
@@ -122,9 +119,8 @@ def test_hidden_rows_of_a_workbook_are_said_beside_what_it_would_change(province
     assert [one.label for one in app.button if one.label.startswith("Lưu")]
 
 
-def test_why_a_workbook_cannot_be_opened_is_told(engine: Engine) -> None:
-    fill(engine)
-    app = opened(engine, "catalogue", role=UserRole.SECRETARIAT, asked={"phan": "sua"})
+def test_why_a_workbook_cannot_be_opened_is_told(watched: Engine) -> None:
+    app = opened(watched, "catalogue", role=UserRole.SECRETARIAT, asked={"phan": "sua"})
     app.file_uploader[0].set_value([("danh-muc.xlsx", locked(), "application/xlsx")]).run()
     assert told_in(app) == [
         "Tệp “danh-muc.xlsx”: Tệp có mật khẩu nên không mở được. "

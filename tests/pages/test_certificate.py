@@ -140,7 +140,7 @@ def test_a_list_stands_open_by_what_its_reader_sees(engine: Engine, counted: int
             session.add(row(Support, id=number, address_id=number, supporter_unit_id=1,
                             supporter_key="1", given_on=date(2026, 5, 1)))  # fmt: skip
     for role, stands_open in ((UserRole.LEADER, True), (UserRole.SECRETARIAT, counted < 41)):
-        app = AppTest.from_function(drawn, args=(engine, role), default_timeout=30).run()
+        app = AppTest.from_function(drawn, args=(engine, role), default_timeout=120).run()
         assert not app.exception
         assert app.expander[0].proto.expanded is stands_open
 

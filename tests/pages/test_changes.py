@@ -13,10 +13,9 @@ from tests.pages.watching import ADDRESSES, AT, fill, opened, tables, written
 FROM = {"tu-ngay": "2026-12-01"}  # before anything of the province was recorded
 
 
-def test_the_week_before_is_compared_unless_the_address_says_another_day(engine: Engine) -> None:
-    fill(engine)
-    assert "Có gì thay đổi từ ngày 13/12/2026" in said(engine)
-    assert "Có gì thay đổi từ ngày 01/12/2026" in said(engine, FROM)
+def test_the_week_before_is_compared_unless_the_address_says_another_day(watched: Engine) -> None:
+    assert "Có gì thay đổi từ ngày 13/12/2026" in said(watched)
+    assert "Có gì thay đổi từ ngày 01/12/2026" in said(watched, FROM)
 
 
 def test_the_days_that_passed_are_told_from_what_was_sent(engine: Engine) -> None:
@@ -30,25 +29,23 @@ def test_the_days_that_passed_are_told_from_what_was_sent(engine: Engine) -> Non
     assert "Thêm 4 địa chỉ được trợ giúp (do báo cáo mới)." in clerk
 
 
-def test_the_same_day_moves_nothing(engine: Engine) -> None:
-    fill(engine)
-    told = said(engine, {"tu-ngay": "2026-12-20"})
+def test_the_same_day_moves_nothing(watched: Engine) -> None:
+    told = said(watched, {"tu-ngay": "2026-12-20"})
     assert "Không con số nào thay đổi từ ngày 20/12/2026 đến ngày 20/12/2026." in told
 
 
-def test_every_row_behind_a_cause_can_be_seen_with_its_file(engine: Engine) -> None:
-    fill(engine)
-    app = opened(engine, "overview", asked={**FROM, "chi-so": "tien-do"})
+def test_every_row_behind_a_cause_can_be_seen_with_its_file(watched: Engine) -> None:
+    app = opened(watched, "overview", asked={**FROM, "chi-so": "tien-do"})
     app.button(key="moved-rows").click().run()
     assert not app.exception
     assert "Sở Y tế" in tables(app)
     assert "syt.csv" in tables(app)
 
 
-def test_too_few_to_be_told_are_told_to_the_secretariat_alone(engine: Engine) -> None:
-    fill(engine)  # two of five are helped
-    assert "địa chỉ được trợ giúp (do" not in said(engine, FROM)
-    clerk = written(opened(engine, "overview", asked=FROM, role=UserRole.SECRETARIAT))
+def test_too_few_to_be_told_are_told_to_the_secretariat_alone(watched: Engine) -> None:
+    # two of five are helped
+    assert "địa chỉ được trợ giúp (do" not in said(watched, FROM)
+    clerk = written(opened(watched, "overview", asked=FROM, role=UserRole.SECRETARIAT))
     assert "Thêm 2 địa chỉ được trợ giúp (do báo cáo mới)." in clerk
 
 
@@ -63,10 +60,9 @@ def test_the_addresses_that_moved_are_the_secretariats_alone(engine: Engine) -> 
     assert "BIMAT-1" in tables(secretariat)
 
 
-def test_a_supervisor_sees_no_file(engine: Engine) -> None:
-    fill(engine)
+def test_a_supervisor_sees_no_file(watched: Engine) -> None:
     asked = {**FROM, "chi-so": "tien-do"}
-    app = opened(engine, "overview", asked=asked, role=UserRole.SUPERVISOR)
+    app = opened(watched, "overview", asked=asked, role=UserRole.SUPERVISOR)
     app.button(key="moved-rows").click().run()
     assert "Sở Y tế" in tables(app)
     assert "syt.csv" not in tables(app)
@@ -92,7 +88,7 @@ def test_no_way_opens_the_addresses_that_moved_to_others(engine: Engine) -> None
     """Even counted by state alone, one address that moved between two days is one household."""
     fill(engine)
     for role, lists in ((UserRole.LEADER, 0), (UserRole.SUPERVISOR, 0), (UserRole.SECRETARIAT, 1)):
-        app = AppTest.from_function(drawer, args=(engine, role), default_timeout=30).run()
+        app = AppTest.from_function(drawer, args=(engine, role), default_timeout=120).run()
         assert not app.exception
         assert len(app.dataframe) == lists
 

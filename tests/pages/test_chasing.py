@@ -158,10 +158,9 @@ def test_it_is_the_secretariats(late: Engine, role: UserRole) -> None:
     assert opened(late, "chasing", role=role).title[0].value == "Không có trang này"
 
 
-def test_with_everything_in_it_says_so(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_everything_in_it_says_so(watched: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OVERSIGHT_SMTP", raising=False)
-    fill(engine)
-    said = screen(engine).title[0].value
+    said = screen(watched).title[0].value
     assert "không còn việc đôn đốc" in said  # a period without a ladder asks for nothing
 
 

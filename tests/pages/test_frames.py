@@ -74,7 +74,7 @@ def test_the_front_door_asks_nothing_twice_either(
     forget()
     monkeypatch.setenv(ADDRESS_VARIABLE, str(engine.url))
     monkeypatch.setattr("dashboard.database", lambda _address: engine)
-    app = AppTest.from_function(_dashboard, default_timeout=30)
+    app = AppTest.from_function(_dashboard, default_timeout=120)
     app.query_params["xem-nhu"] = role
     with questions(engine) as asked:
         app.run()

@@ -45,10 +45,9 @@ def clicked(
 
 @pytest.mark.parametrize(("name", "asked", "chart", "codes", "says"), OPENS)
 def test_what_is_clicked_opens_its_certificate_and_once(
-    engine: Engine, name: str, asked: Codes, chart: str, codes: Codes, says: list[str]
+    watched: Engine, name: str, asked: Codes, chart: str, codes: Codes, says: list[str]
 ) -> None:
-    fill(engine)
-    app = clicked(engine, name, chart, codes, asked=asked, role=UserRole.LEADER)
+    app = clicked(watched, name, chart, codes, asked=asked, role=UserRole.LEADER)
     for said in says:
         assert said in written(app) + "\n".join(each.label for each in app.expander)
     assert "Tử số." in written(app)
@@ -58,10 +57,9 @@ def test_what_is_clicked_opens_its_certificate_and_once(
 
 @pytest.mark.parametrize(("name", "chart", "codes"), NOTHING)
 def test_what_was_not_drawn_opens_nothing(
-    engine: Engine, name: str, chart: str, codes: Codes
+    watched: Engine, name: str, chart: str, codes: Codes
 ) -> None:
-    fill(engine)
-    app = clicked(engine, name, chart, codes, asked={}, role=UserRole.LEADER)
+    app = clicked(watched, name, chart, codes, asked={}, role=UserRole.LEADER)
     assert "Tử số." not in written(app)
 
 

@@ -30,9 +30,8 @@ def remind_before_the_return(engine: Engine, unit: int, *, promised: date | None
         session.add(row(Reminder, id=92, unit_id=unit, **line, **said))
 
 
-def test_the_sentence_says_how_many_to_call_and_who_is_longest(engine: Engine) -> None:
-    fill(engine)
-    said = opened(engine, "overdue").title[0].value.replace("\\", "")
+def test_the_sentence_says_how_many_to_call_and_who_is_longest(watched: Engine) -> None:
+    said = opened(watched, "overdue").title[0].value.replace("\\", "")
     assert said == "Cần liên hệ 3 đơn vị; quá hạn lâu nhất 6 ngày: Sở Xây dựng."
 
 
@@ -51,30 +50,26 @@ def test_each_has_its_days_contact_reminder_and_promise_the_longest_first(engine
         assert told in said
 
 
-def test_a_requested_body_stands_apart_and_is_never_overdue(engine: Engine) -> None:
-    fill(engine)
-    app = opened(engine, "overdue")
+def test_a_requested_body_stands_apart_and_is_never_overdue(watched: Engine) -> None:
+    app = opened(watched, "overdue")
     assert "Mặt trận" not in written(app)
     assert "Ủy ban Mặt trận tỉnh" in tables(app)
     assert "Quá hạn" not in tables(app)
 
 
-def test_on_the_last_day_nobody_is_overdue(engine: Engine) -> None:
-    fill(engine)
-    said = written(opened(engine, "overdue", as_of=date(2026, 12, 14)))
+def test_on_the_last_day_nobody_is_overdue(watched: Engine) -> None:
+    said = written(opened(watched, "overdue", as_of=date(2026, 12, 14)))
     assert "Không có báo cáo quá hạn; còn chờ" in said
 
 
-def test_two_charts_one_of_arrivals_and_one_of_the_years(engine: Engine) -> None:
-    fill(engine)
-    app = opened(engine, "overdue")
+def test_two_charts_one_of_arrivals_and_one_of_the_years(watched: Engine) -> None:
+    app = opened(watched, "overdue")
     assert len(app.get("vega_lite_chart")) == 2
     assert "Đã nhận 3 trên 6 báo cáo" in written(app)
 
 
-def test_a_year_in_which_nothing_came_from_anybody_is_no_nought(engine: Engine) -> None:
-    fill(engine)
-    assert "kỳ 2025" not in "".join(one.value for one in opened(engine, "overdue").subheader)
+def test_a_year_in_which_nothing_came_from_anybody_is_no_nought(watched: Engine) -> None:
+    assert "kỳ 2025" not in "".join(one.value for one in opened(watched, "overdue").subheader)
 
 
 def test_of_a_past_period_nobody_is_called_late_any_more(engine: Engine) -> None:

@@ -8,70 +8,61 @@ from models import UserRole
 from tests.pages.watching import answered_last_year, fill, opened, tables, written
 
 
-def test_the_sentence_says_how_many_came_and_who_is_longest_overdue(engine: Engine) -> None:
-    fill(engine)
-    app = opened(engine, "overview")
+def test_the_sentence_says_how_many_came_and_who_is_longest_overdue(watched: Engine) -> None:
+    app = opened(watched, "overview")
     assert [title.value.replace("\\", "") for title in app.title] == [
         "Đã nhận 3 trong 6 báo cáo, trả lại 1; 2 báo cáo quá hạn, lâu nhất 6 ngày: Sở Xây dựng."
     ]
 
 
-def test_before_the_deadline_nothing_is_overdue(engine: Engine) -> None:
-    fill(engine)
-    app = opened(engine, "overview", as_of=date(2026, 12, 14))
+def test_before_the_deadline_nothing_is_overdue(watched: Engine) -> None:
+    app = opened(watched, "overview", as_of=date(2026, 12, 14))
     assert "hạn cuối là hết ngày" in app.title[0].value
 
 
-def test_before_the_deadline_the_sentence_says_how_many_were_sent_back(engine: Engine) -> None:
-    fill(engine)
-    sentence = opened(engine, "overview", as_of=date(2026, 12, 10)).title[0].value
+def test_before_the_deadline_the_sentence_says_how_many_were_sent_back(watched: Engine) -> None:
+    sentence = opened(watched, "overview", as_of=date(2026, 12, 10)).title[0].value
     assert sentence.startswith("Đã nhận 3 trong 6 báo cáo, trả lại 1; chưa đến hạn")
 
 
-def test_the_extension_of_one_unit_is_not_the_deadline_of_all(engine: Engine) -> None:
-    fill(engine)
-    sentence = opened(engine, "overview", as_of=date(2026, 12, 10)).title[0].value
+def test_the_extension_of_one_unit_is_not_the_deadline_of_all(watched: Engine) -> None:
+    sentence = opened(watched, "overview", as_of=date(2026, 12, 10)).title[0].value
     assert sentence.replace("\\", "").endswith(
         "hạn cuối là hết ngày 14/12/2026 (1 nơi được gia hạn, muộn nhất đến hết ngày 18/12/2026)."
     )
 
 
-def test_each_figure_says_its_part_of_the_whole_and_last_year(engine: Engine) -> None:
-    fill(engine)
-    told = [(metric.label, metric.value) for metric in opened(engine, "overview").metric]
+def test_each_figure_says_its_part_of_the_whole_and_last_year(watched: Engine) -> None:
+    told = [(metric.label, metric.value) for metric in opened(watched, "overview").metric]
     assert told == [
         ("Báo cáo đã nhận", "3 / 6"),
         ("Tỷ lệ hoàn thành", "16,7\N{NO-BREAK SPACE}%"),  # 2 of 12: X3 has fallen due since
         ("Bao phủ địa chỉ nhân đạo", "0\N{NO-BREAK SPACE}%"),  # of counts rounded to fives
         ("Địa chỉ chưa được trợ giúp", "khoảng 5"),
     ]
-    assert "Kỳ 2025 chưa có số liệu" in written(opened(engine, "overview"))
+    assert "Kỳ 2025 chưa có số liệu" in written(opened(watched, "overview"))
 
 
-def test_who_is_to_be_called_stands_there_and_a_requested_body_does_not(engine: Engine) -> None:
-    fill(engine)
-    said = written(opened(engine, "overview"))
+def test_who_is_to_be_called_stands_there_and_a_requested_body_does_not(watched: Engine) -> None:
+    said = written(opened(watched, "overview"))
     assert "Chưa nhận tệp báo cáo nào" not in said
     assert "Sở Xây dựng" in said
     assert "Đôn đốc ngày 16/12/2026; hẹn ngày 22/12/2026" in said
     assert "Mặt trận" not in said
 
 
-def test_the_strip_says_that_the_data_are_a_sample(engine: Engine) -> None:
-    fill(engine)
-    assert "Số liệu minh họa" in written(opened(engine, "overview"))
-    assert "Sample data" in written(opened(engine, "overview", language="en"))
+def test_the_strip_says_that_the_data_are_a_sample(watched: Engine) -> None:
+    assert "Số liệu minh họa" in written(opened(watched, "overview"))
+    assert "Sample data" in written(opened(watched, "overview", language="en"))
 
 
-def test_a_name_is_shown_and_never_obeyed_as_markdown(engine: Engine) -> None:
-    fill(engine)
-    told = "\n".join(each.value for each in opened(engine, "overview").markdown)
+def test_a_name_is_shown_and_never_obeyed_as_markdown(watched: Engine) -> None:
+    told = "\n".join(each.value for each in opened(watched, "overview").markdown)
     assert r"Xã \*Ba\*" in told
 
 
-def test_a_birth_certificate_shows_a_leader_communes_and_no_address(engine: Engine) -> None:
-    fill(engine)
-    app = opened(engine, "overview")
+def test_a_birth_certificate_shows_a_leader_communes_and_no_address(watched: Engine) -> None:
+    app = opened(watched, "overview")
     app.button(key="origin-2").click().run()
     assert not app.exception
     assert "Xã Một" in tables(app)

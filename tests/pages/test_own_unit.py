@@ -33,7 +33,7 @@ from tests.province import OFFICER
 def screen(engine: Engine, unit: str, *, as_of: date = TODAY, language: str = "vi") -> AppTest:
     officer = Actor("x", UserRole.UNIT_OFFICER, unit)
     args = (engine, "own_unit", officer, language, as_of.isoformat(), "")
-    app = AppTest.from_function(script, args=args, default_timeout=30).run()
+    app = AppTest.from_function(script, args=args, default_timeout=120).run()
     assert not app.exception
     return app
 

@@ -51,7 +51,7 @@ def screen(engine: "Engine", actor: "Actor", language: str) -> None:
 
 def opened(engine: Engine, actor: Actor = CLERK, language: str = "vi") -> AppTest:
     """The screen, just opened."""
-    app = AppTest.from_function(screen, args=(engine, actor, language), default_timeout=30)
+    app = AppTest.from_function(screen, args=(engine, actor, language), default_timeout=120)
     app.run()
     assert not app.exception
     return app

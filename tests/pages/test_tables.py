@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Engine
 
 from locales.words import words_in
-from pages.components.row_lists import MOST, format_facts, format_rows
-from tests.pages.watching import fill, opened
+from pages.parts.row_lists import MOST, format_facts, format_rows
+from tests.pages.watching import opened
 
 
 def plain(listed: str) -> str:
@@ -44,9 +44,8 @@ def test_a_long_list_says_how_many_more_there_are(rows: int, more: bool) -> None
     assert ("1 more row; the whole table is on a wider screen." in plain(told)) is more
 
 
-def test_a_share_in_a_table_has_the_decimal_of_everywhere(engine: Engine) -> None:
-    fill(engine)
-    app = opened(engine, "agencies")
+def test_a_share_in_a_table_has_the_decimal_of_everywhere(watched: Engine) -> None:
+    app = opened(watched, "agencies")
     wide, phone = (one for one in app.dataframe if "share" in one.value)
     formats = json.loads(wide.proto.columns)["share"]["type_config"]
     assert (formats["format"], formats["min_value"], formats["max_value"]) == ("percent", 0, 1)

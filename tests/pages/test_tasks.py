@@ -17,31 +17,27 @@ def said(app: AppTest) -> str:
     return str(app.title[0].value).replace("\\", "")
 
 
-def test_the_sentence_names_the_slowest_clause_with_its_figures(engine: Engine) -> None:
-    fill(engine)
-    assert "2 trên 12" in said(opened(engine, "tasks"))
-    assert "(16,7 %)" in said(opened(engine, "tasks"))
+def test_the_sentence_names_the_slowest_clause_with_its_figures(watched: Engine) -> None:
+    assert "2 trên 12" in said(opened(watched, "tasks"))
+    assert "(16,7 %)" in said(opened(watched, "tasks"))
 
 
-def test_the_figures_stand_beside_and_each_opens(engine: Engine) -> None:
-    fill(engine)
-    app = opened(engine, "tasks")
+def test_the_figures_stand_beside_and_each_opens(watched: Engine) -> None:
+    app = opened(watched, "tasks")
     assert [metric.value for metric in app.metric] == ["16,7\u00a0%"] * 3
     assert sum(button.label == "Xem nguồn số liệu" for button in app.button) == 3
 
 
-def test_what_is_not_moving_is_listed_for_a_phone(engine: Engine) -> None:
-    fill(engine)
-    listed = tables(opened(engine, "tasks"))
+def test_what_is_not_moving_is_listed_for_a_phone(watched: Engine) -> None:
+    listed = tables(opened(watched, "tasks"))
     assert "Sở Tài chính" in listed
     assert "Chưa báo cáo" in listed
     assert "Xã Một" not in listed
-    assert "Xã Một" in tables(opened(engine, "tasks", asked={"nhom": "xa"}))
+    assert "Xã Một" in tables(opened(watched, "tasks", asked={"nhom": "xa"}))
 
 
-def test_one_clause_opens_to_its_tasks(engine: Engine) -> None:
-    fill(engine)
-    opened_clause = opened(engine, "tasks", asked={"muc-ke-hoach": clause_of(engine)})
+def test_one_clause_opens_to_its_tasks(watched: Engine) -> None:
+    opened_clause = opened(watched, "tasks", asked={"muc-ke-hoach": clause_of(watched)})
     assert "chậm nhất là" in said(opened_clause)
     assert any("Tất cả các mục" in button.label for button in opened_clause.button)
 
@@ -52,32 +48,28 @@ def clause_of(engine: Engine) -> str:
     return str(found)
 
 
-def test_one_task_opens_to_its_bodies_and_their_places(engine: Engine) -> None:
-    fill(engine)
-    app = opened(engine, "tasks", asked={"viec": "T1"})
+def test_one_task_opens_to_its_bodies_and_their_places(watched: Engine) -> None:
+    app = opened(watched, "tasks", asked={"viec": "T1"})
     assert "2 trên 6 đơn vị đến hạn đã hoàn thành" in said(app)
     assert "syt.csv" in tables(app)
     assert "MTTQ" in tables(app) or "Ủy ban Mặt trận tỉnh" in tables(app)
 
 
-def test_the_supervisor_sees_no_files_of_a_task(engine: Engine) -> None:
-    fill(engine)
-    app = opened(engine, "tasks", role=UserRole.SUPERVISOR, asked={"viec": "T1"})
+def test_the_supervisor_sees_no_files_of_a_task(watched: Engine) -> None:
+    app = opened(watched, "tasks", role=UserRole.SUPERVISOR, asked={"viec": "T1"})
     assert "syt.csv" not in tables(app)
 
 
 @pytest.mark.parametrize("asked", [{"muc-ke-hoach": "<b>"}, {"viec": "'; DROP"}, {"nhom": "?"}])
 def test_what_the_address_may_not_ask_is_the_whole_plan(
-    engine: Engine, asked: dict[str, str]
+    watched: Engine, asked: dict[str, str]
 ) -> None:
-    fill(engine)
-    assert "2 trên 12" in said(opened(engine, "tasks", asked=asked))
+    assert "2 trên 12" in said(opened(watched, "tasks", asked=asked))
 
 
-def test_a_picked_cell_opens_its_certificate_and_once(engine: Engine) -> None:
-    fill(engine)
-    app = AppTest.from_function(script, args=_args(engine), default_timeout=30)
-    app.session_state[OPENED] = ("SYT", clause_of(engine))
+def test_a_picked_cell_opens_its_certificate_and_once(watched: Engine) -> None:
+    app = AppTest.from_function(script, args=_args(watched), default_timeout=120)
+    app.session_state[OPENED] = ("SYT", clause_of(watched))
     app.run()
     assert not app.exception
     assert "Sở Y tế" in written(app)
@@ -87,9 +79,8 @@ def test_a_picked_cell_opens_its_certificate_and_once(engine: Engine) -> None:
     assert "Tử số" not in written(app)
 
 
-def test_a_cell_nobody_was_asked_for_opens_nothing(engine: Engine) -> None:
-    fill(engine)
-    app = AppTest.from_function(script, args=_args(engine), default_timeout=30)
+def test_a_cell_nobody_was_asked_for_opens_nothing(watched: Engine) -> None:
+    app = AppTest.from_function(script, args=_args(watched), default_timeout=120)
     app.session_state[OPENED] = ("SYT", "XII.9")
     app.run()
     assert not app.exception
@@ -125,19 +116,17 @@ def test_completion_says_that_the_yearly_reports_are_judged_as_reports(words: Wo
         assert "III.13" in words.say(f"definition.{name}.exclusions")
 
 
-def test_the_clause_of_the_reports_does_not_read_as_if_it_judged_them(engine: Engine) -> None:
-    fill(engine)
-    assert "(không gồm việc gửi báo cáo)" in said(opened(engine, "tasks"))
-    for asked in ({}, {"muc-ke-hoach": clause_of(engine)}):
-        app = opened(engine, "tasks", asked=asked)
+def test_the_clause_of_the_reports_does_not_read_as_if_it_judged_them(watched: Engine) -> None:
+    assert "(không gồm việc gửi báo cáo)" in said(opened(watched, "tasks"))
+    for asked in ({}, {"muc-ke-hoach": clause_of(watched)}):
+        app = opened(watched, "tasks", asked=asked)
         captions = [str(caption.value) for caption in app.caption]
         assert any("Việc gửi báo cáo năm được xét là báo cáo" in text for text in captions)
 
 
-def test_the_list_behind_completion_tells_of_the_reports_beside_it(engine: Engine) -> None:
-    fill(engine)
-    app = AppTest.from_function(script, args=_args(engine), default_timeout=30)
-    app.session_state[REQUESTED] = ("bars-clause", {"code": clause_of(engine)})
+def test_the_list_behind_completion_tells_of_the_reports_beside_it(watched: Engine) -> None:
+    app = AppTest.from_function(script, args=_args(watched), default_timeout=120)
+    app.session_state[REQUESTED] = ("bars-clause", {"code": clause_of(watched)})
     app.run()
     assert not app.exception
     captions = [str(caption.value) for caption in app.caption]

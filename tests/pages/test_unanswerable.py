@@ -28,7 +28,7 @@ def script(engine: "Engine", name: str) -> None:
 
 def open_screen(engine: Engine, name: str, **asked: str) -> AppTest:
     """The screen `name` at the address that `asked` makes."""
-    app = AppTest.from_function(script, args=(engine, name), default_timeout=30)
+    app = AppTest.from_function(script, args=(engine, name), default_timeout=120)
     for choice, value in asked.items():
         app.query_params[choice.replace("_", "-")] = value
     app.run()

@@ -34,7 +34,7 @@ def script(engine: "Engine") -> None:
 
 def seen(engine: Engine, **asked: str) -> AppTest:
     """Tổng quan at the address that `asked` makes."""
-    app = AppTest.from_function(script, args=(engine,), default_timeout=30)
+    app = AppTest.from_function(script, args=(engine,), default_timeout=120)
     for choice, value in asked.items():
         app.query_params[choice.replace("_", "-")] = value
     app.run()

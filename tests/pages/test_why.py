@@ -33,9 +33,8 @@ def test_without_any_period_before_there_is_nothing_to_compare(engine: Engine) -
     assert "Kỳ 2026 là kỳ đầu tiên" in written(opened(engine, "why"))
 
 
-def test_two_years_of_which_one_is_empty_are_not_compared(engine: Engine) -> None:
-    fill(engine)
-    app = opened(engine, "why")
+def test_two_years_of_which_one_is_empty_are_not_compared(watched: Engine) -> None:
+    app = opened(watched, "why")
     said = "Không so được kỳ 2026 với kỳ 2025: một trong hai kỳ chưa có số liệu."
     assert said in written(app)
 

@@ -5,11 +5,14 @@ by 6 days, X2 sent back, X3 overdue but put off to 18/12 (2 days). The Front (MT
 asked, owes nothing, and sent nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from pathlib import Path
+from sqlite3 import Connection
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from streamlit.testing.v1 import AppTest
 
 from actions.permissions import Actor
@@ -30,7 +33,7 @@ from models import (
     Unit,
     UserRole,
 )
-from models.database import writing
+from models.database import open_database, writing
 from models.rule_versions import BEGINNING, write_rule_versions
 from tests.models.rows import row
 
@@ -61,6 +64,22 @@ def fill(engine: Engine) -> None:
                 session.add(each)
             session.flush()
         write_rule_versions(session, now=BEGINNING)
+
+
+@contextmanager
+def open_to_look(file: str | Path, fill: Callable[[Engine], None]) -> Iterator[Engine]:
+    """The database of `file`, which `fill` fills; whoever writes to it afterwards fails."""
+    filled = open_database(f"sqlite:///{file}")
+    fill(filled)
+    filled.dispose()
+    opened = open_database(f"sqlite:///{file}")
+    event.listen(opened, "connect", _forbid_writing)
+    yield opened
+    opened.dispose()
+
+
+def _forbid_writing(connection: Connection, _record: object) -> None:
+    connection.execute("PRAGMA query_only = ON")
 
 
 def answered_last_year(engine: Engine) -> None:
@@ -186,7 +205,7 @@ def opened(
     """The screen `name`, opened at the address that `asked` makes."""
     issue = (asked or {}).get("cong-bo", "")
     args = (engine, name, Actor("x", role), language, as_of.isoformat(), issue)
-    app = AppTest.from_function(script, args=args, default_timeout=30)
+    app = AppTest.from_function(script, args=args, default_timeout=120)
     for choice, value in (asked or {}).items():
         app.query_params[choice] = value
     app.run()

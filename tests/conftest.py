@@ -23,6 +23,13 @@ from models import UserRole
 from models.database import open_database
 from models.migrations import migrate
 from tests import planted, postgresql, sample
+from tests.chromium import (  # noqa: F401  # fixtures of pytest-playwright, set anew
+    base_url,
+    browser_context_args,
+    browser_type_launch_args,
+    context,
+    profile,
+)
 
 NOW = datetime(2026, 12, 20, 2, 0, tzinfo=UTC)  # 09:00 in Cao Bằng
 FOUNDED = datetime(2018, 7, 9, 2, 0, tzinfo=UTC)  # the plan's own day

@@ -21,7 +21,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from models.database import ADDRESS_VARIABLE
 from server.memory import LOOK_SECONDS as LOOK_EACH
 from tests.benchmarks.load import resident, served
-from tests.browser.conftest import BROWSERS, HERE, QUIET
+from tests.browser.conftest import HERE
+from tests.chromium import BROWSERS, QUIET
 from tests.house.tracked import HOUSE
 from tests.journeys.desk import AT_REST, CHOOSER
 

@@ -1,4 +1,4 @@
-"""The running application, as the README starts it, and Chromium to look at it."""
+"""The running application, as the README starts it."""
 
 import json
 import os
@@ -14,7 +14,6 @@ import urllib.request
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -28,15 +27,6 @@ LOGS: list[Path] = []  # of these
 HELD_SECONDS, LET_SECONDS = 0.3, 0.006
 LAST_LETTERS = 4000  # of a log, where a test fails
 PATIENCE_SECONDS = 120
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-QUIET = (  # without these Chromium asks hosts outside at every start
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -48,33 +38,6 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
             words = log.read_text(encoding="utf-8", errors="replace")[-LAST_LETTERS:]
             report.sections.append((f"log of {log.parent.name}", words))
     return report
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """How pytest-playwright starts the machine's own Chromium."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
-        pytest.fail(f"The browser tests need one of {', '.join(BROWSERS)}; .ci/run installs it.")
-    as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    return {**browser_type_launch_args, "executable_path": found, "args": [*QUIET, *as_root]}
-
-
-@pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    """A Vietnamese reader at a desk."""
-    return {
-        **browser_context_args,
-        "locale": "vi-VN",
-        "timezone_id": "Asia/Ho_Chi_Minh",
-        "viewport": {"width": 1280, "height": 900},
-    }
-
-
-@pytest.fixture(scope="session")
-def base_url(application: str) -> str:
-    """Where `page.goto("/…")` goes."""
-    return application
 
 
 @pytest.fixture(scope="session")

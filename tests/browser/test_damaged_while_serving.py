@@ -15,10 +15,10 @@ from actions.backups.backup import back_up
 from models.database import open_database
 from tests.actions.accounts import HOA, OFFICE, PASSWORD, signed_up
 from tests.browser.conftest import served
+from tests.chromium import PATIENCE_MS
 from tests.province import GOOD, received
 
 pytestmark = pytest.mark.browser
-PATIENCE_MS = 60_000
 
 
 @pytest.fixture

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, Request, Response, expect
 
+from tests.chromium import PATIENCE_MS
+
 pytestmark = pytest.mark.browser
-PATIENCE_MS = 30_000
 
 
 def test_the_first_screen_breaks_no_rule_and_asks_nobody_outside(

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_tasks import PATIENCE_MS, at
+from tests.browser.test_tasks import at
+from tests.chromium import PATIENCE_MS
 
 pytestmark = pytest.mark.browser
 THUMB, A_LINE = 44, 40  # pixels

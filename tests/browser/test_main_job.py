@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.chromium import PATIENCE_MS
+
 pytestmark = pytest.mark.browser
-PATIENCE_MS = 30_000
 AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 DEEP_LINKS = ("/", "/co-quan", "/dia-chi", "/qua-han", "/nhap-bao-cao")
 

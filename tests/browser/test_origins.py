@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import slowed
-from tests.browser.test_tasks import PATIENCE_MS, at
+from tests.browser.test_tasks import at
+from tests.chromium import PATIENCE_MS
 
 pytestmark = pytest.mark.browser
 CHART = "[data-testid=stVegaLiteChart]"

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_looks import SETTLED
-from tests.browser.test_tasks import PATIENCE_MS, at
+from tests.browser.test_tasks import at
+from tests.chromium import PATIENCE_MS
 
 pytestmark = pytest.mark.browser
 XHTML = "{http://www.w3.org/1999/xhtml}"

@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import Engine
 
 from actions.accounts.accounts import Account, add_user, disable_user
@@ -26,9 +26,9 @@ from models import UserRole
 from models.database import open_database, writing
 from models.sign_ins import end_all_sign_ins
 from tests.browser.conftest import HERE, find_port, served
+from tests.chromium import PATIENCE_MS
 
 pytestmark = pytest.mark.browser
-PATIENCE_MS = 60_000
 KEEPER = Actor("terminal", UserRole.ADMINISTRATOR)
 BEHIND = timedelta(minutes=20)
 CLOCK = """import runpy, sys, time_machine
@@ -100,11 +100,9 @@ def known(folder: Path) -> Engine:
 
 
 @pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    """A page of a browser of its own."""
-    context = browser.new_context(locale="vi-VN")
-    yield context.new_page()
-    context.close()
+def tab(page: Page) -> Page:
+    """The first of the reader's tabs."""
+    return page
 
 
 def come_in(tab: Page, address: str, *, email: str) -> None:

@@ -3,12 +3,11 @@ upload, a download of either kind, the way out; and no cookie that the site's ot
 
 import re
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from models import UserRole
 from models.database import open_database
@@ -17,16 +16,9 @@ from tests.actions.keeping import REGISTER
 from tests.actions.returns import Sent, received, results
 from tests.browser.conftest import HERE, find_port, served
 from tests.browser.test_main_job import AT_REST
-from tests.browser.test_provider import (
-    LAN,
-    PATIENCE_MS,
-    arrived,
-    come_in,
-    known,
-    provider,
-    settings,
-)
+from tests.browser.test_provider import LAN, arrived, come_in, known, provider, settings
 from tests.browser.test_sign_in import PASSWORD, Office, member, write
+from tests.chromium import PATIENCE_MS
 
 pytestmark = pytest.mark.browser
 PATH = "/giam-sat"
@@ -34,17 +26,9 @@ PATHS = {PATH_VARIABLE: PATH}
 OUTSIDE = ("/", "/co-quan", "/dang-nhap", "/oauth2callback", "/app/static/page.css")
 
 
-@pytest.fixture
-def own(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser of its own."""
-    context = browser.new_context(locale="vi-VN")
-    yield context
-    context.close()
-
-
-def kept_under_the_path(own: BrowserContext) -> None:
+def kept_under_the_path(context: BrowserContext) -> None:
     """Every cookie there is goes to our pages only."""
-    cookies = own.cookies()
+    cookies = context.cookies()
     assert cookies
     assert {cookie["path"] for cookie in cookies} == {PATH}
 
@@ -64,7 +48,7 @@ def strays(page: Page) -> list[str]:
 
 
 def test_by_a_provider_in_and_out(
-    tmp_path: Path, province_template: Path, own: BrowserContext
+    tmp_path: Path, province_template: Path, context: BrowserContext
 ) -> None:
     shutil.copy(province_template, tmp_path / "oversight.db")
     port, asked = find_port(), find_port()
@@ -72,11 +56,11 @@ def test_by_a_provider_in_and_out(
     words = ("--sign-in", "oidc")
     with provider(asked), served(tmp_path, *words, port=port, **told, **PATHS) as address:
         known(tmp_path)
-        page, site = own.new_page(), address + PATH
+        page, site = context.new_page(), address + PATH
         place = f"{site}/co-quan?don-vi=SCT&nam=2025"
         come_in(page, place, email=str(LAN.email))
         arrived(page, place, "Sở Công Thương")
-        kept_under_the_path(own)
+        kept_under_the_path(context)
 
         page.get_by_role("button", name=re.compile("^Kỳ ")).click()
         page.get_by_role("button", name="Đăng xuất").click()
@@ -85,11 +69,11 @@ def test_by_a_provider_in_and_out(
             timeout=PATIENCE_MS
         )
         assert page.url == f"{site}/"
-        assert not any(one["name"].startswith("_streamlit_user") for one in own.cookies())
+        assert not any(one["name"].startswith("_streamlit_user") for one in context.cookies())
 
 
 def test_with_accounts_from_deep_link_to_the_way_out(
-    tmp_path: Path, province_template: Path, own: BrowserContext
+    tmp_path: Path, province_template: Path, context: BrowserContext
 ) -> None:
     shutil.copy(province_template, tmp_path / "oversight.db")
     with served(tmp_path, "--sign-in", "accounts", **PATHS) as address:
@@ -98,15 +82,15 @@ def test_with_accounts_from_deep_link_to_the_way_out(
         member(office, "lan", UserRole.SECRETARIAT)
         report = results("2026,01290,QT_LUOT,done,01/02/2026,100,250,,")
         received(engine, Sent(report, day=date.today()))  # else nobody knows who is not helped
-        page = own.new_page()
+        page = context.new_page()
         stray = strays(page)
         page.goto(f"{office.address}/dia-chi?xa=01290&nam=2026")
         assert page.url.startswith(f"{office.address}/dang-nhap?den=")
         write(page, name="lan", password=PASSWORD)
         page.wait_for_url(f"{office.address}/dia-chi?xa=01290*", timeout=PATIENCE_MS)
-        kept_under_the_path(own)
+        kept_under_the_path(context)
 
-        second = own.new_page()
+        second = context.new_page()
         second.goto(f"{office.address}/nhap-bao-cao")
         receive(second, tmp_path / "so.csv")
         assert blank(second).startswith(b"\xef\xbb\xbf")
@@ -120,7 +104,7 @@ def test_with_accounts_from_deep_link_to_the_way_out(
         page.wait_for_url(f"{office.address}/dang-nhap*", timeout=PATIENCE_MS)
         assert stray == []
         for place in OUTSIDE:
-            assert own.request.get(address + place, max_redirects=0).status in (307, 404)
+            assert context.request.get(address + place, max_redirects=0).status in (307, 404)
         engine.dispose()
 
 

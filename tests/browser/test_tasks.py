@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.chromium import PATIENCE_MS
+
 pytestmark = pytest.mark.browser
-PATIENCE_MS = 30_000
 
 
 def at(page: Page, address: str) -> None:

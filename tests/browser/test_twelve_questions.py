@@ -6,8 +6,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.chromium import PATIENCE_MS
+
 pytestmark = pytest.mark.browser
-PATIENCE_MS = 30_000
 MOST_TOUCHES = 1
 
 

@@ -8,8 +8,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.chromium import PATIENCE_MS
+
 pytestmark = pytest.mark.browser
-PATIENCE_MS = 30_000
 KEPT = {"lang": ["en"], "ngay": ["2026-12-13"], "xem-nhu": ["leader"]}
 HERE = "/?xem-nhu=leader&lang=en&ngay=2026-12-13"
 

@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
 from sqlalchemy import Engine
 
 from actions.accounts.accounts import Account, add_user
@@ -21,12 +20,8 @@ from actions.accounts.sign_ins import set_password
 from actions.permissions import Actor
 from models import UserRole
 from models.database import open_database
-from tests.browser.conftest import (  # noqa: F401  # fixtures of pytest-playwright, set anew
-    browser_context_args,
-    browser_type_launch_args,
-    served,
-)
-from tests.journeys.desk import PASSWORD, PATIENCE_MS, Desk
+from tests.browser.conftest import served
+from tests.journeys.desk import PASSWORD, Desk
 from tests.journeys.near import NearDesk
 
 KEEPER = Actor("terminal", UserRole.ADMINISTRATOR)
@@ -38,19 +33,6 @@ PEOPLE = {  # sign-in name: full name, role, unit
     "can.bo.sct": ("Bế Thu Hằng", UserRole.UNIT_OFFICER, "SCT"),
     "can.bo.syt": ("Mã Văn Sơn", UserRole.UNIT_OFFICER, "SYT"),
 }
-
-
-@pytest.fixture(autouse=True)
-def wait_longer() -> Iterator[None]:
-    """Give every expectation here the time of a busy machine."""
-    expect.set_options(timeout=PATIENCE_MS)
-    yield
-    expect.set_options(timeout=5_000)
-
-
-@pytest.fixture(scope="session")
-def base_url() -> None:
-    """No server is the usual one here: a journey goes to its own."""
 
 
 @pytest.fixture(scope="session")

@@ -22,9 +22,9 @@ from sqlalchemy import Engine
 
 from models.database import ADDRESS_VARIABLE
 from tests.browser.conftest import HOUSE
+from tests.chromium import PATIENCE_MS
 from tests.journeys.wire import wire_of
 
-PATIENCE_MS = 60_000
 HEARD_MS, LOOK_MS = 5_000, 50  # for a press to be told to the server
 FIELD = "xpath=ancestor::*[@data-testid='stSelectbox' or @data-testid='stMultiSelect']"
 LIST_MS, TRIES = 8_000, 4  # for a list to open

@@ -9,17 +9,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import healthy
 from tests.browser.test_sign_in import write
+from tests.chromium import PATIENCE_MS
 from tests.journeys.conftest import open_desk
-from tests.journeys.desk import (
-    PASSWORD,
-    PATIENCE_MS,
-    Desk,
-    fetch,
-    press,
-    sign_in,
-    upload,
-    wait_for_rest,
-)
+from tests.journeys.desk import PASSWORD, Desk, fetch, press, sign_in, upload, wait_for_rest
 
 pytestmark = pytest.mark.browser
 SECRET = "đường lên bản sương mù 18"

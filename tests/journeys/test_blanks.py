@@ -15,8 +15,8 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
+from tests.chromium import PATIENCE_MS
 from tests.journeys.desk import (
-    PATIENCE_MS,
     Desk,
     choose,
     fetch,

@@ -10,7 +10,8 @@ from docx import Document
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.journeys.desk import PATIENCE_MS, Desk, fetch, open_screen, press, upload, wait_for_rest
+from tests.chromium import PATIENCE_MS
+from tests.journeys.desk import Desk, fetch, open_screen, press, upload, wait_for_rest
 
 pytestmark = pytest.mark.browser
 WHY = "Sở Công Thương xác nhận qua điện thoại"

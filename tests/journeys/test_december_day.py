@@ -15,7 +15,8 @@ from models import Batch, Task, Unit
 from models.database import reading
 from models.submissions import find_senders
 from models.tasks import find_assignments_due
-from tests.journeys.desk import PATIENCE_MS, Desk, choose, fetch, open_screen, press
+from tests.chromium import PATIENCE_MS
+from tests.journeys.desk import Desk, choose, fetch, open_screen, press
 from tests.journeys.desk import upload as drop
 
 pytestmark = pytest.mark.browser

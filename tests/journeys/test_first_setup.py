@@ -12,10 +12,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from models.database import open_database
 from tests.browser.conftest import served
+from tests.chromium import PATIENCE_MS
 from tests.journeys.desk import (
     CHOOSER,
     PASSWORD,
-    PATIENCE_MS,
     Desk,
     fetch,
     open_screen,

@@ -12,16 +12,8 @@ from sqlmodel import col, select
 
 from models import Batch
 from models.database import reading
-from tests.journeys.desk import (
-    PATIENCE_MS,
-    Desk,
-    choose,
-    open_screen,
-    press,
-    sign_in,
-    upload,
-    wait_for_rest,
-)
+from tests.chromium import PATIENCE_MS
+from tests.journeys.desk import Desk, choose, open_screen, press, sign_in, upload, wait_for_rest
 from tests.journeys.test_nil import find_overdue, find_report
 from tests.journeys.test_publishing import REPORT
 from tests.journeys.test_sent_back import REASON

@@ -15,7 +15,8 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from documents.decree30 import read_text
-from tests.journeys.desk import AT_REST, PATIENCE_MS, Desk, fetch, open_screen, pick, press
+from tests.chromium import PATIENCE_MS
+from tests.journeys.desk import AT_REST, Desk, fetch, open_screen, pick, press
 
 pytestmark = pytest.mark.browser
 SCREEN = "don-doc?xem-nhu=secretariat"

@@ -20,9 +20,10 @@ from actions.permissions import Actor
 from actions.reminders.contacts import set_contacts
 from models import Unit, UserRole
 from models.database import reading
+from tests.chromium import PATIENCE_MS
 from tests.conftest import NOW
 from tests.journeys.conftest import open_desk
-from tests.journeys.desk import PATIENCE_MS, Desk, open_screen, press
+from tests.journeys.desk import Desk, open_screen, press
 
 pytestmark = pytest.mark.browser
 CLERK = Actor("terminal", UserRole.SECRETARIAT)

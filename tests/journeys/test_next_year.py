@@ -7,7 +7,8 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.journeys.desk import PATIENCE_MS, Desk, fetch, open_screen, press
+from tests.chromium import PATIENCE_MS
+from tests.journeys.desk import Desk, fetch, open_screen, press
 
 pytestmark = pytest.mark.browser
 AS_CLERK = "xem-nhu=secretariat"

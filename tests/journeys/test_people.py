@@ -7,16 +7,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.journeys.desk import (
-    CHOOSER,
-    PATIENCE_MS,
-    Desk,
-    fetch,
-    open_screen,
-    press,
-    sign_in,
-    wait_for_rest,
-)
+from tests.chromium import PATIENCE_MS
+from tests.journeys.desk import CHOOSER, Desk, fetch, open_screen, press, sign_in, wait_for_rest
 
 pytestmark = pytest.mark.browser
 HEADINGS = ("Họ và tên", "Tên đăng nhập", "Vai trò", "Mã đơn vị", "Thư điện tử")

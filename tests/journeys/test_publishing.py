@@ -17,16 +17,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from actions.settings import set_value
 from documents.decree30 import read_text
+from tests.chromium import PATIENCE_MS
 from tests.journeys.conftest import KEEPER
-from tests.journeys.desk import (
-    AT_REST,
-    PATIENCE_MS,
-    Desk,
-    fetch,
-    open_screen,
-    press,
-    upload,
-)
+from tests.journeys.desk import AT_REST, Desk, fetch, open_screen, press, upload
 
 pytestmark = pytest.mark.browser
 REPORT = "bao-cao?xem-nhu=secretariat&phan=cong-bo-bao-cao&noi-nhan=uy-ban-nhan-dan-tinh-cao-bang"

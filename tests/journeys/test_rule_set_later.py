@@ -4,7 +4,8 @@ is seen as of 15/12/2024, on screen and at the terminal, stays as it was."""
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.desk import PATIENCE_MS, Desk, open_screen, press
+from tests.chromium import PATIENCE_MS
+from tests.journeys.desk import Desk, open_screen, press
 
 pytestmark = pytest.mark.browser
 AS_CLERK = "xem-nhu=secretariat"

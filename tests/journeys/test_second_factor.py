@@ -8,7 +8,8 @@ import pyotp
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.desk import PASSWORD, PATIENCE_MS, Desk, choose, press, sign_in, wait_for_rest
+from tests.chromium import PATIENCE_MS
+from tests.journeys.desk import PASSWORD, Desk, choose, press, sign_in, wait_for_rest
 
 pytestmark = pytest.mark.browser
 HALF_MINUTE = 30

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.desk import PATIENCE_MS, Desk, choose, fetch, open_screen, press, upload
+from tests.chromium import PATIENCE_MS
+from tests.journeys.desk import Desk, choose, fetch, open_screen, press, upload
 from tests.journeys.test_nil import find_report, text_of
 
 pytestmark = pytest.mark.browser

@@ -1,5 +1,5 @@
-"""On every screen and paper of every year, asked on three days, stands no unit that was not in
-being on the period's last day, or on the day looked at if that is earlier."""
+"""On every screen and paper of every year, asked on up to three days, stands no unit that was not
+in being on the period's last day, or on the day looked at if that is earlier."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -57,9 +57,13 @@ class Office:
     last_day: date
 
     def choose_days(self, year: int) -> list[date]:
-        """Within the year before any reorganisation of it, just after it, at the end of all."""
+        """Within the year before any reorganisation of it, just after it, at the end of all. The
+        first only where other units were in being on it than on the second: else a stranger of
+        the one is a stranger of the other, which knows all that was known on the first."""
         first = date(year, 1, 31) if year in (2020, 2025) else date(year, 5, 30)
-        return [*dict.fromkeys([first, date(year, 12, 20), self.last_day])]
+        second = date(year, 12, 20)
+        before = [] if self.find_units(first).equals(self.find_units(second)) else [first]
+        return [*dict.fromkeys([*before, second, self.last_day])]
 
     def find_units(self, *days: date) -> pd.DataFrame:
         """The units in being on one of `days`."""

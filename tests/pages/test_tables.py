@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from locales.words import words_in
-from pages.parts.row_lists import MOST, format_facts, format_rows
+from pages.components.row_lists import MOST, format_facts, format_rows
 from tests.pages.watching import opened
 
 

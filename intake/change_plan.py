@@ -181,7 +181,8 @@ def _has_content(rows: Rows, marks: pd.DataFrame) -> np.ndarray:
     says something by itself."""
     if rows.headers.layout.name != "results":
         return np.ones(len(marks), dtype=bool)
-    names = [name for name in marks if name not in rows.headers.layout.key_names]
+    keys = rows.headers.layout.key_names
+    names = [name for name in marks if name not in keys]
     has_content: np.ndarray = (marks[names].to_numpy() != Mark.BLANK).any(axis=1)
     return has_content
 

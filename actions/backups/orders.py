@@ -3,7 +3,7 @@ and carries the order out before anybody is let in.
 
 The order with its passphrase is in memory alone. Beside the database lies that it began and, until
 an administrator has read it, why it was not carried out: no name, no passphrase. What was restored
-tells so itself (actions/rights_since.py).
+tells so itself (actions/backups/rights_since.py).
 """
 
 import contextlib

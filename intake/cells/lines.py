@@ -7,7 +7,6 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from intake.cells.marks import Mark, find_mark
 from intake.findings import Finding
 from intake.headers.headings import HeaderMap
 from intake.headers.second_headings import refuse_another_table
@@ -112,7 +111,7 @@ def _find_filled_cells(cells: pd.Series) -> np.ndarray:
 
 
 def _is_blank(cell: object) -> bool:
-    return find_mark(cell) == Mark.BLANK
+    return isinstance(cell, str) and not cell.strip()
 
 
 def _is_signature(cell: object) -> bool:

@@ -1,6 +1,7 @@
 """Marks: what a cell says besides a value. Blank keeps, nil is signed, clear empties."""
 
 import re
+from collections.abc import Iterable
 from enum import IntEnum
 
 from intake.text.normalisation import normalise_text
@@ -28,6 +29,11 @@ class Mark(IntEnum):
     NIL = 2  # không phát sinh: signed nothing, not zero and not missing
     CLEAR = 3  # xóa: empties what is stored
     FAULT = 4  # could not be understood; a finding says so
+
+
+def find_marks(cells: Iterable[object]) -> list[Mark]:
+    """What each cell asks for; never FAULT."""
+    return [find_mark(cell) for cell in cells]
 
 
 def find_mark(cell: object) -> Mark:

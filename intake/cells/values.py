@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from intake.cells.cells import PLAIN_COUNTING, Cell, Counting, Value, parse_cells
 from intake.cells.lines import extract_rows
-from intake.cells.marks import Mark, find_mark
+from intake.cells.marks import Mark, find_marks
 from intake.findings import CODES, Finding, Severity
 from intake.headers.headings import HeaderMap
 from intake.headers.layouts import Field, Kind
@@ -153,7 +153,7 @@ def _get_limit(field: Field) -> float:
 def _parse_odd_cells(
     different: pd.Index, field: Field, counting: Counting
 ) -> Iterator[tuple[Cell, Mark, str | None]]:
-    marks = [find_mark(cell) for cell in different]
+    marks = find_marks(different)
     holding = [cell for cell, mark in zip(different, marks, strict=True) if mark == Mark.VALUE]
     read = iter(parse_cells(holding, field, counting))
     for mark in marks:

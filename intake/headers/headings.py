@@ -13,10 +13,10 @@ from intake.headers.layouts import LAYOUTS, Kind, Layout
 from intake.headers.spellings import (
     Heading,
     count_heading_hits,
+    find_asides,
     find_fields,
-    find_meaning,
+    find_meanings,
     find_stated_scale,
-    is_aside,
     is_of_a_person,
     is_slip,
 )
@@ -90,9 +90,14 @@ class Candidate:
     written: tuple[str, ...]
 
     @cached_property
+    def fields(self) -> dict[str, set[str]]:
+        """The fields of each form that it names."""
+        return find_fields(self.written)
+
+    @property
     def hits(self) -> int:
         """How many different fields of its best form it names."""
-        return count_heading_hits(self.written)
+        return max(map(len, self.fields.values()))
 
     @property
     def layout(self) -> Layout:
@@ -100,7 +105,7 @@ class Candidate:
         return max(LAYOUTS, key=self._measure_fitness)
 
     def _measure_fitness(self, layout: Layout) -> tuple[int, int]:
-        named = find_fields(layout, self.written)
+        named = self.fields[layout.name]
         missing = sum(
             form_field.required and form_field.name not in named for form_field in layout.fields
         )
@@ -218,8 +223,8 @@ def _build_header_map(candidate: Candidate) -> HeaderMap:
     table, layout, written = candidate.table, candidate.layout, list(candidate.written)
     meanings = {
         column: meaning
-        for column, heading in enumerate(written)
-        if (meaning := find_meaning(layout, heading)) is not None
+        for column, meaning in enumerate(find_meanings(layout, written))
+        if meaning is not None
     }
     _refuse_repetition(meanings, written)
     columns = {meaning.field: column for column, meaning in meanings.items()}
@@ -254,7 +259,7 @@ def _build_header_map(candidate: Candidate) -> HeaderMap:
         scales=scales,
         slip=is_slip(written),
         named=frozenset(column for column, heading in enumerate(written) if heading),
-        asides=frozenset(column for column, heading in enumerate(written) if is_aside(heading)),
+        asides=frozenset(find_asides(written)),
     )
 
 
@@ -316,8 +321,9 @@ def _note_columns(
         Finding("column.personal", row=row, column=candidate.written[column], sheet=sheet)
         for column in personal
     ]
+    known = known | find_asides(candidate.written)
     for column, heading in enumerate(candidate.written):
-        if heading and column not in known and not is_aside(heading):
+        if heading and column not in known:
             remarks.append(Finding("column.unknown", row=row, column=heading, sheet=sheet))
     return remarks
 

@@ -120,13 +120,23 @@ def find_stated_scale(text: str) -> int:
 
 def count_heading_hits(cells: Sequence[str]) -> int:
     """How many different fields of one form the cells name, at the best."""
-    return max(len(find_fields(layout, cells)) for layout in LAYOUTS)
+    return max(map(len, find_fields(cells).values()))
 
 
-def find_fields(layout: Layout, cells: Sequence[str]) -> set[str]:
-    """The fields that the cells name."""
-    meanings = (find_meaning(layout, cell.strip().strip('"')) for cell in cells)
-    return {meaning.field for meaning in meanings if meaning is not None}
+def find_fields(cells: Sequence[str]) -> dict[str, set[str]]:
+    """The fields of each form, by its name, that the cells name."""
+    headings = [cell.strip().strip('"') for cell in cells]
+    return {
+        layout.name: {
+            meaning.field for meaning in find_meanings(layout, headings) if meaning is not None
+        }
+        for layout in LAYOUTS
+    }
+
+
+def find_meanings(layout: Layout, headings: Sequence[str]) -> list[Heading | None]:
+    """What each heading means in the form; None where it means nothing there."""
+    return [find_meaning(layout, heading) for heading in headings]
 
 
 def is_aside(heading: str, asides: Sequence[Field] = ASIDES) -> bool:
@@ -137,6 +147,11 @@ def is_aside(heading: str, asides: Sequence[Field] = ASIDES) -> bool:
     return normalise_text(heading) in {
         normalise_text(name) for field in asides for name in (field.vi, field.en)
     }
+
+
+def find_asides(headings: Sequence[str]) -> set[int]:
+    """The columns that are such."""
+    return {column for column, heading in enumerate(headings) if is_aside(heading)}
 
 
 def is_slip(headings: Sequence[str]) -> bool:

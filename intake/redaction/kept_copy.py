@@ -11,7 +11,7 @@ import pandas as pd
 
 from intake.cells.cells import format_cell
 from intake.cells.lines import find_signature_row
-from intake.cells.marks import Mark, find_mark
+from intake.cells.marks import Mark, find_marks
 from intake.headers.headings import HeaderMap, detect_headers
 from intake.headers.layouts import OF_GIVERS, Kind
 from intake.headers.spellings import is_of_a_person
@@ -88,7 +88,7 @@ def _find_unknown_columns(headers: HeaderMap, signed: int | None) -> list[int]:
         int(str(column))
         for column in rows
         if column not in headers.known_columns
-        and any(find_mark(cell) != Mark.BLANK for cell in rows[column].unique())
+        and any(mark != Mark.BLANK for mark in find_marks(rows[column].unique()))
     ]
 
 

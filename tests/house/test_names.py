@@ -12,7 +12,7 @@ WORDS = """
 add ask attach back begin bind bring build cancel change choose claim close complete compress copy
 correct delete do drop empty encrypt end forget give handle hold import insert keep leave lock make
 note number offer open prepare promise publish raise receive record register remember remind remove
-renew request retain save send set settle show store swap sweep sync take turn undo unfold use
+renew request retain save send set settle show store swap sweep sync take try turn undo unfold use
 withdraw write
 """
 VERBS = frozenset(WORDS.split())

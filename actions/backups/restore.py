@@ -17,7 +17,7 @@ from actions.backups.offices import find_other_office
 from actions.backups.rights_since import People, Rights, keep_out, load_rights
 from actions.backups.swap import refuse_while_in_use, swap
 from actions.copies.archive import SHORTEST_PASSPHRASE, is_encrypted, is_passphrase
-from actions.copies.copies_left import encrypt_standing, refuse_written_since
+from actions.copies.copies_left import encrypt_standing
 from actions.copies.proof import refuse_faulty_copy, unpack_backup
 from actions.copies.scratch import RESTORE, complete_restore, format_moment, promise
 from actions.deeds import deed
@@ -30,6 +30,7 @@ from models import Backup, DataVersion
 from models.choices import COPIES_KEPT, read_choice
 from models.database import database_at, reading
 from models.erasures import keep_erasure
+from models.journal import Anchor, read_journal_head
 from models.settings import read_data_version, renew_catalogue_token
 from models.sign_ins import end_all_sign_ins
 from models.users import forget_codes
@@ -55,11 +56,12 @@ class Restored:
 
 class Before(NamedTuple):
     """What is known before a restore: the erasures by their digests, their key, the number of
-    the data, the rights of people."""
+    the data, the journal's head, the rights of people."""
 
     erased: dict[str, Erased]
     key: bytes
     version: int
+    head: Anchor | None
     rights: Rights | None
 
 
@@ -101,10 +103,9 @@ def restore(
             sealed = encrypt_standing(url, passphrase=passphrase, now=now) if passphrase else None
             with ExitStack() as unless_swapped:
                 if sealed:
-                    unless_swapped.callback(sealed.file.unlink, missing_ok=True)
+                    unless_swapped.callback(sealed.unlink, missing_ok=True)
                 refuse_while_in_use(url)
-                if sealed:
-                    refuse_written_since(url, sealed)
+                _refuse_written_since(url, before.head)
                 promise(copy.file.parent, url, now)
                 copy_name = swap(url, scratch, moment=format_moment(now), keeps=sealed is None)
                 unless_swapped.pop_all()
@@ -114,7 +115,7 @@ def restore(
         revision=copy.revision,
         rows=sum(tally.rows for tally in copy.tallies.values()),
         closed_factors=closed,
-        kept=str(sealed.file) if sealed else copy_name,
+        kept=str(sealed) if sealed else copy_name,
         encrypted=sealed is not None,
         **ready._asdict(),
     )
@@ -130,15 +131,24 @@ def refuse_short(source: Path, passphrase: str | None) -> None:
 def _load_before(url: URL) -> Before:
     """As far as the database that stands can still be read: it may be broken, not there, or of a
     version without erasures."""
-    erased, version, rights = load_list(url), 0, None
+    erased, version, head, rights = load_list(url), 0, None, None
     if url.get_backend_name() != "sqlite" or Path(str(url.database)).exists():
         with database_at(url) as engine:
             with suppress(DBAPIError):
                 erased += load_erasures(engine)
             with suppress(DBAPIError), reading(engine) as session:
-                version = read_data_version(session)
+                version, head = read_data_version(session), read_journal_head(session)
                 rights = load_rights(session)
-    return Before(find_latest(erased), load_key(url) if erased else b"", version, rights)
+    key = load_key(url) if erased else b""
+    return Before(find_latest(erased), key, version, head, rights)
+
+
+def _refuse_written_since(url: URL, head: Anchor | None) -> None:
+    """Raise Refused("database_in_use") where the database was written to since it had this head."""
+    if head is not None:
+        with database_at(url) as engine, reading(engine) as session:
+            if read_journal_head(session) != head:
+                raise Refused("database_in_use")
 
 
 class _Ready(NamedTuple):

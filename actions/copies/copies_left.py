@@ -10,7 +10,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from glob import escape
 from pathlib import Path
-from typing import NamedTuple
 
 from sqlalchemy import URL, Engine
 from sqlalchemy.exc import DBAPIError
@@ -24,7 +23,6 @@ from actions.paths import get_path_beside
 from actions.refusals import Refused
 from models.choices import COPIES_KEPT, read_choice
 from models.database import database_at, reading
-from models.journal import Anchor, read_journal_head
 from models.migrations import current_revision, newest_revision
 from models.spans import HANOI_TIME
 
@@ -58,17 +56,10 @@ def _build_name_start(url: URL) -> Path:
     return standing.with_name(f"{str(url.database)[:40]}_before_")
 
 
-class EncryptedCopy(NamedTuple):
-    """The file of an encrypted copy, and the head of the journal in it."""
-
-    file: Path
-    head: Anchor
-
-
-def encrypt_standing(url: URL, *, passphrase: str, now: datetime) -> EncryptedCopy | None:
+def encrypt_standing(url: URL, *, passphrase: str, now: datetime) -> Path | None:
     """Write the database at `url`, which a restore of that moment will replace, as a backup
     encrypted with `passphrase`, and prove that. None where it cannot be (there is none, it is
-    damaged, the disk is full). Whether somebody wrote meanwhile says `refuse_written_since`."""
+    damaged, the disk is full). Whether somebody wrote meanwhile is not asked."""
     start = _build_name_start(url)
     if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
         return None
@@ -81,17 +72,9 @@ def encrypt_standing(url: URL, *, passphrase: str, now: datetime) -> EncryptedCo
     except (OSError, sqlite3.Error, DBAPIError, Refused):
         is_proven = False
     if is_proven:
-        return EncryptedCopy(file, copy.head)
+        return file
     file.unlink(missing_ok=True)
     return None
-
-
-def refuse_written_since(url: URL, copy: EncryptedCopy) -> None:
-    """Raise Refused("database_in_use") where the database at `url`, of which this is a copy, was
-    written to since."""
-    with database_at(url) as engine, reading(engine) as session:
-        if read_journal_head(session) != copy.head:
-            raise Refused("database_in_use")
 
 
 def remove_sealed_copies(url: URL) -> None:

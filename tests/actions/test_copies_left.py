@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from actions.backups.restore import Restored, restore
 from actions.copies import copies_left
-from actions.copies.copies_left import EncryptedCopy, find_copies, find_encrypted_copies
+from actions.copies.copies_left import find_copies, find_encrypted_copies
 from actions.copies.scratch import RESTORE
 from actions.erasure.erase import erase
 from actions.erasure.retain import end_old_copies, retain
@@ -165,7 +165,7 @@ def test_what_a_short_command_writes_meanwhile_is_not_lost(
     address = own_province.url.render_as_string(hide_password=False)
     encrypt = copies_left.encrypt_standing
 
-    def encrypt_and_write(url: URL, *, passphrase: str, now: datetime) -> EncryptedCopy | None:
+    def encrypt_and_write(url: URL, *, passphrase: str, now: datetime) -> Path | None:
         copy = encrypt(url, passphrase=passphrase, now=now)
         with database_at(make_url(address)) as short_command:
             set_value(short_command, "theme", "meanwhile", actor=CLERK, now=NOW)
@@ -177,6 +177,26 @@ def test_what_a_short_command_writes_meanwhile_is_not_lost(
     with reading(own_province) as session:
         assert read_setting(session, "theme") == "meanwhile"
     assert find_encrypted_copies(own_province.url) == []
+
+
+def test_nor_where_what_stands_is_not_encrypted(
+    own_province: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = backed_up(own_province, tmp_path / "backups")
+    address = own_province.url.render_as_string(hide_password=False)
+
+    def count_and_write(*_given: object) -> int:
+        with database_at(make_url(address)) as short_command:
+            set_value(short_command, "theme", "meanwhile", actor=CLERK, now=NOW)
+        return 0
+
+    monkeypatch.setattr("actions.backups.restore.count_closed_secrets", count_and_write)
+    own_province.dispose()
+    with pytest.raises(Refused, match="database_in_use"):
+        restore(address, Path(made.place), passphrase=None, actor=OFFICE, now=NOW)
+    with reading(own_province) as session:
+        assert read_setting(session, "theme") == "meanwhile"
+    assert find_copies(own_province.url) == []
 
 
 @pytest.mark.parametrize("code", ["content_differs", None])

@@ -29,6 +29,7 @@ TO_THIS_MACHINE = frozenset({"/metrics"})
 WHERE = "den"  # the parameter that carries where one was going
 NAME, CODE = "ten", "ma"  # what a link to SET_PASSWORD fills in: sign-in name, one-time code
 LONGEST = 2000  # characters of it
+NOTHING_THERE = "Không có trang này. / There is no such page."
 STEPS = frozenset({".", ".."})
 
 

@@ -21,7 +21,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.web.server.server_util import get_cookie_secret
 
-from server.auth.cookies import is_secure
 from server.bounded_cache import BoundedCache
 from server.url_paths import find_safe_redirect
 
@@ -63,7 +62,7 @@ ENDED: BoundedCache[None] = BoundedCache(
 
 class ProviderMiddleware:
     """Remembers where somebody who goes to the provider was, and leads there afterwards; ends
-    the sign-in of who goes; keeps the cookies of all three off an open line."""
+    the sign-in of who goes."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -79,8 +78,6 @@ class ProviderMiddleware:
         async def send_redirect(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] in LED:
                 self._lead(connection, MutableHeaders(scope=message))
-                if is_secure(connection):
-                    message["headers"] = [_add_secure(*pair) for pair in message["headers"]]
             await send(message)
 
         await self.app(scope, receive, send_redirect)
@@ -126,11 +123,6 @@ def parse_sign_in(cookies: Mapping[str, str], secret: str) -> ProviderSignIn | N
 
     whole = get_cookie_with_chunks(get_cookie_value, SIGNED_IN)
     return ProviderSignIn(min(moments), hashlib.sha256(whole).hexdigest()) if whole else None
-
-
-def _add_secure(name: bytes, value: bytes) -> tuple[bytes, bytes]:
-    """A cookie that came over https goes back by https only."""
-    return (name, value + b"; Secure") if name == b"set-cookie" else (name, value)
 
 
 def _parse_state(query: str) -> str:

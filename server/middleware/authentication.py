@@ -22,7 +22,9 @@ from actions.permissions import Actor, Verb, may
 from server.auth.cookies import drop_open_cookies, read_token
 from server.auth.sign_in_routes import read_clock
 from server.middleware.host_check import is_from_this_machine
+from server.middleware.page_ownership import UPLOADS
 from server.url_paths import (
+    NOTHING_THERE,
     OPEN,
     PAGES,
     SET_FACTOR,
@@ -34,9 +36,7 @@ from server.url_paths import (
     is_visit,
 )
 
-UPLOADS = "/_stcore/upload_file/"
 UNKNOWN = "Chưa đăng nhập. / Not signed in."
-NOTHING_THERE = "Không có trang này. / There is no such page."
 CLOSED = 4401  # the websocket's word for 401
 
 

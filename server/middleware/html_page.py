@@ -9,7 +9,7 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from server.url_paths import PAGES, find_language
+from server.url_paths import NOTHING_THERE, PAGES, find_language
 
 TITLE = "Giám sát 18"
 LANGUAGES = ("vi", "en")  # the first is spoken where none is asked for
@@ -23,7 +23,7 @@ OURS = (
 NO_SCRIPT = "Xin bật JavaScript để xem trang này. / Please turn on JavaScript to see this page."
 NOT_THE_PAGE = ("/app/static/", "/component/", "/media/", "/static/")
 INNER = "/_stcore/"  # what a page asks Streamlit; no screen lies there
-NOWHERE = PlainTextResponse("Không có trang này. / There is no such page.", 404)
+NOWHERE = PlainTextResponse(NOTHING_THERE, 404)
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 AGENT_LINK = re.compile(r'\s*<link rel="service-desc"[^>]*>')
 NO_SCRIPT_PART = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)

@@ -19,9 +19,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from server.url_paths import NOTHING_THERE
+
 UPLOADS, MEDIA = "/_stcore/upload_file/", "/media/"
 FIGURES = "/_stcore/metrics"  # of all sessions; ours are at /metrics
-NOTHING_THERE = "Không có trang này. / There is no such page."
 PERMITTED_KINDS = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
 BACKEND_REQUEST = "backend_operation_request"  # a file that is made when it is fetched, or rows
 SENT = re.compile(rb"/media/([0-9a-f]{16,128})")

@@ -16,10 +16,11 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from server.url_paths import NOTHING_THERE
+
 PATH_VARIABLE = "OVERSIGHT_PATH"
 SHAPE = re.compile(r"/?([A-Za-z0-9][A-Za-z0-9_-]{0,63})/?")  # one part: the script looks no higher
 OWN_TO_MACHINE = frozenset({"/health", "/metrics"})  # also asked without the path
-ELSEWHERE = "Không có trang này. / There is no such page."
 ROOT_ONLY, HERE_ONLY = "__Host-", "__Secure-"  # a __Host- cookie would go to the whole site
 PAGE = re.compile(rb"(https?://[^/?#]*)(/[^/?#]*)(/.*)")  # its site, the first part, the rest
 LED = b"/auth/"
@@ -60,10 +61,9 @@ class RootPathMiddleware:
             await send({"type": "websocket.close"})
         else:
             is_root = scope["path"] in (self.path, "/")
-            led = (
-                RedirectResponse(f"{self.path}/") if is_root else PlainTextResponse(ELSEWHERE, 404)
-            )
-            await led(scope, receive, send)
+            missing = PlainTextResponse(NOTHING_THERE, 404)
+            answer = RedirectResponse(f"{self.path}/") if is_root else missing
+            await answer(scope, receive, send)
 
     def _build_inner_scope(self, scope: Scope) -> Scope:
         raw = scope.get("raw_path") or scope["path"].encode()

@@ -14,11 +14,11 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from server.middleware.page_ownership import (
-    NOTHING_THERE,
     OwnedNumbers,
     PageOwnershipMiddleware,
     find_number,
 )
+from server.url_paths import NOTHING_THERE
 
 PAGE, FILE, BUTTON = "page-of-lan", "ab" * 28, "0123456789abcdef" * 2
 UPLOAD, DOWNLOAD = f"/_stcore/upload_file/{PAGE}/1", f"/media/{FILE}.xlsx"

@@ -15,6 +15,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 
 from server.auth.providers import ENDED, ProviderMiddleware, RedirectStore, parse_sign_in
 from server.bounded_cache import BoundedCache
+from server.middleware.headers import SafeHeaders
 from tests.server.conftest import HOME
 
 PROVIDER = "https://provider.example.vn/authorize"
@@ -54,7 +55,8 @@ def reader() -> TestClient:
             Route("/{rest:path}", shown),
         ]
     )
-    return TestClient(ProviderMiddleware(inner), base_url=HOME, follow_redirects=False)
+    program = SafeHeaders(ProviderMiddleware(inner), policy="")
+    return TestClient(program, base_url=HOME, follow_redirects=False)
 
 
 def asked(reader: TestClient, word: str, page: str) -> None:

@@ -143,6 +143,7 @@ ILLNESS = re.compile(
     r"(?!\w)[^,;.()\n…]{0,50}",
     re.IGNORECASE,
 )
+BRACKETS = re.compile(r"[()\[\]{}]")
 CLAUSE_END = re.compile(r"[,;.()\n]")
 HAS_ILLNESS = re.compile(r"mắc|bị|nhiễm", re.IGNORECASE)
 OF_MANY = re.compile(
@@ -260,7 +261,7 @@ def _look_through(text: str, names: bool, counted: bool, about: About) -> None:
         spans = _find_unplaced_parts(plain, spans)
     if spans:
         apart = _merge_spans(spans)
-        details = {span[2] for span in apart}
+        details = {span[2] for span in (spans if about == About.PLACE else apart)}
         raise _FoundError(
             Redaction(
                 _remove_spans(bare, apart), tuple(detail for detail in Detail if detail in details)
@@ -371,19 +372,31 @@ def _find_by_pattern(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:
 
 
 def _find_unplaced_parts(text: str, spans: list[Span]) -> list[Span]:
-    """The parts of a hamlet's cell that are no place's name, or in which something was found."""
-    unplaced = []
+    """The parts of a hamlet's cell that are no place's name, or in which something was found; those
+    that follow one another as one."""
+    unplaced: list[tuple[int, int, set[Detail]]] = []
+    was_placed = True
     for start, end, is_known in find_parts(text):
         words = text[start:end]
         details = {detail for first, last, detail in spans if first < end and start < last}
         if is_known and details == {Detail.NAME} and HAMLET_OF_TWO.fullmatch(words):
             details = set()
         if is_known and not details and not _is_somebody(words):
+            was_placed = True
             continue
-        if is_known and not details:
-            details = {Detail.NAME}
-        unplaced.append((start, end, next(iter(details), Detail.OTHER)))
-    return unplaced
+        details = details or {Detail.NAME if is_known else Detail.OTHER}
+        if was_placed or BRACKETS.search(text, unplaced[-1][1], start):
+            unplaced.append((start, end, details))
+        else:
+            first, _, before = unplaced[-1]
+            unplaced[-1] = (first, end, before | details)
+        was_placed = False
+    return [
+        (start, end, detail)
+        for start, end, details in unplaced
+        for detail in Detail
+        if detail in details
+    ]
 
 
 def _is_somebody(words: str) -> bool:

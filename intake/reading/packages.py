@@ -41,7 +41,8 @@ PLACES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"xl/styles\.xml|xl/theme/.*", "styles"),
     )
 )
-NOT_TOLD = frozenset({"styles"})
+MOST_STRINGS = CHUNK  # of the texts that cells share, looked through for what no cell shows
+MOST_CELLS = 20 * CHUNK
 # A picture's bytes are no text, and a printer's settings no file that somebody put in.
 BINARY = re.compile(r".*\.(?:png|jpe?g|gif|emf|wmf|bmp|tiff?|bin|ole|xlsx?|docx?|pdf|zip)", re.I)
 UNTOLD = re.compile(r".*\.rels|.*/printerSettings.*|\[Content_Types\]\.xml|.*/")
@@ -97,6 +98,10 @@ BARE = frozenset(
 ELEMENT = re.compile(r"<(?:\w+:)?(\w+)")
 ATTRIBUTE = re.compile(r"""\s[\w:]+=["']([^"']{4,})["']""")
 EXTRA = re.compile(r"<!--|<\?(?!xml )|extLst|External")
+FORMULA = re.compile(r"<(?:\w+:)?f(?:\s[^>]*)?>([^<]*)<")
+REMARK = re.compile(r"<!--(.*?)-->", re.S)
+SHARED = re.compile(r"<(?:\w+:)?si\s*/>|<(?:\w+:)?si>(.*?)</(?:\w+:)?si>", re.S)
+SHOWN = re.compile(r"""<(?:\w+:)?c\s[^>]*\bt=["']s["'][^>]*>\s*<(?:\w+:)?v>(\d+)<""")
 WORDS_IN_FORMULA = re.compile(r"""<(?:\w+:)?f(?:\s[^>]*)?>[^<]*(?:"|&quot;|&#)|<!--""")
 END, END_BYTES = b"PK\x05\x06", 22
 HEADED = re.compile(r"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)[^>]*>([^<]*)<")
@@ -125,8 +130,13 @@ def examine_side_content(content: bytes) -> SideContent:
             side_content = _examine_archive(archive)
     except BROKEN as fault:
         raise Unreadable("file.workbook_broken") from fault
-    ends_itself = content.startswith(b"PK\x03\x04") and content[-END_BYTES:].startswith(END)
-    return side_content if ends_itself else replace(side_content, plain=False)
+    if content.startswith(b"PK\x03\x04") and content[-END_BYTES:].startswith(END):
+        return side_content
+    behind = content[content.rfind(END) + END_BYTES :].decode("utf-8", "replace")[:OVERLAP]
+    found = redact(behind).details
+    personal = side_content.personal | ({"behind_end": found} if found else {})
+    left_out = (*side_content.left_out, *(["behind_end"] if behind.strip("\0 \r\n") else []))
+    return replace(side_content, personal=personal, left_out=left_out, plain=False)
 
 
 def list_side_findings(side_content: SideContent) -> Iterator[Finding]:
@@ -148,7 +158,12 @@ def _examine_archive(archive: ZipFile) -> SideContent:
         if SHEET.fullmatch(name):
             with archive.open(name) as raw:
                 aside = _extract_around_cells(raw)
-            plain = plain and _is_bare(aside, BARE) and not _has_words_in_formulas(archive, name)
+            formulas, remarks = _find_words_in_formulas(archive, name)
+            left_out |= {"formulas"} if formulas else set()
+            plain = plain and _is_bare(aside, BARE) and not formulas | remarks
+            _note_details(details_by_place, "formulas", formulas)
+            unseen = {*_extract_unseen(aside)} - {*map(html.unescape, SAID.findall(aside))}
+            _note_details(details_by_place, "hidden_parts", remarks | unseen)
             _note_details(
                 details_by_place,
                 "headers",
@@ -160,6 +175,8 @@ def _examine_archive(archive: ZipFile) -> SideContent:
             titles = [html.unescape(words) for words in SHEET_NAME.findall(text)]
             named = [f"{words} {value}" for words, value in DEFINED.findall(text)]
             plain = plain and not named and redact_titles(titles) == titles and _is_bare(text, BARE)
+            unseen = {*_extract_unseen(text)} - {*titles}
+            _note_details(details_by_place, "hidden_parts", unseen)
             _note_details(details_by_place, "sheet_names", titles)
             _note_details(
                 details_by_place,
@@ -182,10 +199,11 @@ def _examine_archive(archive: ZipFile) -> SideContent:
             plain = plain and _is_bare(_load_part(archive, name))
         if PLAIN.fullmatch(name) is None and SHEET.fullmatch(name) is None:
             plain = False
+    _note_details(details_by_place, "unshown_texts", _extract_unshown_texts(archive))
     personal = {
         place: tuple(detail for detail in Detail if detail in details)
         for place, details in details_by_place.items()
-        if details and place not in NOT_TOLD
+        if details
     }
     sheets = sum(SHEET.fullmatch(name) is not None for name in archive.namelist())
     return SideContent(
@@ -201,15 +219,48 @@ def _is_bare(text: str, elements: Collection[str] = ()) -> bool:
     return not any(redact(html.unescape(value)).details for value in {*ATTRIBUTE.findall(text)})
 
 
-def _has_words_in_formulas(archive: ZipFile, name: str) -> bool:
+def _find_words_in_formulas(archive: ZipFile, name: str) -> tuple[set[str], set[str]]:
+    """The words in a sheet's formulas, and the remarks among its cells, as far as they are
+    different: a formula of figures alone says nothing."""
+    formulas: set[str] = set()
+    remarks: set[str] = set()
     with archive.open(name) as raw:
         tail = ""
         while piece := raw.read(CHUNK):
             text = tail + piece.decode("utf-8", "replace")
             if WORDS_IN_FORMULA.search(text):
-                return True
+                told = {html.unescape(formula) for formula in FORMULA.findall(text)}
+                formulas |= {formula.replace('"', " ") for formula in told if '"' in formula}
+                remarks |= {*REMARK.findall(text)}
+                formulas |= set() if formulas or remarks else {" "}
             tail = text[-OVERLAP:]
-    return False
+    return formulas, remarks
+
+
+def _extract_unseen(text: str) -> Iterator[str]:
+    """What a part says in remarks and attributes that no program shows."""
+    yield from REMARK.findall(text)
+    yield from (html.unescape(value) for value in {*ATTRIBUTE.findall(text)})
+
+
+def _extract_unshown_texts(archive: ZipFile) -> Iterator[str]:
+    """The texts that tell a person among those that cells share, where no cell shows them. Neither
+    very many texts nor very large sheets are looked through for it."""
+    names = [name for name in archive.namelist() if SHEET.fullmatch(name)]
+    sizes = [archive.getinfo(name).file_size for name in names]
+    if STRINGS not in archive.namelist() or sum(sizes) > MOST_CELLS:
+        return
+    if archive.getinfo(STRINGS).file_size > MOST_STRINGS:
+        return
+    shared = [
+        html.unescape(" ".join(STRING.findall(match[1] or "")))
+        for match in SHARED.finditer(_load_part(archive, STRINGS))
+    ]
+    telling = {place: text for place, text in enumerate(shared) if redact(text).details}
+    if telling:
+        cells = (archive.read(name).decode("utf-8", "replace") for name in names)
+        shown = {int(place) for text in cells for place in SHOWN.findall(text)}
+        yield from (text for place, text in telling.items() if place not in shown)
 
 
 def _note_details(

@@ -3,15 +3,18 @@
 import io
 import re
 from collections.abc import Callable
+from typing import cast
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from intake.pipeline import detect_layout
-from intake.reading.packages import examine_side_content
+from intake.reading.packages import SideContent, examine_side_content
 from intake.redaction.kept_copy import redact_upload
 from intake.tables import Unreadable, Upload
+from locales.findings import build_finding_sentence
+from locales.words import words_in
 
 PERSON = "Nông Văn Sính 0912345678"
 BOOK, SHEET, STYLES = "xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"
@@ -106,24 +109,62 @@ def keep(content: bytes) -> bytes:
     return redact_upload(upload, detect_layout(upload))
 
 
+def hide_text(text: str) -> bytes:
+    """A workbook that shares a text with cells, of which none shows it any more."""
+    output = io.BytesIO(build_book())
+    with ZipFile(output, "a") as parts:
+        parts.writestr("xl/sharedStrings.xml", f"<sst><si><t>{text}</t></si></sst>")
+    return output.getvalue()
+
+
+HIDDEN = {  # what is hidden, the workbook, and the place that is told
+    **{
+        name: (change_part(build_book(), *change), place)
+        for (name, change), place in zip(
+            PARTS.items(),
+            [
+                *["hidden_parts"] * 5,  # of the book, of the sheet and among its cells
+                *["sheet_parts"] * 4,
+                *["styles"] * 3,
+            ],
+            strict=True,
+        )
+    },
+    "behind the file": (build_book() + PERSON.encode(), "behind_end"),
+    "formula": (write_formula(f'=IF(1,12,"{PERSON}")'), "formulas"),
+    "link in a formula": (write_formula('=IF(1,12,HYPERLINK("tel:0912345678"))'), "formulas"),
+    "number format": (build_book(write_number_format), "styles"),
+    "text of no cell": (hide_text(PERSON), "unshown_texts"),
+}
+
+
 @pytest.mark.filterwarnings("ignore:Unknown extension")
-@pytest.mark.parametrize(
-    "content",
-    [
-        *(change_part(build_book(), *change) for change in PARTS.values()),
-        build_book() + PERSON.encode(),
-        write_formula(f'=IF(1,12,"{PERSON}")'),
-        write_formula('=IF(1,12,HYPERLINK("tel:0912345678"))'),
-        build_book(write_number_format),
-    ],
-    ids=[*PARTS, "behind the file", "formula", "link in a formula", "number format"],
-)
-def test_it_is_not_kept(content: bytes) -> None:
+@pytest.mark.parametrize(("content", "place"), HIDDEN.values(), ids=HIDDEN)
+def test_it_is_not_kept_and_said(content: bytes, place: str) -> None:
     assert is_person_in(content)
     kept = keep(content)
     assert not is_person_in(kept)
     rows = [[cell.value for cell in row] for row in load_workbook(io.BytesIO(kept)).worksheets[0]]
     assert rows == ROWS
+    findings = detect_layout(Upload("bao-cao.xlsx", content)).findings
+    (finding,) = [finding for finding in findings if finding.code == "file.place_personal"]
+    assert place in cast("tuple[str, ...]", finding.facts["places"])
+    for language in ("vi", "en"):
+        sentence = build_finding_sentence(finding, words_in(language))
+        assert words_in(language).say(f"place.{place}") in sentence
+        assert "Sính" not in sentence and "0912" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [(write_formula('=IF(1,12,"chưa đạt")'), "formulas"), (build_book() + b"abc", "behind_end")],
+    ids=["words in a formula", "behind the file"],
+)
+def test_what_tells_nobody_and_is_not_kept_is_said_too(content: bytes, place: str) -> None:
+    findings = detect_layout(Upload("bao-cao.xlsx", content)).findings
+    (finding,) = [finding for finding in findings if finding.code == "file.parts_left_out"]
+    assert finding.facts["places"] == (place,)
+    assert keep(content) != content
 
 
 def test_what_begins_with_something_else_is_refused() -> None:
@@ -133,5 +174,5 @@ def test_what_begins_with_something_else_is_refused() -> None:
 
 @pytest.mark.parametrize("content", [build_book(), write_formula("=SUM(3,9)")])
 def test_a_workbook_without_any_is_kept_as_sent(content: bytes) -> None:
-    assert examine_side_content(content).plain
+    assert examine_side_content(content) == SideContent({}, (), plain=True, sheets=1)
     assert keep(content) == content

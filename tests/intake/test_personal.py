@@ -442,6 +442,14 @@ def test_of_a_hamlets_cell_only_the_place_is_kept(text: str, kept: str) -> None:
     assert redact(text, about=About.PLACE).text == kept
 
 
+def test_all_that_was_told_beside_a_place_is_named() -> None:
+    redaction = redact(
+        "Tổ 2, hộ bà Nông Thị Thử 0912345678/040085001234, gần chợ", about=About.PLACE
+    )
+    assert redaction.text == "Tổ 2, …"
+    assert redaction.details == ("name", "telephone", "identity", "other")
+
+
 def test_what_is_no_place_is_said_with_what_to_do() -> None:
     came = arrived(
         'code,commune_code,hamlet\nA-1,01273,"Tổ 2, sau chợ"\nA-2,01273,"Tổ 3, K phổi"\n',

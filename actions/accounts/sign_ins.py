@@ -77,16 +77,20 @@ class Proof:
 
 def check_password(engine: Engine, name: str, password: str) -> KnownUser:
     """The user of this name and password. Raises Refused("sign_in_failed")."""
-    user, digest = _find_user_and_digest(engine, normalise_sign_in_name(name))
-    if not is_password_right(password, digest) or user is None or digest is None:
+    known = find_user_with_password(engine, normalise_sign_in_name(name))
+    if not is_password_right(password, known.digest if known else None) or known is None:
         raise Refused("sign_in_failed")
-    return KnownUser(user, digest)
+    return known
 
 
 def find_user_with_password(engine: Engine, name: str) -> KnownUser | None:
     """The user `name`, if there is one who may come in and has a password."""
-    user, digest = _find_user_and_digest(engine, name)
-    return KnownUser(user, digest) if user is not None and digest is not None else None
+    with reading(engine) as session:
+        user = find_user_by_code(session, name)
+        credential = session.get(Credential, user.id) if user else None
+    if user is None or user.disabled_at is not None or credential is None:
+        return None
+    return KnownUser(user, credential.digest)
 
 
 def find_required_factor(engine: Engine, known: KnownUser) -> FactorNeed:
@@ -328,21 +332,6 @@ def find_admissible_actor(engine: Engine, token: str, *, now: datetime) -> Actor
         user = find_user_by_code(session, actor.code)
         due = user is not None and find_factor_need(session, user) == FactorNeed.SET_UP
     return None if due else actor
-
-
-def find_password_digest(engine: Engine, name: str) -> str | None:
-    """What is kept of the password of the person `name`, if there is one who may come in."""
-    return _find_user_and_digest(engine, name)[1]
-
-
-def _find_user_and_digest(engine: Engine, name: str) -> tuple[User | None, str | None]:
-    """The user of this name who may come in, and the digest of the password."""
-    with reading(engine) as session:
-        user = find_user_by_code(session, name)
-        credential = session.get(Credential, user.id) if user else None
-    if user is None or user.disabled_at is not None:
-        return None, None
-    return user, credential.digest if credential else None
 
 
 def _check_code(session: Session, user_id: int | None, code: str, *, now: datetime) -> None:

@@ -23,7 +23,6 @@ from actions.accounts.sign_ins import (
     Proof,
     change_password,
     check_password,
-    find_password_digest,
     find_required_factor,
     find_session_actor,
     find_user_with_password,
@@ -215,8 +214,8 @@ class SignInRoutes:
         )
         if actor is not None:
             self.throttle.remember_network(actor.code, _get_host(request))
-            digest = await to_thread.run_sync(find_password_digest, self.engine, actor.code)
-            remember_device(request, answer, actor.code, digest)
+            known = await to_thread.run_sync(find_user_with_password, self.engine, actor.code)
+            remember_device(request, answer, actor.code, known.digest if known else None)
         return answer
 
     def _redirect_to_factor(self, request: Request, written: Written) -> Response:
@@ -265,9 +264,9 @@ class SignInRoutes:
             return Attempt(name, host, f"of {hash_text(token)}")
         if form.name != "sign_in":
             return Attempt(name, host, by_code=True)
-        digest = find_password_digest(self.engine, name)
-        device = find_device(request, name, digest)
-        return Attempt(name, host, device, patient, is_nobody=digest is None)
+        known = find_user_with_password(self.engine, name)
+        device = find_device(request, name, known.digest if known else None)
+        return Attempt(name, host, device, patient, is_nobody=known is None)
 
     def _build_waiting_form(
         self, form: Form, request: Request, written: Written, *, seconds: int

@@ -29,8 +29,6 @@ class State:
     dashed: bool = False
 
 
-LIGHT_PAPER, DARK_PAPER = "#FBFAF7", "#121817"
-
 INK = Shade("#17211F", "#ECEFED")
 LINE = Shade("#6F7673", "#98A19E")  # outlines, dashed rules
 BLACK = Shade("#17211F", "#17211F")

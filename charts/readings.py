@@ -54,10 +54,6 @@ READINGS: Mapping[str, Columns] = {
     "arrivals": Columns(
         ("day_said", "chart.arrivals.day"), {"received_said": "chart.arrivals.received"}, steps=True
     ),
-    "trend": Columns(
-        ("year", "chart.trend.year"),
-        {"share_said": "chart.trend.share", "counted": "chart.trend.of_title"},
-    ),
     "lengths": Columns(
         ("label", "chart.lengths.name"),
         {"said": "chart.lengths.value", "state": "chart.lengths.kind"},

@@ -23,7 +23,6 @@ from charts import (
     moved,
     small_multiples,
     timeliness,
-    trend,
 )
 from charts.theme import apply_theme
 from locales.words import Words, words_in
@@ -43,7 +42,6 @@ DRAWINGS: Mapping[str, tuple[Draw, Mapping[str, str]]] = {
     "amounts": (amounts.draw_amounts, amounts.COLUMNS),
     "moved": (moved.draw_moved, moved.COLUMNS),
     "causes": (causes.draw_causes, causes.COLUMNS),
-    "trend": (trend.draw_trend, trend.COLUMNS),
 }
 
 

@@ -1,4 +1,4 @@
-"""The body of an official paper: grounds, headings, paragraphs, tables, pictures (cell 6)."""
+"""The body of an official paper: headings, paragraphs, tables, pictures (cell 6)."""
 
 import io
 from collections.abc import Sequence
@@ -12,7 +12,6 @@ from documents.decree30_grid import print_table
 from documents.decree30_page import BETWEEN, CAPTION, FIRST_LINE, HEADINGS, NUMBER_SIZE
 from documents.official import (
     OPEN,
-    Basis,
     Blank,
     Block,
     Caption,
@@ -26,7 +25,6 @@ from documents.official import (
 from documents.paragraphs import CENTRE, JUSTIFIED, TextStyle, add_text, build_element
 
 TEXT = TextStyle(14, alignment=JUSTIFIED)
-GROUND = TextStyle(14, italic=True, alignment=JUSTIFIED)
 SECTION = TextStyle(14, bold=True, alignment=JUSTIFIED)
 NAMED, SMALL = TextStyle(NUMBER_SIZE, bold=True), TextStyle(12, italic=True, alignment=JUSTIFIED)
 
@@ -35,8 +33,6 @@ def print_body(paper: Paper, blocks: Sequence[Block]) -> None:
     """Every block, in its order."""
     for block in blocks:
         match block:
-            case Basis():
-                _print_text(paper, block.text, GROUND)
             case Paragraph():
                 _print_text(paper, block.text, TEXT)
             case PaperHeading():

@@ -43,13 +43,6 @@ class Letterhead:
 
 
 @dataclass(frozen=True)
-class Basis:
-    """A ground (căn cứ): in italics; ends with ; or, the last, with a full stop."""
-
-    text: str
-
-
-@dataclass(frozen=True)
 class Paragraph:
     """A paragraph of the body; points (a), dashes) are written with their sign."""
 
@@ -112,7 +105,7 @@ class Picture:
     width: float = 160.0
 
 
-Block = Basis | Paragraph | PaperHeading | Blank | Caption | Note | TextTable | Picture
+Block = Paragraph | PaperHeading | Blank | Caption | Note | TextTable | Picture
 
 
 @dataclass(frozen=True)
@@ -220,7 +213,7 @@ def _list_blocks(paper: Official) -> Iterator[Block]:
         yield from annex.body
 
 
-def _read_text(block: Basis | Paragraph | PaperHeading | Blank | Caption | Note | Picture) -> str:
+def _read_text(block: Paragraph | PaperHeading | Blank | Caption | Note | Picture) -> str:
     match block:
         case Blank():
             return block.prompt

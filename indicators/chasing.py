@@ -41,7 +41,6 @@ class Lack(StrEnum):
     TASKS = "tasks"  # it came, but says nothing of some tasks
 
 
-TO_DO = (ChasingStep.NOW, ChasingStep.BROKEN)
 DECIDED = {  # column: dtype
     "lack": "str",
     "unreported": "Int64",

@@ -29,189 +29,31 @@ class Definition:
         return f"definition.{self.name}.{aspect}"
 
 
-SIGNED = (
-    Definition(
-        name="completion",
-        module="completion",
-        function="completion",
-        value="share",
-        unit="results",
-        clause="III.13",
-        part="part",
-        whole="whole",
-    ),
-    Definition(
-        name="progress",
-        module="completion",
-        function="completion",
-        value="progress",
-        unit="results",
-        clause="III.13",
-        part="done_all",
-        whole="assigned",
-    ),
-    Definition(
-        name="done_in_time",
-        module="completion",
-        function="completion",
-        value="in_time_share",
-        unit="results",
-        clause="III.13",
-        part="in_time",
-        whole="whole",
-    ),
-    Definition(
-        name="coverage",
-        module="coverage",
-        function="coverage",
-        value="share",
-        unit="addresses",
-        clause="II.2",
-        part="part",
-        whole="whole",
-    ),
-    Definition(
-        name="not_helped",
-        module="coverage",
-        function="coverage",
-        value="nobody",
-        unit="addresses",
-        clause="II.2",
-        part="nobody",
-        whole="whole",
-    ),
-    Definition(
-        name="committed",
-        module="coverage",
-        function="coverage",
-        value="committed_share",
-        unit="addresses",
-        clause="II.2",
-        part="committed",
-        whole="whole",
-    ),
-    Definition(
-        name="visits",
-        module="coverage",
-        function="coverage",
-        value="visits",
-        unit="visits",
-        clause="II.2",
-    ),
-    Definition(
-        name="link_share",
-        module="link_share",
-        function="link_share",
-        value="share",
-        unit="agencies",
-        clause="II.2",
-        part="part",
-        whole="whole",
-    ),
-    Definition(
-        name="supported",
-        module="link_share",
-        function="sum_effort",
-        value="addresses",
-        unit="addresses",
-        clause="II.2",
-    ),
-    Definition(
-        name="confirmed",
-        module="funnel",
-        function="count_stages",
-        value="confirmed_share",
-        unit="addresses",
-        clause="II.2",
-        part="confirmed",
-        whole="surveyed",
-    ),
-    Definition(
-        name="risen",
-        module="funnel",
-        function="count_stages",
-        value="risen",
-        unit="addresses",
-        clause="II.2",
-    ),
-    Definition(
-        name="circumstances",
-        module="circumstances",
-        function="count_circumstances",
-        value="share",
-        unit="addresses",
-        clause="III.7",
-        part="part",
-        whole="whole",
-    ),
-    Definition(
-        name="supporters",
-        module="circumstances",
-        function="count_supporters",
-        value="addresses",
-        unit="addresses",
-        clause="II.2",
-    ),
-    Definition(
-        name="mobilised",
-        module="mobilised",
-        function="sum_mobilised",
-        value="counted",
-        unit="vnd",
-        clause="II.2",
-    ),
-    Definition(
-        name="timeliness",
-        module="timeliness",
-        function="timeliness",
-        value="in_time_share",
-        unit="reports",
-        clause="III.13",
-        part="in_time",
-        whole="due",
-    ),
-    Definition(
-        name="received_share",
-        module="timeliness",
-        function="timeliness",
-        value="received_share",
-        unit="reports",
-        clause="III.13",
-        part="received",
-        whole="due",
-    ),
-    Definition(
-        name="totals",
-        module="totals",
-        function="totals",
-        value="quantity",
-        unit="measure",
-        clause="III.13",
-    ),
-    Definition(
-        name="grand_total",
-        module="totals",
-        function="grand_total",
-        value="value_vnd",
-        unit="vnd",
-        clause="III.13",
-    ),
-    Definition(
-        name="causes",
-        module="causes",
-        function="split_by_cause",
-        value="share",
-        unit="results",
-        clause="III.13",
-    ),
-    Definition(
-        name="moved",
-        module="moved",
-        function="split_change_by_cause",
-        value="part",
-        unit="results",
-        clause="III.13",
-    ),
+# Each row: name, module, function, value, unit, clause; of a ratio part and whole too.
+SIGNED = tuple(
+    Definition(*row.split())
+    for row in """\
+completion     completion    completion            share results III.13 part whole
+progress       completion    completion            progress results III.13 done_all assigned
+done_in_time   completion    completion            in_time_share results III.13 in_time whole
+coverage       coverage      coverage              share addresses II.2 part whole
+not_helped     coverage      coverage              nobody addresses II.2 nobody whole
+committed      coverage      coverage              committed_share addresses II.2 committed whole
+visits         coverage      coverage              visits visits II.2
+link_share     link_share    link_share            share agencies II.2 part whole
+supported      link_share    sum_effort            addresses addresses II.2
+confirmed      funnel        count_stages          confirmed_share addresses II.2 confirmed surveyed
+risen          funnel        count_stages          risen addresses II.2
+circumstances  circumstances count_circumstances   share addresses III.7 part whole
+supporters     circumstances count_supporters      addresses addresses II.2
+mobilised      mobilised     sum_mobilised         counted vnd II.2
+timeliness     timeliness    timeliness            in_time_share reports III.13 in_time due
+received_share timeliness    timeliness            received_share reports III.13 received due
+totals         totals        totals                quantity measure III.13
+grand_total    totals        grand_total           value_vnd vnd III.13
+causes         causes        split_by_cause        share results III.13
+moved          moved         split_change_by_cause part results III.13
+""".splitlines()
 )
 
 DEFINITIONS: dict[str, Definition] = {definition.name: definition for definition in SIGNED}

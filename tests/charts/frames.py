@@ -69,20 +69,6 @@ def reports_owed() -> pd.DataFrame:
     return frame.assign(judged_on=pd.to_datetime(frame["judged_on"]).astype("datetime64[s]"))
 
 
-def yearly_answer() -> pd.DataFrame:
-    """Six years of one share, 2022 without data."""
-    rows = [
-        (2020, 5, 10, 0.5),
-        (2021, 6, 10, 0.6),
-        (2022, None, None, None),
-        (2023, 7, 10, 0.7),
-        (2024, 8, 10, 0.8),
-        (2025, 9, 10, 0.9),
-    ]
-    frame = pd.DataFrame(rows, columns=["year", "part", "whole", "share"])
-    return frame.astype({"year": "Int64", "part": "Int64", "whole": "Int64"})
-
-
 def cells_answer() -> pd.DataFrame:
     """Two bodies by two clauses: several tasks, one, nil, not asked."""
     rows = [

@@ -4,11 +4,11 @@ from itertools import combinations
 
 import pytest
 
-from charts.palette import DARK_PAPER, INK, LIGHT_PAPER, MARKS, REPORT_STATES, STATES, Shade, State
+from charts.palette import INK, MARKS, REPORT_STATES, STATES, Shade, State
 
 Colour = tuple[float, float, float]
 
-PAPERS = {"light": LIGHT_PAPER, "dark": DARK_PAPER}
+PAPERS = {"light": "#FBFAF7", "dark": "#121817"}
 # Machado, Oliveira, Fernandes (2009), severity 1, on linear RGB
 SIGHT = {
     "all": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),

@@ -27,7 +27,6 @@ from charts.reorganisations import Reorganisation
 from charts.shape import DRAWINGS, build_shape
 from charts.small_multiples import build_small_multiples_rows
 from charts.timeliness import build_timeliness_rows
-from charts.trend import build_trend_rows
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from tests.charts import frames
@@ -75,9 +74,6 @@ def rows_of(name: str, language: str, *, empty: bool = False) -> pd.DataFrame:
         ),
         "causes": lambda: build_causes_rows(
             answer(frames.causes_answer()), words, old=2024, new=2025
-        ),
-        "trend": lambda: build_trend_rows(
-            answer(frames.yearly_answer()), words, reorganised=EVENTS
         ),
     }
     return made[name]()
@@ -153,11 +149,11 @@ def _words(domain: object) -> list[str]:
 def test_languages_differ_and_unknown_ones_are_vietnamese() -> None:
     assert "Chưa báo cáo" in json.dumps(build_shape("completion", "vi").spec, ensure_ascii=False)
     assert "Not reported" in json.dumps(build_shape("completion", "en").spec)
-    assert build_shape("trend", "fr").spec == build_shape("trend", "vi").spec
+    assert build_shape("amounts", "fr").spec == build_shape("amounts", "vi").spec
 
 
 def test_a_shape_is_built_once() -> None:
-    assert build_shape("trend", "vi") is build_shape("trend", "vi")
+    assert build_shape("amounts", "vi") is build_shape("amounts", "vi")
 
 
 def test_an_unknown_picture_is_our_fault() -> None:

@@ -18,14 +18,13 @@ def build_chart(
 ) -> Chart:
     """The chart `name` of `rows` under the title `report.chart.<about or name>`, and beneath
     it what its figures were taken from and whether they are rounded: the sentence `source`."""
-    words = evidence.words
-    title = words.say(f"report.chart.{about or name}", year=evidence.year)
+    title = evidence.say(f"report.chart.{about or name}")
     return Chart(
         name=about or name,
         title=title,
-        alt=f"{title}: {describe_chart(name, rows, words).sentence}.",
-        spec=build_paper_spec(name, rows, words.language),
-        note=words.say(source, day=evidence.as_of, least=evidence.least),
+        alt=f"{title}: {describe_chart(name, rows, evidence.words).sentence}.",
+        spec=build_paper_spec(name, rows, evidence.words.language),
+        note=evidence.say(source, least=evidence.least),
     )
 
 

@@ -1,7 +1,6 @@
 """The yearly report's contents: which section says what, put together by a template."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from documents.letterheads import build_letterhead, find_setting, find_setting_lines
 from documents.yearly import Addendum, Block, ClerkText, ReportHeading, YearlyReport
@@ -14,7 +13,6 @@ from documents.yearly_annexes import (
 )
 from documents.yearly_assessment import compare_years, describe_missing_reports, name_best_units
 from documents.yearly_evidence import Evidence
-from documents.yearly_figures import FigureFormatter
 from documents.yearly_general import (
     build_bodies_table,
     describe_arrivals,
@@ -31,7 +29,7 @@ from documents.yearly_results import (
 )
 from documents.yearly_templates import SLOTS, ReportPart
 
-BuildSection = Callable[[Evidence, FigureFormatter], Iterator[Block]]
+BuildSection = Callable[[Evidence], Iterator[Block]]
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 SECTIONS: Mapping[str, BuildSection] = {
@@ -64,7 +62,6 @@ def build_yearly_report(evidence: Evidence) -> YearlyReport:
     """The report that `evidence` gives its recipient (III.13). Where nothing is known a
     section says so in a sentence; the clerk's slots stand open until they are written."""
     words, settings = evidence.words, evidence.settings
-    formatter = FigureFormatter(words, evidence.year, evidence.rough)
     return YearlyReport(
         head=build_letterhead(settings, words),
         recipient=evidence.recipient.code,
@@ -72,28 +69,25 @@ def build_yearly_report(evidence: Evidence) -> YearlyReport:
         copies=find_setting_lines(settings, "report_copies", words),
         year=evidence.year,
         as_of=evidence.as_of,
-        about=words.say("report.about", year=evidence.year),
-        blocks=tuple(_build_body(evidence, formatter)),
-        addenda=tuple(_build_addenda(evidence, formatter)),
+        about=evidence.say("report.about"),
+        blocks=tuple(_build_body(evidence)),
+        addenda=tuple(_build_addenda(evidence)),
         sample=evidence.sample,
     )
 
 
-def _build_body(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
+def _build_body(evidence: Evidence) -> Iterator[Block]:
     plan = find_setting(evidence.settings, "plan", evidence.words)
-    yield formatter.build_paragraph(
-        _find_opening(evidence), plan=plan, year=evidence.year, day=evidence.as_of
-    )
-    parts_with_sections = (
-        (part, list_sections(part, evidence)) for part in evidence.recipient.template.parts
-    )
-    parts = [replace(part, sections=sections) for part, sections in parts_with_sections if sections]
-    for number, part in zip(ROMAN, parts, strict=False):
-        title = evidence.words.say(f"report.part.{part.name}", year=evidence.year)
-        yield ReportHeading(1, f"{number}. {title}")
-        yield from _build_sections(part, evidence, formatter)
+    yield evidence.build_paragraph(_find_opening(evidence), plan=plan)
+    parts = [
+        (part.name, _list_sections(part, evidence)) for part in evidence.recipient.template.parts
+    ]
+    printed_parts = [(name, sections) for name, sections in parts if sections]
+    for number, (name, sections) in zip(ROMAN, printed_parts, strict=False):
+        yield ReportHeading(1, f"{number}. {evidence.say(f'report.part.{name}')}")
+        yield from _build_sections(sections, evidence)
     issuer = build_letterhead(evidence.settings, evidence.words).body
-    yield formatter.build_paragraph("report.closing", plan=plan, year=evidence.year, issuer=issuer)
+    yield evidence.build_paragraph("report.closing", plan=plan, issuer=issuer)
 
 
 def _find_opening(evidence: Evidence) -> str:
@@ -103,31 +97,26 @@ def _find_opening(evidence: Evidence) -> str:
     return "report.opening.running" if evidence.is_running else "report.opening"
 
 
-def list_sections(part: ReportPart, evidence: Evidence) -> tuple[str, ...]:
+def _list_sections(part: ReportPart, evidence: Evidence) -> list[str]:
     """The sections that are printed: in a final report, none that stands empty."""
-    return tuple(
-        name
-        for name in part.sections
-        if not (evidence.final and name in SLOTS and not evidence.texts.get(name, "").strip())
-    )
+    unwritten = {name for name in SLOTS if not evidence.texts.get(name, "").strip()}
+    left_out = unwritten if evidence.final else set()
+    return [name for name in part.sections if name not in left_out]
 
 
-def _build_sections(
-    part: ReportPart, evidence: Evidence, formatter: FigureFormatter
-) -> Iterator[Block]:
+def _build_sections(sections: Sequence[str], evidence: Evidence) -> Iterator[Block]:
     """The khoản of a mục; a mục of one alone needs no number beneath its own."""
-    for number, name in enumerate(part.sections, 1):
-        if len(part.sections) > 1:
-            title = evidence.words.say(f"report.section.{name}", year=evidence.year)
-            yield ReportHeading(2, f"{number}. {title}")
+    for number, name in enumerate(sections, 1):
+        if len(sections) > 1:
+            yield ReportHeading(2, f"{number}. {evidence.say(f'report.section.{name}')}")
         if name in SLOTS:
-            prompt = evidence.words.say(f"report.slot.{name}")
+            prompt = evidence.say(f"report.slot.{name}")
             yield ClerkText(name, prompt, evidence.texts.get(name, ""))
         else:
-            yield from SECTIONS[name](evidence, formatter)
+            yield from SECTIONS[name](evidence)
 
 
-def _build_addenda(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Addendum]:
+def _build_addenda(evidence: Evidence) -> Iterator[Addendum]:
     for number, name in zip(ROMAN, evidence.recipient.template.addenda, strict=False):
-        title = evidence.words.say(f"report.addendum.{name}", year=evidence.year)
-        yield Addendum(number, title, tuple(ADDENDA[name](evidence, formatter)))
+        title = evidence.say(f"report.addendum.{name}")
+        yield Addendum(number, title, tuple(ADDENDA[name](evidence)))

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from documents.yearly_figures import FigureFormatter
 from documents.yearly_recipients import Recipient
 from indicators.completion import completion
 from indicators.coverage import ACROSS, coverage, list_period_ends, mark_addresses
@@ -21,13 +22,11 @@ from indicators.timeliness import timeliness
 from indicators.totals import grand_total, totals
 from locales.names import add_units
 from locales.numbers import is_missing
-from locales.words import Words
-from models.snapshots import Register
-from models.units import Level
+from models.units import Level, are_in_being
 
 
-@dataclass(frozen=True)
-class Evidence:
+@dataclass(frozen=True, kw_only=True)
+class Evidence(FigureFormatter):
     """What is known of `year` at the end of the register's `as_of`.
 
     `results` and `reports` are due results and due reports of the year and of those before
@@ -40,25 +39,16 @@ class Evidence:
     has not written is left out, with its heading; a draft marks it.
     """
 
-    year: int
     recipient: Recipient
-    words: Words
     results: pd.DataFrame
     reports: pd.DataFrame
-    register: Register
     estimates: frozenset[int] = frozenset()
     unasked: frozenset[int] = frozenset()
     texts: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
     least: int = LEAST
     sample: bool = False
-    rough: bool = False
     final: bool = False
-
-    @property
-    def as_of(self) -> date:
-        """The day at whose end all of it was known."""
-        return self.register.as_of
 
     @cached_property
     def period(self) -> "pd.Series":
@@ -115,16 +105,14 @@ class Evidence:
     @cached_property
     def required_reports(self) -> pd.DataFrame:
         """The reports owed in the year."""
-        return self._select_reports(REQUIRED)
+        rows = self.reports[self.reports["year"] == self.year]
+        return rows[rows["obligation"] == REQUIRED]
 
     @cached_property
     def requested_reports(self) -> pd.DataFrame:
         """The reports that were asked for, courteously."""
-        return self._select_reports(REQUESTED)
-
-    def _select_reports(self, obligation: str) -> pd.DataFrame:
-        rows = self.reports
-        return rows[(rows["year"] == self.year) & (rows["obligation"] == obligation)]
+        rows = self.reports[self.reports["year"] == self.year]
+        return rows[rows["obligation"] == REQUESTED]
 
     @cached_property
     def received_reports(self) -> pd.DataFrame:
@@ -141,10 +129,6 @@ class Evidence:
         """By year of which any return is known."""
         known = self.results[self.results["year"].isin(self.reported_years)]
         return completion(known, by=("year",))
-
-    def compute_completion_by(self, column: str, rows: pd.DataFrame | None = None) -> pd.DataFrame:
-        """By year and `column`, of `rows` (all of them where none are given)."""
-        return completion(self.results if rows is None else rows, by=("year", column))
 
     @cached_property
     def totals(self) -> pd.DataFrame:
@@ -205,8 +189,7 @@ class Evidence:
     def _select_agencies(self, day: pd.Timestamp) -> pd.DataFrame:
         """The province's bodies in being on `day`: each is asked to stand by one address."""
         units = self.register.catalogue.units
-        alive = (units["valid_from"] <= day) & ~(units["valid_to"] <= day)
-        return units[alive & (units["level"] == Level.PROVINCE.value)]
+        return units[are_in_being(units, day) & (units["level"] == Level.PROVINCE.value)]
 
 
 def select_year(frame: pd.DataFrame, year: int) -> "pd.Series":

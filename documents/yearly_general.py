@@ -6,16 +6,10 @@ import pandas as pd
 
 from charts.completion import build_completion_rows
 from charts.timeliness import build_timeliness_rows
-from documents.yearly import Block, Chart, ReportCell, ReportParagraph, ValueState
+from documents.yearly import Block, Chart, ReportFigure, ReportParagraph, ValueState
 from documents.yearly_charts import build_chart, name_rules
 from documents.yearly_evidence import Evidence, select_year
-from documents.yearly_figures import (
-    Dimension,
-    FigureFormatter,
-    ReportColumn,
-    build_cell,
-    join_paragraphs,
-)
+from documents.yearly_figures import SUMMED_COLUMNS, Dimension, PrintedCell, join_paragraphs
 from indicators.completion import completion
 from indicators.due_reports import ARRIVED, AWAITED, OVERDUE, SENT_BACK
 from indicators.due_results import DONE, NIL, STATES
@@ -27,123 +21,105 @@ from models.units import UnitKind, are_in_being
 Row = Mapping[Hashable, object]  # of an answer, by column
 
 BEFORE = "report.arrivals.before"
-COUNTS = {  # measure → the column of an answer of completion
-    "whole": "whole",
-    "part": "part",
-    "in_time": "in_time",
-    "not_reported": "not_reported_due",
-}
-COMPLETION_COLUMNS = (
-    ReportColumn("whole", 1.5, numeric=True, summed=True),
-    ReportColumn("part", 1.6, numeric=True, summed=True),
-    ReportColumn("in_time", 1.6, numeric=True, summed=True),
-    ReportColumn("not_reported", 1.6, numeric=True, summed=True),
-    ReportColumn("completion", 1.5, numeric=True),
-)
+COMPLETION_COLUMNS = {"whole": 1.5, **dict.fromkeys(SUMMED_COLUMNS[1:], 1.6), "completion": 1.5}
 
 
-def describe_arrivals(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
+def describe_arrivals(evidence: Evidence) -> Iterator[Block]:
     """How many of the owed reports came, and when; last year; who was only asked, or not."""
-    yield join_paragraphs(
-        *_describe_required(evidence, formatter), *_describe_unrequired(evidence, formatter)
-    )
+    yield join_paragraphs(*_describe_required(evidence), *_describe_unrequired(evidence))
     rows = evidence.timeliness[evidence.timeliness["year"].isin(evidence.years)]
     if len(rows):
         chart_rows = build_timeliness_rows(rows, evidence.words, reorganised=name_rules(evidence))
         yield build_chart("timeliness", chart_rows, evidence)
 
 
-def _describe_required(evidence: Evidence, formatter: FigureFormatter) -> Iterator[ReportParagraph]:
+def _describe_required(evidence: Evidence) -> Iterator[ReportParagraph]:
     """The owed reports by their states, which add up; the rates once any has fallen due."""
     required = evidence.required_reports
     if required.empty:
-        yield formatter.build_paragraph("report.arrivals.none", year=formatter.year)
+        yield evidence.build_paragraph("report.arrivals.none")
         return
-    whole = formatter.build_figure("reports_owed", len(required))
+    whole = evidence.build_figure("reports_owed", len(required))
     if not evidence.is_reported:
-        facts = {"year": formatter.year, "day": evidence.as_of}
-        yield formatter.build_paragraph("report.arrivals.no_return", owed=whole, **facts)
+        yield evidence.build_paragraph("report.arrivals.no_return", owed=whole)
         return
-    now = select_year(evidence.timeliness, formatter.year)
-    figures = {
-        name: formatter.build_figure(measure, now[name])
-        for name, measure in (
-            ("received", "received"),
-            ("in_time", "reports_in_time"),
-            ("late", "reports_late"),
-        )
-    }
-    yield formatter.build_paragraph("report.arrivals", owed=whole, **figures)
+    now = select_year(evidence.timeliness, evidence.year)
+    yield evidence.build_paragraph(
+        "report.arrivals",
+        owed=whole,
+        received=evidence.build_figure("received", now["received"]),
+        in_time=evidence.build_figure("reports_in_time", now["in_time"]),
+        late=evidence.build_figure("reports_late", now["late"]),
+    )
     for state in (OVERDUE, SENT_BACK, AWAITED):
         count = int((required["state"] == state).sum())
         if count:
-            figure = formatter.build_figure(f"reports_{state}", count)
-            yield formatter.build_paragraph(f"report.arrivals.{state}", count=figure)
+            figure = evidence.build_figure(f"reports_{state}", count)
+            yield evidence.build_paragraph(f"report.arrivals.{state}", count=figure)
     if required["fallen_due"].any():
-        yield from _describe_rates(evidence, formatter)
+        yield from _describe_rates(evidence)
 
 
-def _describe_rates(evidence: Evidence, formatter: FigureFormatter) -> Iterator[ReportParagraph]:
+def _describe_rates(evidence: Evidence) -> Iterator[ReportParagraph]:
     """The rates of what has fallen due or came, and those of the year before."""
-    for year, key in ((formatter.year, "report.arrivals.share"), (formatter.year - 1, BEFORE)):
+    for year, key in ((evidence.year, "report.arrivals.share"), (evidence.year - 1, BEFORE)):
         row = select_year(evidence.timeliness, year)
         if not is_missing(row["received_share"]):
-            share = formatter.build_figure("received_share", row["received_share"], year=year)
-            in_time = formatter.build_figure("in_time_share", row["in_time_share"], year=year)
-            yield formatter.build_paragraph(key, year=year, share=share, in_time=in_time)
+            share = evidence.build_figure("received_share", row["received_share"], year=year)
+            in_time = evidence.build_figure("in_time_share", row["in_time_share"], year=year)
+            yield evidence.build_paragraph(key, year=year, share=share, in_time=in_time)
 
 
-def _describe_unrequired(
-    evidence: Evidence, formatter: FigureFormatter
-) -> Iterator[ReportParagraph]:
+def _describe_unrequired(evidence: Evidence) -> Iterator[ReportParagraph]:
     """The bodies that were only asked, those that sent without being asked, the estimates."""
     requested = evidence.requested_reports
     if len(requested):
-        yield formatter.build_paragraph(
+        came = int(requested["state"].isin(ARRIVED).sum())
+        yield evidence.build_paragraph(
             "report.arrivals.requested",
-            asked=formatter.build_figure("requested_asked", len(requested)),
-            came=formatter.build_figure(
-                "requested_came", int(requested["state"].isin(ARRIVED).sum())
-            ),
+            asked=evidence.build_figure("requested_asked", len(requested)),
+            came=evidence.build_figure("requested_came", came),
         )
-    estimated = evidence.received_reports[
-        evidence.received_reports["unit_id"].isin(evidence.estimates)
-    ]
-    catalogue_units = evidence.register.catalogue.units
-    catalogue_units = catalogue_units[
-        are_in_being(catalogue_units, pd.Timestamp(evidence.last_day_of_help))
-    ]
-    others = catalogue_units[
-        catalogue_units["kind"] != UnitKind.RED_CROSS.value
-    ]  # it writes this report itself
-    unasked = others[others["unit_id"].isin(evidence.unasked)].sort_values(["position", "code"])
+    received = evidence.received_reports
+    estimated = received[received["unit_id"].isin(evidence.estimates)]
+    units = evidence.register.catalogue.units
+    units = units[are_in_being(units, pd.Timestamp(evidence.last_day_of_help))]
+    units = units[units["kind"] != UnitKind.RED_CROSS.value]  # it writes this report itself
+    unasked = units[units["unit_id"].isin(evidence.unasked)].sort_values(["position", "code"])
     for name, units in (("unasked", unasked), ("estimates", estimated)):
         if len(units):
-            count = formatter.build_figure(f"reports_{name}", len(units))
+            count = evidence.build_figure(f"reports_{name}", len(units))
             names = "; ".join(list_full_names(units, evidence.words))
-            yield formatter.build_paragraph(f"report.arrivals.{name}", count=count, names=names)
+            yield evidence.build_paragraph(f"report.arrivals.{name}", count=count, names=names)
 
 
-def describe_progress(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
+def describe_progress(evidence: Evidence) -> Iterator[Block]:
     """Completion of the province's duties, against last year."""
     if not _is_judged(evidence):
-        yield explain_unjudged(evidence, formatter)
+        yield explain_unjudged(evidence)
         return
     now, before = (
-        select_year(evidence.completion, year) for year in (formatter.year, formatter.year - 1)
+        select_year(evidence.completion, year) for year in (evidence.year, evidence.year - 1)
     )
     sentences = []
     if now["assigned"] != now["whole"]:
-        sentences.append(_describe_all(formatter, now))
-    if not is_missing(now["share"]):
-        sentences.append(_describe_due(formatter, now))
-    sentences += _describe_left_out(evidence, formatter, now)
-    if not is_missing(now["share"]) and not is_missing(before["share"]):
-        last = formatter.year - 1
-        share = formatter.build_figure("completion", before["share"], year=last)
         sentences.append(
-            formatter.build_paragraph("report.progress.before", year=last, share=share)
+            evidence.build_paragraph(
+                "report.progress.all",
+                assigned=evidence.build_figure("assigned", now["assigned"]),
+                done=evidence.build_figure("done_all", now["done_all"]),
+                progress=evidence.build_figure("progress", now["progress"]),
+            )
         )
+    if not is_missing(now["share"]):
+        names = (*SUMMED_COLUMNS, "share")
+        figures = dict(zip(names, list_completion_figures(evidence, now), strict=True))
+        sentences.append(evidence.build_paragraph("report.progress", **figures))
+    sentences += _describe_left_out(evidence, now)
+    if not is_missing(now["share"]) and not is_missing(before["share"]):
+        last = evidence.year - 1
+        share = evidence.build_figure("completion", before["share"], year=last)
+        sentences.append(evidence.build_paragraph("report.progress.before", year=last, share=share))
     yield join_paragraphs(*sentences)
     yield _draw_themes(evidence)
 
@@ -153,63 +129,35 @@ def _is_judged(evidence: Evidence) -> bool:
     return evidence.is_reported and bool((evidence.required_results["state"] != NIL).any())
 
 
-def explain_unjudged(evidence: Evidence, formatter: FigureFormatter) -> ReportParagraph:
+def explain_unjudged(evidence: Evidence) -> ReportParagraph:
     """Why there is nothing to tell of progress."""
     if evidence.required_results.empty:
-        return formatter.build_paragraph("report.progress.none", year=formatter.year)
+        return evidence.build_paragraph("report.progress.none")
     if evidence.is_reported:
-        return formatter.build_paragraph("report.progress.nil", year=formatter.year)
-    return formatter.build_paragraph(
-        "report.progress.no_return", year=formatter.year, day=evidence.as_of
-    )
+        return evidence.build_paragraph("report.progress.nil")
+    return evidence.build_paragraph("report.progress.no_return")
 
 
-def _describe_all(formatter: FigureFormatter, now: "pd.Series") -> ReportParagraph:
-    return formatter.build_paragraph(
-        "report.progress.all",
-        assigned=formatter.build_figure("assigned", now["assigned"]),
-        done=formatter.build_figure("done_all", now["done_all"]),
-        progress=formatter.build_figure("progress", now["progress"]),
-    )
-
-
-def _describe_due(formatter: FigureFormatter, now: "pd.Series") -> ReportParagraph:
-    return formatter.build_paragraph(
-        "report.progress",
-        whole=formatter.build_figure("whole", now["whole"]),
-        part=formatter.build_figure("part", now["part"]),
-        share=formatter.build_figure("completion", now["share"]),
-        in_time=formatter.build_figure("in_time", now["in_time"]),
-        not_reported=formatter.build_figure("not_reported", now["not_reported_due"]),
-    )
-
-
-def _describe_left_out(
-    evidence: Evidence, formatter: FigureFormatter, now: "pd.Series"
-) -> Iterator[ReportParagraph]:
+def _describe_left_out(evidence: Evidence, now: "pd.Series") -> Iterator[ReportParagraph]:
     """What completion leaves out (nil, the reports themselves), and what of it waits for this
     very report."""
     if now[NIL]:
-        yield formatter.build_paragraph(
-            "report.progress.left_out", count=formatter.build_figure("nil", now[NIL])
-        )
+        nil = evidence.build_figure("nil", now[NIL])
+        yield evidence.build_paragraph("report.progress.left_out", count=nil)
     if len(evidence.required_reports):
-        yield formatter.build_paragraph("report.progress.reports_apart")
-    synthesis = evidence.required_results[
-        evidence.required_results["theme"].isin(evidence.report_themes)
-    ]
-    done = int(synthesis["state"].isin(DONE).sum())
+        yield evidence.build_paragraph("report.progress.reports_apart")
+    is_of_report = evidence.required_results["theme"].isin(evidence.report_themes)
+    done = int(evidence.required_results.loc[is_of_report, "state"].isin(DONE).sum())
     if done:
-        count = formatter.build_figure("synthesis_done", done)
-        yield formatter.build_paragraph("report.progress.this_report", count=count)
+        count = evidence.build_figure("synthesis_done", done)
+        yield evidence.build_paragraph("report.progress.this_report", count=count)
 
 
 def _draw_themes(evidence: Evidence) -> Chart:
     themes = completion(evidence.results, by=("year", "theme"))
     now = themes[themes["year"] == evidence.year]
-    earlier = themes[themes["year"].isin(evidence.reported_years - {evidence.year})]
-    last = earlier[earlier["year"] == evidence.year - 1]
-    before = last.set_index("theme")["share"]
+    last = evidence.reported_years & {evidence.year - 1}
+    before = themes[themes["year"].isin(last)].set_index("theme")["share"]
     codes = evidence.now.sort_values("task_position")["theme"].drop_duplicates().tolist()
     bars = now.assign(
         label=[label_theme(evidence, code) for code in now["theme"]],
@@ -222,7 +170,7 @@ def _draw_themes(evidence: Evidence) -> Chart:
 
 def format_theme(evidence: Evidence, code: str, sign: str) -> str:
     """The number and name of a theme of the plan."""
-    return f"{code}{sign}{evidence.words.say(f'clause.{code}')}"
+    return f"{code}{sign}{evidence.say(f'clause.{code}')}"
 
 
 def label_theme(evidence: Evidence, code: str, sign: str = " · ") -> str:
@@ -230,51 +178,48 @@ def label_theme(evidence: Evidence, code: str, sign: str = " · ") -> str:
     report is issued."""
     name = format_theme(evidence, code, sign)
     if code in evidence.report_themes:
-        return evidence.words.say("report.theme.this_report", name=name)
+        return evidence.say("report.theme.this_report", name=name)
     return name
 
 
-def describe_bodies(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
+def describe_bodies(evidence: Evidence) -> Iterator[Block]:
     """Completion by kind of body, with a sentence on how to read it."""
     if _is_judged(evidence):
-        yield formatter.build_paragraph("report.bodies")
-    yield from build_bodies_table(evidence, formatter)
+        yield evidence.build_paragraph("report.bodies")
+    yield from build_bodies_table(evidence)
 
 
-def build_bodies_table(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
+def build_bodies_table(evidence: Evidence) -> Iterator[Block]:
     """Completion by kind of body: a table."""
     answer = completion(add_group(evidence.required_results), by=("group",))
     rows_by_group = {row["group"]: row for row in answer.to_dict("records") if row["assigned"]}
-    say = evidence.words.say
-    groups = [Dimension("group", group, say(f"group.{group}")) for group in GROUPS]
-    rows = [
-        [ReportCell(of.name), *build_completion_cells(formatter, rows_by_group[of.code], of)]
+    groups = [Dimension("group", group, evidence.say(f"group.{group}")) for group in GROUPS]
+    rows: list[list[PrintedCell]] = [
+        [of.name, *list_completion_figures(evidence, rows_by_group[of.code], of)]
         for of in groups
         if of.code in rows_by_group
     ]
     if not rows or not evidence.is_reported:
-        yield explain_unjudged(evidence, formatter)
+        yield explain_unjudged(evidence)
         return
-    columns = (ReportColumn("group", 4.0), *COMPLETION_COLUMNS)
-    yield formatter.build_table("bodies", columns, rows, total=build_total_row(evidence, formatter))
+    columns = {"group": 4.0, **COMPLETION_COLUMNS}
+    yield evidence.build_table("bodies", columns, rows, total=build_total_row(evidence))
 
 
-def build_completion_cells(
-    formatter: FigureFormatter, row: "Row | pd.Series", *of: Dimension
-) -> list[ReportCell]:
-    """The cells of MEASURED of an answer of completion."""
-    counts = [
-        build_cell(formatter.build_figure(name, row[column], *of))
-        for name, column in COUNTS.items()
-    ]
+def list_completion_figures(
+    evidence: Evidence, row: "Row | pd.Series", *of: Dimension
+) -> list[ReportFigure]:
+    """The figures of COMPLETION_COLUMNS in an answer of completion."""
+    counts = (row["whole"], row["part"], row["in_time"], row["not_reported_due"])
+    measured = zip(SUMMED_COLUMNS, counts, strict=True)
     known = ValueState.NIL if row[NIL] and not row["assigned"] else None
     return [
-        *counts,
-        build_cell(formatter.build_figure("completion", row["share"], *of, known=known)),
+        *(evidence.build_figure(measure, count, *of) for measure, count in measured),
+        evidence.build_figure("completion", row["share"], *of, known=known),
     ]
 
 
-def build_total_row(evidence: Evidence, formatter: FigureFormatter) -> list[ReportCell]:
+def build_total_row(evidence: Evidence) -> list[PrintedCell]:
     """The province's row beneath a table of parts."""
-    now = select_year(evidence.completion, formatter.year)
-    return [ReportCell(evidence.words.say("report.total")), *build_completion_cells(formatter, now)]
+    now = select_year(evidence.completion, evidence.year)
+    return [evidence.say("report.total"), *list_completion_figures(evidence, now)]

@@ -7,16 +7,10 @@ import pandas as pd
 from charts.amounts import build_amounts_rows
 from charts.coverage_list import build_coverage_list_rows
 from charts.lengths import build_lengths_rows
-from documents.yearly import Block, ReportCell, ReportFigure, ReportParagraph
+from documents.yearly import Block, ReportFigure, ReportParagraph
 from documents.yearly_charts import REGISTER, ROUNDED, build_chart, name_rules
 from documents.yearly_evidence import Evidence, select_year
-from documents.yearly_figures import (
-    Dimension,
-    FigureFormatter,
-    ReportColumn,
-    build_cell,
-    join_paragraphs,
-)
+from documents.yearly_figures import Dimension, PrintedCell, join_paragraphs
 from documents.yearly_results import build_quantity, list_task_totals
 from indicators.funnel import STAGES
 from locales.names import add_units, list_short_names
@@ -27,30 +21,26 @@ MOST_NAMED = 10  # communes named in a sentence; more are counted, and stand in 
 MOST_COMMUNES = 15  # of those with most addresses that nobody helps; the addendum has all
 
 
-def describe_addresses(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
+def describe_addresses(evidence: Evidence) -> Iterator[Block]:
     """Coverage, commitment, the way of an address, and the agencies that stand by one."""
-    now = select_year(evidence.coverage, formatter.year)
+    now = select_year(evidence.coverage, evidence.year)
     if is_missing(now["unreported"]):
-        yield formatter.build_paragraph("report.addresses.none", year=formatter.year)
+        yield evidence.build_paragraph("report.addresses.none")
         return
     if is_missing(now["whole"]):
-        unreported = formatter.build_figure("addresses_unreported", now["unreported"])
+        unreported = evidence.build_figure("addresses_unreported", now["unreported"])
         yield join_paragraphs(
-            formatter.build_paragraph("report.addresses.no_help", whole=unreported),
-            *_explain_rounding(evidence, formatter),
+            evidence.build_paragraph("report.addresses.no_help", whole=unreported),
+            *_explain_rounding(evidence),
         )
         return
-    yield join_paragraphs(
-        *_describe_help(evidence, formatter, now), *_explain_rounding(evidence, formatter)
-    )
-    yield from _describe_stages(evidence, formatter)
+    yield join_paragraphs(*_describe_help(evidence, now), *_explain_rounding(evidence))
+    yield from _describe_stages(evidence)
     yield from _draw_gaps(evidence)
-    yield from _describe_links(evidence, formatter)
+    yield from _describe_links(evidence)
 
 
-def _describe_help(
-    evidence: Evidence, formatter: FigureFormatter, now: "pd.Series"
-) -> Iterator[ReportParagraph]:
+def _describe_help(evidence: Evidence, now: "pd.Series") -> Iterator[ReportParagraph]:
     """The addresses of the year and their help; then the same two shares of the year before."""
     counts = (
         ("whole", "addresses"),
@@ -61,72 +51,53 @@ def _describe_help(
         ("visits", "visits"),
         ("committed", "addresses_committed"),
     )
-    facts = {name: formatter.build_figure(measure, now[name]) for name, measure in counts}
+    facts = {name: evidence.build_figure(measure, now[name]) for name, measure in counts}
     key = "report.addresses.reported" if now["unreported"] else "report.addresses"
-    yield formatter.build_paragraph(key, **facts, **_build_shares(formatter, now, formatter.year))
-    yield from _describe_unreported(evidence, formatter, now)
-    last = formatter.year - 1
+    yield evidence.build_paragraph(key, **facts, **_build_shares(evidence, now, evidence.year))
+    yield from _describe_unreported(evidence, now)
+    last = evidence.year - 1
     before = select_year(evidence.coverage, last)
     if not is_missing(before["share"]):
-        yield formatter.build_paragraph(
-            "report.addresses.before", year=last, **_build_shares(formatter, before, last)
+        yield evidence.build_paragraph(
+            "report.addresses.before", year=last, **_build_shares(evidence, before, last)
         )
 
 
-def _describe_unreported(
-    evidence: Evidence, formatter: FigureFormatter, now: "pd.Series"
-) -> Iterator[ReportParagraph]:
+def _describe_unreported(evidence: Evidence, now: "pd.Series") -> Iterator[ReportParagraph]:
     """How many addresses are left out of all these, and whose help nobody has reported."""
     communes = evidence.silent_communes
     if not now["unreported"] or communes.empty:
         return
     names = list(list_short_names(communes, evidence.words))
-    key = (
-        "report.addresses.left_out"
-        if len(names) <= MOST_NAMED
-        else ("report.addresses.left_out_many")
-    )
-    yield formatter.build_paragraph(
-        key,
-        addresses=formatter.build_figure("addresses_unreported", now["unreported"]),
+    yield evidence.build_paragraph(
+        "report.addresses.left_out" + ("" if len(names) <= MOST_NAMED else "_many"),
+        addresses=evidence.build_figure("addresses_unreported", now["unreported"]),
         count=len(names),
         names=", ".join(names),
     )
 
 
-def _build_shares(
-    formatter: FigureFormatter, row: "pd.Series", year: int
-) -> dict[str, ReportFigure]:
+def _build_shares(evidence: Evidence, row: "pd.Series", year: int) -> dict[str, ReportFigure]:
     """Coverage and committed share of a year, side by side: each is told beside its like."""
-    return {
-        "share": formatter.build_figure("coverage", row["share"], year=year),
-        "committed_share": formatter.build_figure(
-            "committed_share", row["committed_share"], year=year
-        ),
-    }
+    committed = evidence.build_figure("committed_share", row["committed_share"], year=year)
+    share = evidence.build_figure("coverage", row["share"], year=year)
+    return {"share": share, "committed_share": committed}
 
 
-def _explain_rounding(evidence: Evidence, formatter: FigureFormatter) -> Iterator[ReportParagraph]:
+def _explain_rounding(evidence: Evidence) -> Iterator[ReportParagraph]:
     """Whose figures these are, where the register's are rounded."""
     if evidence.rough:
-        yield formatter.build_paragraph("report.addresses.rough", least=evidence.least)
+        yield evidence.build_paragraph("report.addresses.rough", least=evidence.least)
 
 
-def _describe_stages(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
-    now = select_year(evidence.funnel, formatter.year)
-    facts = {stage: formatter.build_figure(f"stage_{stage}", now[stage]) for stage in STAGES}
-    yield formatter.build_paragraph("report.way", day=evidence.last_day_of_help, **facts)
-    say = evidence.words.say
-    lines = [
-        {
-            "label": say(f"funnel.{stage}"),
-            "value": now[stage],
-            "said": facts[stage].text,
-            "kind": "added",
-        }
-        for stage in STAGES
-    ]
-    chart_rows = build_lengths_rows(pd.DataFrame(lines), evidence.words)
+def _describe_stages(evidence: Evidence) -> Iterator[Block]:
+    now = select_year(evidence.funnel, evidence.year)
+    facts = {stage: evidence.build_figure(f"stage_{stage}", now[stage]) for stage in STAGES}
+    yield evidence.build_paragraph("report.way", day=evidence.last_day_of_help, **facts)
+    labels = [evidence.say(f"funnel.{stage}") for stage in STAGES]
+    figures = {"value": now[[*STAGES]].tolist(), "said": [facts[stage].text for stage in STAGES]}
+    lines = pd.DataFrame({"label": labels, **figures, "kind": "added"})
+    chart_rows = build_lengths_rows(lines, evidence.words)
     yield build_chart("lengths", chart_rows, evidence, about="way", source=REGISTER)
 
 
@@ -141,75 +112,60 @@ def _draw_gaps(evidence: Evidence) -> Iterator[Block]:
     yield build_chart("coverage_list", chart_rows, evidence, source=ROUNDED)
 
 
-def _describe_links(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
-    now = select_year(evidence.link_shares, formatter.year)
+def _describe_links(evidence: Evidence) -> Iterator[Block]:
+    now = select_year(evidence.link_shares, evidence.year)
     if is_missing(now["whole"]) or not now["whole"]:
         return
-    yield formatter.build_paragraph(
+    yield evidence.build_paragraph(
         "report.linked",
-        part=formatter.build_figure("agencies_linked", now["part"]),
-        whole=formatter.build_figure("agencies_asked", now["whole"]),
-        share=formatter.build_figure("link_share", now["share"]),
+        part=evidence.build_figure("agencies_linked", now["part"]),
+        whole=evidence.build_figure("agencies_asked", now["whole"]),
+        share=evidence.build_figure("link_share", now["share"]),
     )
     if now["left_out"]:
-        count = formatter.build_figure("agencies_left_out", now["left_out"])
-        yield formatter.build_paragraph("report.linked_left_out", count=count)
+        count = evidence.build_figure("agencies_left_out", now["left_out"])
+        yield evidence.build_paragraph("report.linked_left_out", count=count)
 
 
-def describe_organisation(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
+def describe_organisation(evidence: Evidence) -> Iterator[Block]:
     """Members, volunteers, chapters: as they stood at the end, never added over years."""
     stocks = evidence.now[evidence.now["adds_up"] == AddsUp.STOCK.value]
-    lines = []
+    lines: list[list[PrintedCell]] = []
     for task in list_task_totals(evidence, stocks):
         of = Dimension("task", task["task_code"], str(task["title"]))
-        quantity = build_quantity(formatter, task, of)
+        quantity = build_quantity(evidence, task, of)
         if quantity.value is not None:
             totals = evidence.totals[evidence.totals["task_code"] == task["task_code"]]
             totals_before = select_year(totals, evidence.year - 1)
-            last = formatter.year - 1
-            before = formatter.build_figure("quantity", totals_before["quantity"], of, year=last)
-            reports = formatter.build_figure("told_by", totals_before["reported"], of, year=last)
-            name, measure = ReportCell(of.name), ReportCell(str(task["measure"]))
-            so_far = formatter.build_figure("told_by", task["reported"], of)
-            lines.append(
-                [
-                    name,
-                    measure,
-                    *map(build_cell, (before, reports)),
-                    *map(build_cell, (quantity, so_far)),
-                ]
-            )
+            last = evidence.year - 1
+            before = evidence.build_figure("quantity", totals_before["quantity"], of, year=last)
+            reports = evidence.build_figure("told_by", totals_before["reported"], of, year=last)
+            so_far = evidence.build_figure("told_by", task["reported"], of)
+            lines.append([of.name, str(task["measure"]), before, reports, quantity, so_far])
     if not lines:
-        yield formatter.build_paragraph("report.organisation.none", year=formatter.year)
+        yield evidence.build_paragraph("report.organisation.none")
         return
-    yield formatter.build_paragraph("report.organisation")
-    columns = (
-        ReportColumn("task", 4.8),
-        ReportColumn("measure", 2.4),
-        ReportColumn("last_year", 1.7, numeric=True),
-        ReportColumn("told_by_last_year", 1.4, numeric=True),
-        ReportColumn("this_year", 1.7, numeric=True),
-        ReportColumn("told_by_this_year", 1.4, numeric=True),
-    )
-    yield formatter.build_table("organisation", columns, lines)
+    yield evidence.build_paragraph("report.organisation")
+    columns = {"task": 4.8, "measure": 2.4, "last_year": 1.7, "told_by_last_year": 1.4}
+    columns |= {"this_year": 1.7, "told_by_this_year": 1.4}
+    yield evidence.build_table("organisation", columns, lines)
 
 
-def describe_money(evidence: Evidence, formatter: FigureFormatter) -> Iterator[Block]:
+def describe_money(evidence: Evidence) -> Iterator[Block]:
     """All money and goods of the year, no movement counted twice, and of the years before."""
     now, before = (
-        select_year(evidence.grand_total, year) for year in (formatter.year, formatter.year - 1)
+        select_year(evidence.grand_total, year) for year in (evidence.year, evidence.year - 1)
     )
     if is_missing(now["value_vnd"]):
-        yield formatter.build_paragraph("report.money.none", year=formatter.year)
+        yield evidence.build_paragraph("report.money.none")
         return
-    paragraphs = [
-        formatter.build_paragraph(
-            "report.money.all", value=formatter.build_figure("grand_total", now["value_vnd"])
-        )
-    ]
+    value = evidence.build_figure("grand_total", now["value_vnd"])
+    paragraphs = [evidence.build_paragraph("report.money.all", value=value)]
     if not is_missing(before["value_vnd"]):
-        paragraphs.append(_describe_last_year(formatter, before["value_vnd"]))
-    yield join_paragraphs(*paragraphs, formatter.build_paragraph("report.money.rounded"))
+        last = evidence.year - 1
+        value = evidence.build_figure("grand_total", before["value_vnd"], year=last)
+        paragraphs.append(evidence.build_paragraph("report.money.before", year=last, value=value))
+    yield join_paragraphs(*paragraphs, evidence.build_paragraph("report.money.rounded"))
     sums = evidence.grand_total[evidence.grand_total["year"].isin(evidence.years)]
     millions = sums["value_vnd"].astype("float64") / 1e6
     state = millions.isna().map({True: "not_reported", False: None})
@@ -219,12 +175,3 @@ def describe_money(evidence: Evidence, formatter: FigureFormatter) -> Iterator[B
         reorganised=name_rules(evidence),
     )
     yield build_chart("amounts", chart_rows, evidence)
-
-
-def _describe_last_year(formatter: FigureFormatter, value: object) -> ReportParagraph:
-    last = formatter.year - 1
-    return formatter.build_paragraph(
-        "report.money.before",
-        year=last,
-        value=formatter.build_figure("grand_total", value, year=last),
-    )

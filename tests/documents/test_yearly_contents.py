@@ -44,12 +44,12 @@ def evidence_of(seed: int, **changes: object) -> Evidence:
     catalogue = made.register.catalogue
     named = replace(catalogue, units=catalogue.units.assign(**called(catalogue.units)))
     known = Evidence(
-        YEAR,
-        BOTH[0],
-        VI,
-        results,
-        reports.assign(**called(reports)),
-        replace(made.register, catalogue=named),
+        year=YEAR,
+        recipient=BOTH[0],
+        words=VI,
+        results=results,
+        reports=reports.assign(**called(reports)),
+        register=replace(made.register, catalogue=named),
     )
     return replace(known, **changes)  # type: ignore[arg-type]  # each test its own
 

@@ -6,10 +6,10 @@ import altair as alt
 import pandas as pd
 
 from charts import years
-from charts.columns import build_empty_frame
 from charts.palette import MARKS, PRIMARY, ink, paint
 from charts.picking import OPENED, make_pickable
-from charts.theme import LABEL, stack_layers
+from charts.readings import build_tooltip
+from charts.theme import LABEL, stack_layers, start_chart
 from locales.words import Words
 
 COLUMNS = {
@@ -48,13 +48,10 @@ def build_amounts_rows(
 
 def draw_amounts(words: Words) -> alt.LayerChart:
     """Bars from zero, figures above, reorganisations as dashed rules."""
-    base = alt.Chart(build_empty_frame(COLUMNS))
+    base = start_chart(COLUMNS)
     along = years.build_year_axis(words)
     upward = alt.Y("value:Q", scale=alt.Scale(zero=True, nice=False), axis=None)
-    tooltip = [
-        alt.Tooltip("year:N", title=words.say("chart.trend.year")),
-        alt.Tooltip("told:N", title=words.say("chart.amounts.value")),
-    ]
+    tooltip = build_tooltip("amounts", words)
     bars = base.mark_bar(color=paint(PRIMARY)).encode(x=along, y=upward, tooltip=tooltip)
     bars = make_pickable(bars, ("year",), name=OPENED)
     above = base.mark_text(dy=-5, baseline="bottom", fontSize=LABEL, color=ink()).encode(

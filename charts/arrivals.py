@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import altair as alt
 import pandas as pd
 
-from charts.columns import build_empty_frame
 from charts.palette import LINE, PRIMARY, ink, paint
+from charts.readings import build_tooltip
 from charts.states import DASH
-from charts.theme import LABEL, stack_layers
+from charts.theme import LABEL, build_empty_frame, stack_layers, start_chart
 from locales.words import Words
 
 COLUMNS = {
@@ -62,7 +62,7 @@ def build_arrivals_rows(
 
 def draw_arrivals(words: Words) -> alt.LayerChart:
     """A step line, a dashed rule at the deadline, a thin one at the number due."""
-    base = alt.Chart(build_empty_frame(COLUMNS))
+    base = start_chart(COLUMNS)
     along = alt.X(
         "day:T",
         scale=alt.Scale(type="utc", nice=False),
@@ -74,15 +74,12 @@ def draw_arrivals(words: Words) -> alt.LayerChart:
         axis=alt.Axis(title=words.say("chart.arrivals.received"), tickCount=4, format=",d"),
     )
     line = base.mark_line(interpolate="step-after", strokeWidth=2.5, color=paint(PRIMARY)).encode(
-        x=along, y=upward, tooltip=_build_tooltip(words)
+        x=along, y=upward, tooltip=build_tooltip("arrivals", words)
     )
-    return stack_layers(line, *_draw_rules(base), *_draw_labels(base), height=260)
-
-
-def _draw_rules(base: alt.Chart) -> list[alt.Chart]:
-    rule = base.mark_rule(color=paint(LINE), strokeWidth=1.2)
+    rule = base.mark_rule(color=paint(LINE), strokeWidth=1.2).encode(y="due:Q")
     dashed = base.mark_rule(color=paint(LINE), strokeWidth=1.2, strokeDash=DASH)
-    return [dashed.encode(x="deadline:T"), rule.encode(y="due:Q")]
+    rules = (dashed.encode(x="deadline:T"), rule)
+    return stack_layers(line, *rules, *_draw_labels(base), height=260)
 
 
 def _draw_labels(base: alt.Chart) -> list[alt.Chart]:
@@ -125,10 +122,3 @@ def _add_labels(
     rows.loc[later, "due"] = float("nan")
     rows.loc[later, "deadline"] = pd.NaT
     return rows
-
-
-def _build_tooltip(words: Words) -> list[alt.Tooltip]:
-    return [
-        alt.Tooltip("day_said:N", title=words.say("chart.arrivals.day")),
-        alt.Tooltip("received_said:N", title=words.say("chart.arrivals.received")),
-    ]

@@ -7,10 +7,9 @@ from itertools import pairwise
 import altair as alt
 import pandas as pd
 
-from charts.columns import build_empty_frame
 from charts.moved import COLUMNS as MOVED
-from charts.moved import draw_steps
-from charts.theme import STEP, stack_layers
+from charts.moved import draw_steps, place_steps
+from charts.theme import STEP, build_empty_frame, stack_layers
 from indicators.causes import BREAK
 from locales.numbers import round_percent
 from locales.words import Words
@@ -49,10 +48,8 @@ def build_causes_rows(causes: pd.DataFrame, words: Words, *, old: int, new: int)
             rows.append((label, False, before, after, amount, cause == BREAK, str(cause)))
     rows.append(_build_year_row(new, reached[-1], words))
     frame = pd.DataFrame(rows, columns=ROW_FIELDS)
-    frame["position"] = range(len(frame))
-    frame["said_at"] = frame[["begins", "ends"]].max(axis=1)
-    frame["room"] = max(1, frame["said_at"].max() * ROOM)
-    return frame.astype(COLUMNS)[list(COLUMNS)]
+    frame = place_steps(frame, room=ROOM)
+    return frame.assign(room=frame["room"].clip(lower=1)).astype(COLUMNS)[list(COLUMNS)]
 
 
 def _build_year_row(year: int, reached: int, words: Words) -> tuple[object, ...]:

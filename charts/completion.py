@@ -11,12 +11,12 @@ import altair as alt
 import pandas as pd
 
 from charts import flags
-from charts.columns import build_empty_frame
 from charts.labels import build_name_axis
 from charts.palette import PRIMARY, STATES, ink, paint
 from charts.picking import make_openable, make_pickable
+from charts.readings import build_tooltip
 from charts.states import choose_ink, label_states, paint_states
-from charts.theme import BAR, LABEL, STEP, stack_layers
+from charts.theme import BAR, LABEL, STEP, stack_layers, start_chart
 from indicators.completion import sum_completion
 from locales.numbers import is_missing
 from locales.words import Words
@@ -78,15 +78,17 @@ def build_completion_rows(
         ],
     )
     bars["completion_before"] = bars["completion_before"].mask(bars["of_all"].eq(other=True), "")
+    figures = zip(bars["share"], bars["whole_bar"], bars["nil"], strict=True)
     bars = bars.assign(
-        said=_format_bar_ends(bars, words), said_at=(bars.whole_bar > 0).astype("float64")
+        said=[_format_bar_end(*figure, words=words) for figure in figures],
+        said_at=(bars.whole_bar > 0).astype("float64"),
     )
     return _name_states(_split_into_states(bars, words), words).astype(COLUMNS)[list(COLUMNS)]
 
 
 def draw_completion(words: Words) -> alt.LayerChart:
     """Stacked bars, the count inside, the share at the end, last year as a tick."""
-    base = alt.Chart(build_empty_frame(COLUMNS)).encode(y=build_name_axis("label", "position"))
+    base = start_chart(COLUMNS).encode(y=build_name_axis("label", "position"))
     state_labels = label_states(STATES, "state", words)
     across = alt.X(
         "begins:Q",
@@ -99,7 +101,7 @@ def draw_completion(words: Words) -> alt.LayerChart:
     )
     counted_bars = base.transform_filter("datum.count > 0").mark_bar(size=BAR, strokeWidth=1)
     bars = paint_states(counted_bars, STATES, state_labels).encode(
-        x=across, x2="ends:Q", tooltip=_build_tooltip(words)
+        x=across, x2="ends:Q", tooltip=build_tooltip("completion", words)
     )
     inside = base.mark_text(fontSize=LABEL - 1, color=choose_ink(STATES, state_labels)).encode(
         x="middle:Q", text="inside:N"
@@ -176,13 +178,6 @@ def _name_states(parts: pd.DataFrame, words: Words) -> pd.DataFrame:
     return flags.add_flags(parts.assign(inside=inside), flag_rows)
 
 
-def _format_bar_ends(bars: pd.DataFrame, words: Words) -> list[str]:
-    figures = zip(bars["share"], bars["whole_bar"], bars["nil"], strict=True)
-    return [
-        _format_bar_end(share, whole_bar, nil, words=words) for share, whole_bar, nil in figures
-    ]
-
-
 def _format_bar_end(share: object, whole_bar: float, nil: int, *, words: Words) -> str:
     """What stands at a bar's end: the share; … not yet due; nothing arose; or no data."""
     if not is_missing(share):
@@ -196,13 +191,3 @@ def _format_completion(part: object, whole: object, share: object, *, words: Wor
     if is_missing(share):
         return words.say("state.not_fallen_due")
     return words.say("chart.completion.of", part=part, whole=whole, share=share)
-
-
-def _build_tooltip(words: Words) -> list[alt.Tooltip]:
-    return [
-        alt.Tooltip("label:N", title=words.say("chart.completion.name")),
-        alt.Tooltip("state:N", title=words.say("chart.completion.state")),
-        alt.Tooltip("count:Q", title=words.say("chart.completion.count"), format=",d"),
-        alt.Tooltip("completion:N", title=words.say("chart.completion.share")),
-        alt.Tooltip("completion_before:N", title=words.say("chart.completion.before")),
-    ]

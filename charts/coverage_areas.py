@@ -8,10 +8,9 @@ import altair as alt
 import pandas as pd
 
 from charts import coverage_map
-from charts.columns import build_empty_frame
 from charts.palette import LINE, paint
 from charts.picking import make_pickable
-from charts.theme import stack_layers
+from charts.theme import stack_layers, start_chart
 from locales.words import Words
 
 COLUMNS = {**coverage_map.COLUMNS, "area": "bool"}  # area: its boundary is drawn
@@ -30,9 +29,7 @@ def build_coverage_areas_rows(
 
 def draw_coverage_areas(words: Words) -> alt.LayerChart:
     """Areas in the shade of their coverage, then circles, the largest gaps by name."""
-    base = alt.Chart(build_empty_frame(COLUMNS)).encode(
-        longitude="longitude:Q", latitude="latitude:Q"
-    )
+    base = start_chart(COLUMNS).encode(longitude="longitude:Q", latitude="latitude:Q")
     areas = alt.Chart(alt.InlineData(values=[])).mark_geoshape(strokeWidth=0.8)
     shaded_areas = coverage_map.shade_by_band(areas, words).encode(stroke=alt.value(paint(LINE)))
     circles = coverage_map.shade_by_band(base.mark_circle(size=90, strokeWidth=1.2), words)

@@ -8,13 +8,13 @@ import altair as alt
 import pandas as pd
 
 from charts import flags
-from charts.columns import build_empty_frame
 from charts.labels import build_name_axis
 from charts.palette import BLACK, COVERAGE, GREY, INK, INK_ON_SOFT, ORANGE, PRIMARY, State, paint
 from charts.picking import make_openable, make_pickable
+from charts.readings import build_tooltip
 from charts.room import GAP, PHONE, compute_axis_end
 from charts.states import label_states, paint_states
-from charts.theme import BAR, LABEL, STEP, stack_layers
+from charts.theme import BAR, LABEL, STEP, stack_layers, start_chart
 from locales.words import Words
 
 COLUMNS = {
@@ -100,7 +100,7 @@ def _add_hidden_parts(bars: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 def draw_coverage_list(words: Words) -> alt.LayerChart:
     """Bars of addresses from zero, the number nobody helps at the end."""
-    base = alt.Chart(build_empty_frame(COLUMNS)).encode(y=build_name_axis("label", "position"))
+    base = start_chart(COLUMNS).encode(y=build_name_axis("label", "position"))
     state_labels = label_states(PARTS, "chart.coverage", words)
     across = alt.X(
         "begins:Q",
@@ -108,7 +108,7 @@ def draw_coverage_list(words: Words) -> alt.LayerChart:
         axis=alt.Axis(title=words.say("chart.coverage.count"), tickCount=4, format=",d"),
     )
     bars = paint_states(base.mark_bar(size=BAR, strokeWidth=1), PARTS, state_labels).encode(
-        x=across, x2="ends:Q", tooltip=_build_tooltip(words)
+        x=across, x2="ends:Q", tooltip=build_tooltip("coverage_list", words)
     )
     bars = make_pickable(bars, ("code",))
     ends = base.transform_filter("datum.said != ''").encode(x="said_at:Q", text="said:N")
@@ -153,12 +153,3 @@ def _place_parts(parts: pd.DataFrame, words: Words) -> pd.DataFrame:
     rows["count_said"] = rows["count_said"].mask(no_total, words.say("privacy.hidden"))
     rows = rows[is_known | is_without_data].sort_values(["position", "begins"], ignore_index=True)
     return rows.assign(said=rows["nobody_said"].mask(rows["position"].duplicated("last"), ""))
-
-
-def _build_tooltip(words: Words) -> list[alt.Tooltip]:
-    return [
-        alt.Tooltip("label:N", title=words.say("chart.coverage.name")),
-        alt.Tooltip("state:N", title=words.say("chart.coverage.side")),
-        alt.Tooltip("count_said:N", title=words.say("chart.coverage.count")),
-        alt.Tooltip("coverage:N", title=words.say("chart.coverage.share")),
-    ]

@@ -7,13 +7,13 @@ from itertools import pairwise
 import altair as alt
 import pandas as pd
 
-from charts.columns import build_empty_frame
 from charts.coverage_list import format_shares
 from charts.map_names import add_names
 from charts.palette import COVERAGE, LINE, PRIMARY, ink, paint
 from charts.picking import make_pickable
-from charts.states import DASH, SOLID
-from charts.theme import LABEL, stack_layers
+from charts.readings import build_tooltip
+from charts.states import DASH, SOLID, encode_look
+from charts.theme import LABEL, stack_layers, start_chart
 from locales.words import Words
 
 COLUMNS = {
@@ -45,7 +45,10 @@ def build_coverage_map_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     `hidden` (its counts may not be told), `silent` (nobody has reported its help), `whole_said`
     and `nobody_said` where there are any.
     """
-    frame = _add_missing_columns(frame, words)
+    defaults: dict[str, str | bool | list[str]] = {"code": "", "hidden": False, "silent": False}
+    for name in ("whole", "nobody"):
+        defaults[f"{name}_said"] = [words.say("number.count", value=count) for count in frame[name]]
+    frame = frame.assign(**{name: value for name, value in defaults.items() if name not in frame})
     placed = frame.dropna(subset=["lat", "lon"])
     whole = placed["whole"].astype("float64")
     rows = placed.assign(
@@ -59,19 +62,9 @@ def build_coverage_map_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     return ordered.astype(COLUMNS)[list(COLUMNS)]
 
 
-def _add_missing_columns(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """`frame` with the optional columns it lacks."""
-    defaults: dict[str, str | bool | list[str]] = {"code": "", "hidden": False, "silent": False}
-    for name in ("whole", "nobody"):
-        defaults[f"{name}_said"] = [words.say("number.count", value=count) for count in frame[name]]
-    return frame.assign(**{name: value for name, value in defaults.items() if name not in frame})
-
-
 def draw_coverage_map(words: Words) -> alt.LayerChart:
     """Circles on a Mercator map fitted to them, the largest gaps by name."""
-    base = alt.Chart(build_empty_frame(COLUMNS)).encode(
-        longitude="longitude:Q", latitude="latitude:Q"
-    )
+    base = start_chart(COLUMNS).encode(longitude="longitude:Q", latitude="latitude:Q")
     circles = make_pickable(
         shade_by_band(base.mark_circle(opacity=0.92, strokeWidth=1.2), words), ("code",)
     )
@@ -85,19 +78,13 @@ def draw_coverage_map(words: Words) -> alt.LayerChart:
 
 def shade_by_band(mark: alt.Chart, words: Words) -> alt.Chart:
     """`mark` in the shade of its column `band`; an outline where there is none to tell."""
-    bands = list_band_labels(words)
     legend = alt.Legend(title=words.say("chart.coverage.share"), symbolType="circle")
     fills = [*(paint(shade) for shade in COVERAGE), *["transparent"] * 3]
     edges = [*(paint(PRIMARY) for _ in COVERAGE), paint(PRIMARY), paint(LINE), paint(LINE)]
     dashes = [*(SOLID for _ in COVERAGE), DOTS, SOLID, DASH]
-    return mark.encode(
-        fill=alt.Fill("band:N", legend=legend, scale=alt.Scale(domain=bands, range=fills)),
-        stroke=alt.Stroke("band:N", legend=legend, scale=alt.Scale(domain=bands, range=edges)),
-        strokeDash=alt.StrokeDash(
-            "band:N", legend=legend, scale=alt.Scale(domain=bands, range=dashes)
-        ),
-        tooltip=_build_tooltip(words),
-    )
+    looks = (fills, edges, dashes)
+    shaded = encode_look(mark, "band:N", _list_band_labels(words), looks, legend=legend)
+    return shaded.encode(tooltip=build_tooltip("coverage_map", words))
 
 
 def draw_lines_to_names(base: alt.Chart) -> alt.Chart:
@@ -114,35 +101,21 @@ def draw_names(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
     return halo, name.mark_text(fontSize=LABEL, fontWeight="bold", color=ink())
 
 
-def list_band_labels(words: Words) -> list[str]:
+def _list_band_labels(words: Words) -> list[str]:
     """The bands of coverage from low to high in words, then too small to tell, then help that
     nobody has reported, then no data."""
-    between = [
-        words.say("chart.coverage.between", low=low, high=high) for low, high in pairwise(EDGES)
-    ]
     return [
         words.say("chart.coverage.under", edge=EDGES[0]),
-        *between,
+        *(words.say("chart.coverage.between", low=low, high=high) for low, high in pairwise(EDGES)),
         words.say("chart.coverage.from", edge=EDGES[-1]),
-        words.say("chart.coverage.hidden"),
-        words.say("chart.coverage.unreported"),
-        words.say("chart.coverage.no_data"),
+        *(words.say(f"chart.coverage.{why}") for why in ("hidden", "unreported", "no_data")),
     ]
 
 
 def _classify_shares(frame: pd.DataFrame, words: Words) -> pd.Series:
-    *share_labels, hidden, unreported, no_data = list_band_labels(words)
+    *share_labels, hidden, unreported, no_data = _list_band_labels(words)
     share = frame["share"].astype("float64")
     bands = pd.cut(share, [0, *EDGES, float("inf")], right=False, labels=share_labels)
     names = bands.astype("str").where(share.notna(), no_data)
     names = names.mask(share.isna() & frame["silent"].astype("bool"), unreported)
     return names.mask(share.isna() & frame["hidden"].astype("bool"), hidden)
-
-
-def _build_tooltip(words: Words) -> list[alt.Tooltip]:
-    return [
-        alt.Tooltip("label:N", title=words.say("chart.coverage.name")),
-        alt.Tooltip("coverage:N", title=words.say("chart.coverage.share")),
-        alt.Tooltip("whole_said:N", title=words.say("chart.coverage.whole")),
-        alt.Tooltip("nobody_said:N", title=words.say("chart.coverage.nobody")),
-    ]

@@ -7,13 +7,13 @@ import altair as alt
 import pandas as pd
 
 from charts import labels
-from charts.columns import build_empty_frame
 from charts.labels import build_name_axis
 from charts.palette import INK_ON_DEEP, PRIMARY, State, ink
 from charts.picking import OPENED, make_pickable
+from charts.readings import build_tooltip
 from charts.room import GAP, PHONE, WIDE, compute_axis_end
 from charts.states import label_states, paint_states
-from charts.theme import BAR, LABEL, STEP, stack_layers
+from charts.theme import BAR, LABEL, STEP, stack_layers, start_chart
 from locales.words import Words
 
 COLUMNS = {
@@ -52,13 +52,9 @@ def build_lengths_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 def draw_lengths(words: Words) -> alt.LayerChart:
     """Bars from zero without an axis: each says its own figure."""
-    base = alt.Chart(build_empty_frame(COLUMNS)).encode(y=build_name_axis("label", "position"))
+    base = start_chart(COLUMNS).encode(y=build_name_axis("label", "position"))
     across = alt.X("value:Q", scale=alt.Scale(zero=True, nice=False), axis=None)
-    tooltip = [
-        alt.Tooltip("label:N", title=words.say("chart.lengths.name")),
-        alt.Tooltip("said:N", title=words.say("chart.lengths.value")),
-        alt.Tooltip("state:N", title=words.say("chart.lengths.kind")),
-    ]
+    tooltip = build_tooltip("lengths", words)
     state_labels = label_states(KINDS, "chart.lengths", words)
     bars = paint_states(base.mark_bar(size=BAR, strokeWidth=1), KINDS, state_labels).encode(
         x=across, tooltip=tooltip

@@ -3,13 +3,13 @@
 import altair as alt
 import pandas as pd
 
-from charts.columns import build_empty_frame
 from charts.labels import build_name_axis
 from charts.marks import SHAPES, encode_states
 from charts.palette import ink
 from charts.picking import make_pickable
+from charts.readings import build_tooltip
 from charts.states import label_states
-from charts.theme import LABEL, STEP, stack_layers
+from charts.theme import LABEL, STEP, stack_layers, start_chart
 from indicators.due_results import NOT_REPORTED
 from locales.words import Words
 
@@ -51,14 +51,13 @@ def build_matrix_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 def draw_matrix(words: Words) -> alt.LayerChart:
     """Bodies down, clauses along the top; a click on a cell picks it."""
-    base = alt.Chart(build_empty_frame(COLUMNS)).encode(
-        y=build_name_axis("label", "position"),
-        x=_build_column_axis(0.5),
+    base = start_chart(COLUMNS).encode(
+        y=build_name_axis("label", "position"), x=_build_column_axis(0.5)
     )
     at_mark = base.encode(x=_build_column_axis(MARK_PLACE))
     points = at_mark.mark_point(size=SIDE, strokeWidth=1.2, opacity=1, filled=True)
     marks = encode_states(points, label_states(SHAPES, "state", words)).encode(
-        tooltip=_build_tooltip(words)
+        tooltip=build_tooltip("matrix", words)
     )
     counts = at_mark.mark_text(
         align="left",
@@ -66,7 +65,7 @@ def draw_matrix(words: Words) -> alt.LayerChart:
         fontSize=alt.ExprRef(f"width < {NARROW} ? {LABEL - 2.5} : {LABEL - 1}"),
         color=ink(),
     ).encode(text="said:N")
-    hit = base.mark_rect(opacity=0, cursor="pointer").encode(tooltip=_build_tooltip(words))
+    hit = base.mark_rect(opacity=0, cursor="pointer").encode(tooltip=build_tooltip("matrix", words))
     click_areas = make_pickable(hit, ("code", "column_code"))
     return stack_layers(marks, counts, click_areas, height=alt.Step(STEP + 2))
 
@@ -86,14 +85,6 @@ def _build_column_axis(place: float) -> alt.X:
             grid=False,
         ),
     )
-
-
-def _build_tooltip(words: Words) -> list[alt.Tooltip]:
-    return [
-        alt.Tooltip("label:N", title=words.say("chart.matrix.body")),
-        alt.Tooltip("column:N", title=words.say("chart.matrix.column")),
-        alt.Tooltip("told:N", title=words.say("chart.matrix.state")),
-    ]
 
 
 def _is_unreported(state: str, done: int) -> bool:

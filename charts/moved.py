@@ -7,10 +7,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from charts.columns import build_empty_frame
 from charts.palette import GREY, PRIMARY, ink, paint
 from charts.picking import OPENED, make_pickable
-from charts.theme import BAR, LABEL, STEP, stack_layers
+from charts.readings import build_tooltip
+from charts.theme import BAR, LABEL, STEP, build_empty_frame, stack_layers, start_chart
 from locales.words import Words
 
 COLUMNS = {
@@ -37,33 +37,21 @@ def build_moved_rows(
         return build_empty_frame(COLUMNS)
     first, last = causes.iloc[0]["part_before"], causes.iloc[-1]["part_after"]
     steps = causes[causes["part"] != 0]
-    rows = [
-        (
-            words.say("chart.moved.start", day=since),
-            True,
-            0,
-            first,
-            words.say("chart.moved.number", amount=first),
-        )
-    ]
+    counts = [words.say("chart.moved.number", amount=amount) for amount in (first, last)]
+    rows = [(words.say("chart.moved.start", day=since), True, 0, first, counts[0])]
     for step in steps.to_dict("records"):
         cause = words.say(f"moved.cause.{step['cause']}")
         amount = format_signed(step["part"], words)
         rows.append((cause, False, step["part_before"], step["part_after"], amount))
-    rows.append(
-        (
-            words.say("chart.moved.start", day=until),
-            True,
-            0,
-            last,
-            words.say("chart.moved.number", amount=last),
-        )
-    )
+    rows.append((words.say("chart.moved.start", day=until), True, 0, last, counts[1]))
     frame = pd.DataFrame(rows, columns=["label", "level", "begins", "ends", "said"])
-    frame["position"] = range(len(frame))
-    frame["said_at"] = frame[["begins", "ends"]].max(axis=1)
-    frame["room"] = frame["said_at"].max() * ROOM
-    return frame.astype(COLUMNS)[list(COLUMNS)]
+    return place_steps(frame, room=ROOM).astype(COLUMNS)[list(COLUMNS)]
+
+
+def place_steps(frame: pd.DataFrame, *, room: float) -> pd.DataFrame:
+    """Bars one under the other with where their words stand, and `room` beyond the longest."""
+    said_at = frame[["begins", "ends"]].max(axis=1)
+    return frame.assign(position=range(len(frame)), said_at=said_at, room=said_at.max() * room)
 
 
 def format_signed(amount: object, words: Words) -> str:
@@ -82,7 +70,7 @@ def draw_steps(
 ) -> tuple[alt.Chart, ...]:
     """The layers of such bars; a change for which `dashed` holds is an outline only. A click
     tells the column `click_column`."""
-    base = alt.Chart(build_empty_frame(columns)).encode(
+    base = start_chart(columns).encode(
         y=alt.Y(
             "label:N",
             sort=alt.EncodingSortField("position", op="min"),
@@ -90,10 +78,7 @@ def draw_steps(
         )
     )
     across = alt.X("begins:Q", scale=alt.Scale(zero=True, nice=False), axis=None)
-    tooltip = [
-        alt.Tooltip("label:N", title=words.say("chart.moved.cause")),
-        alt.Tooltip("said:N", title=words.say("chart.moved.amount")),
-    ]
+    tooltip = build_tooltip("moved", words)
     kinds: dict[str, dict[str, Any]] = {  # Altair takes any of its own types
         "datum.level": {"color": paint(PRIMARY)},
         f"!datum.level && !({dashed})": {"color": paint(GREY), "stroke": ink(), "strokeWidth": 1},
@@ -116,9 +101,5 @@ def draw_steps(
     click_areas = make_pickable(
         hit.encode(x=across, x2="ends:Q", tooltip=tooltip), (click_column,), name=OPENED
     )
-    return (
-        click_areas,
-        *visible_bars,
-        labels,
-        edge,
-    )  # Vega-Lite cannot have it after a filtered layer
+    # Vega-Lite cannot have the click areas after a filtered layer.
+    return click_areas, *visible_bars, labels, edge

@@ -2,8 +2,9 @@
 table. Both come from the chart's own rows, so they cannot say anything else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+import altair as alt
 import pandas as pd
 
 from locales.words import Words
@@ -12,62 +13,93 @@ MOST = 12  # items in the sentence; the table has them all
 
 
 @dataclass(frozen=True)
-class Columns:
-    """How the rows of a chart are read: `item` names a line of the table, `figures` what is
-    said of it; `spread` (column of headings, column of values) makes a column of each part.
+class Reading:
+    """How the rows of a chart are read: `headings` are the keys of what its columns are called,
+    in the order in which they are shown to who points at a mark; the first column names a line
+    of the table, and `figures` are said of it, the first one in the sentence. `beside` are
+    headings that pointing does not show. `spread` (column of headings, column of values) makes
+    a column of each part.
     `steps`: only the lines where the first figure changes, and the sentence is the last of them."""
 
-    item: tuple[str, str]  # column, key of its heading
-    figures: Mapping[str, str]  # column → key of its heading; the first one is in the sentence
+    headings: Mapping[str, str]
+    figures: tuple[str, ...] = ()
     spread: tuple[str, str] | None = None
+    beside: Mapping[str, str] = field(default_factory=dict)
     steps: bool = False
 
+    @property
+    def item(self) -> str:
+        """The column whose values name the lines."""
+        return next(iter(self.headings))
 
+
+def _name_columns(chart: str, **names: str) -> dict[str, str]:
+    return {column: f"chart.{chart}.{name}" for column, name in names.items()}
+
+
+YEAR = {"year": "chart.trend.year"}
 STATES = ("state", "count")
-MAP = Columns(
-    ("label", "chart.coverage.name"),
-    {
-        "coverage": "chart.coverage.share",
-        "whole_said": "chart.coverage.whole",
-        "nobody_said": "chart.coverage.nobody",
-    },
+OF_COVERAGE = {"label": "chart.coverage.name", "coverage": "chart.coverage.share"}
+MAP = Reading(
+    OF_COVERAGE | _name_columns("coverage", whole_said="whole", nobody_said="nobody"),
+    ("coverage", "whole_said", "nobody_said"),
 )
-READINGS: Mapping[str, Columns] = {
-    "completion": Columns(
-        ("label", "chart.completion.name"),
-        {
-            "completion": "chart.completion.share",
-            "completion_before": "chart.completion.before",
-        },
+MOVED = Reading(_name_columns("moved", label="cause", said="amount"), ("said",))
+READINGS: Mapping[str, Reading] = {
+    "completion": Reading(
+        _name_columns("completion", label="name", state="state", count="count")
+        | _name_columns("completion", completion="share", completion_before="before"),
+        ("completion", "completion_before"),
         STATES,
     ),
-    "coverage_list": Columns(
-        ("label", "chart.coverage.name"),
-        {"coverage": "chart.coverage.share"},
+    "coverage_list": Reading(
+        _name_columns("coverage", label="name", state="side", count_said="count", coverage="share"),
+        ("coverage",),
         ("state", "count_said"),
     ),
     "coverage_map": MAP,
     "coverage_areas": MAP,
-    "timeliness": Columns(
-        ("year", "chart.timeliness.year"), {"share": "chart.timeliness.in_time_share"}, STATES
+    "timeliness": Reading(
+        _name_columns(
+            "timeliness", year="year", state="state", count="count", share="in_time_share"
+        ),
+        ("share",),
+        STATES,
     ),
-    "arrivals": Columns(
-        ("day_said", "chart.arrivals.day"), {"received_said": "chart.arrivals.received"}, steps=True
+    "arrivals": Reading(
+        _name_columns("arrivals", day_said="day", received_said="received"),
+        ("received_said",),
+        steps=True,
     ),
-    "lengths": Columns(
-        ("label", "chart.lengths.name"),
-        {"said": "chart.lengths.value", "state": "chart.lengths.kind"},
+    "lengths": Reading(
+        _name_columns("lengths", label="name", said="value", state="kind"), ("said", "state")
     ),
-    "matrix": Columns(("label", "chart.matrix.body"), {}, ("column", "told")),
-    "small_multiples": Columns(
-        ("label", "chart.small_multiples.body"),
-        {"last": "chart.small_multiples.last"},
+    "matrix": Reading(
+        _name_columns("matrix", label="body", column="column", told="state"),
+        spread=("column", "told"),
+    ),
+    "small_multiples": Reading(
+        _name_columns("small_multiples", label="body")
+        | YEAR
+        | _name_columns("small_multiples", told="value"),
+        ("last",),
         ("year", "told"),
+        beside=_name_columns("small_multiples", last="last"),
     ),
-    "causes": Columns(("label", "chart.moved.cause"), {"said": "chart.moved.amount"}),
-    "moved": Columns(("label", "chart.moved.cause"), {"said": "chart.moved.amount"}),
-    "amounts": Columns(("year", "chart.trend.year"), {"told": "chart.amounts.value"}),
+    "causes": MOVED,
+    "moved": MOVED,
+    "amounts": Reading(YEAR | _name_columns("amounts", told="value"), ("told",)),
 }
+
+
+def build_tooltip(name: str, words: Words) -> list[alt.Tooltip]:
+    """What the chart `name` says of a mark that one points at."""
+    return [
+        alt.Tooltip(f"{column}:Q", title=words.say(key), format=",d")
+        if column == "count"
+        else alt.Tooltip(f"{column}:N", title=words.say(key))
+        for column, key in READINGS[name].headings.items()
+    ]
 
 
 @dataclass(frozen=True)
@@ -80,46 +112,32 @@ class ChartDescription:
 
 def describe_chart(name: str, rows: pd.DataFrame, words: Words) -> ChartDescription:
     """The rows of the chart `name`, read. KeyError for a chart that nobody can read."""
-    columns = READINGS[name]
-    item, heading = columns.item
-    lines = _select_lines(rows, columns)
-    table = pd.DataFrame({words.say(heading): lines[item]})
-    for part, values in _group_parts(rows, columns).items():
-        table[str(part)] = lines[item].map(values)
-    for column, key in columns.figures.items():
-        table[words.say(key)] = lines[column]
-    return ChartDescription(_build_sentence(lines, columns, words), table.reset_index(drop=True))
+    reading = READINGS[name]
+    headings = {**reading.headings, **reading.beside}
+    item = reading.item
+    if reading.steps:
+        figure = rows[reading.figures[0]]
+        lines = rows[figure.ne(figure.shift())]
+    else:
+        lines = rows.drop_duplicates(item)
+    table = pd.DataFrame({words.say(headings[item]): lines[item]})
+    if reading.spread:
+        heading, value = reading.spread
+        for part, part_rows in rows.dropna(subset=[heading]).groupby(heading, sort=False):
+            values = part_rows.drop_duplicates(item).set_index(item)[value]
+            table[str(part)] = lines[item].map(values)
+    for column in reading.figures:
+        table[words.say(headings[column])] = lines[column]
+    return ChartDescription(_build_sentence(lines, reading, words), table.reset_index(drop=True))
 
 
-def _select_lines(rows: pd.DataFrame, columns: Columns) -> pd.DataFrame:
-    """One row per item, in the chart's order."""
-    if columns.steps:
-        return rows[rows[next(iter(columns.figures))].ne(rows[next(iter(columns.figures))].shift())]
-    return rows.drop_duplicates(columns.item[0])
-
-
-def _group_parts(rows: pd.DataFrame, columns: Columns) -> dict[str, "pd.Series"]:
-    """Heading → value by item, in the order in which the headings come."""
-    if columns.spread is None:
-        return {}
-    heading, value = columns.spread
-    named_rows = rows.dropna(subset=[heading])
-    return {
-        str(name): part.drop_duplicates(columns.item[0]).set_index(columns.item[0])[value]
-        for name, part in named_rows.groupby(heading, sort=False)
-    }
-
-
-def _build_sentence(lines: pd.DataFrame, columns: Columns, words: Words) -> str:
-    if not columns.figures or lines.empty:
+def _build_sentence(lines: pd.DataFrame, reading: Reading, words: Words) -> str:
+    if not reading.figures or lines.empty:
         return ""
-    sentence_lines = lines.tail(1) if columns.steps else lines.head(MOST)
-    column = next(iter(columns.figures))
+    told_lines = lines.tail(1) if reading.steps else lines.head(MOST)
+    pairs = zip(told_lines[reading.item], told_lines[reading.figures[0]], strict=True)
     items = "; ".join(
-        words.say("chart.item", item=str(item), told=str(figure))
-        for item, figure in zip(
-            sentence_lines[columns.item[0]], sentence_lines[column], strict=True
-        )
+        words.say("chart.item", item=str(name), told=str(figure)) for name, figure in pairs
     )
-    left = 0 if columns.steps else len(lines) - len(sentence_lines)
+    left = 0 if reading.steps else len(lines) - len(told_lines)
     return words.say("chart.items_left", items=items, count=left) if left else items

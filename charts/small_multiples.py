@@ -8,12 +8,12 @@ import altair as alt
 import pandas as pd
 
 from charts import years
-from charts.columns import build_empty_frame
 from charts.labels import build_name_axis
 from charts.palette import LINE, MARKS, PRIMARY, ink, paint
 from charts.picking import make_pickable
+from charts.readings import build_tooltip
 from charts.reorganisations import Reorganisation
-from charts.theme import LABEL, stack_layers
+from charts.theme import LABEL, stack_layers, start_chart
 from locales.words import Words
 
 COLUMNS = {
@@ -53,22 +53,23 @@ def build_small_multiples_rows(
     absent = value.isna()
     begins_line = ordered["label"] != ordered["label"].shift()
     stands_apart = absent | absent.shift(fill_value=False)
-    is_reorganised = _is_reorganised(ordered, reorganisations)
+    is_reorganised = pd.Series(False, index=ordered.index)  # and did it concern the line's unit?
+    for year, event in reorganisations.items():
+        is_reorganised |= (ordered["year"] == year) & ordered["code"].isin(event.codes)
     breaks_line = begins_line | is_reorganised | stands_apart
     greatest = value.groupby(ordered["label"]).transform("max")
     top = 1.0 if shares else greatest.where(greatest > 0, 1.0)
     labels = _format_values(value, ordered["state"], words, shares=shares)
-    rules = {
-        year: reorganisation.name
-        for year, reorganisation in reorganisations.items()
-        if reorganisation.codes & set(ordered["code"])
-    }
+    codes = set(ordered["code"])
+    rules = {year: event.name for year, event in reorganisations.items() if event.codes & codes}
+    known_labels = ordered["label"].where(~absent)  # the first and the last of each are written
+    is_labelled = ~absent & ~(known_labels.duplicated("first") & known_labels.duplicated("last"))
     names = ordered["year"].map(rules).astype("str")
     rows = ordered.assign(
         value=value,
         height=FOOT + ROOM * value / top,
         stretch=breaks_line.cumsum().astype("str"),
-        said=labels.where(_is_labelled(ordered["label"], value), ""),
+        said=labels.where(is_labelled, ""),
         mark=ordered["state"].map(MARKS).where(absent, ""),
         told=labels,
         last=labels.groupby(ordered["label"]).transform("last"),
@@ -78,30 +79,16 @@ def build_small_multiples_rows(
     return rows.astype(COLUMNS)[list(COLUMNS)]
 
 
-def _is_reorganised(
-    lines: pd.DataFrame, reorganisations: Mapping[int, Reorganisation]
-) -> pd.Series:
-    """Did the reorganisation of that year concern that line's unit?"""
-    is_reorganised = pd.Series(False, index=lines.index)
-    for year, reorganisation in reorganisations.items():
-        is_reorganised |= (lines["year"] == year) & lines["code"].isin(reorganisation.codes)
-    return is_reorganised
-
-
 def draw_small_multiples(words: Words) -> alt.LayerChart:
     """Lines under one another over the same years."""
-    base = alt.Chart(build_empty_frame(COLUMNS))
+    base = start_chart(COLUMNS)
     down = build_name_axis("label", "position")
     along = alt.X(
         "year:O", axis=alt.Axis(title=None, orient="top", labelAngle=0, labelOverlap=True)
     )
     rise = alt.YOffset("height:Q", scale=alt.Scale(domain=[0, 1], range=[ROW, 0], nice=False))
     placed = base.encode(x=along, y=down, yOffset=rise)
-    tooltip = [
-        alt.Tooltip("label:N", title=words.say("chart.small_multiples.body")),
-        alt.Tooltip("year:N", title=words.say("chart.trend.year")),
-        alt.Tooltip("told:N", title=words.say("chart.small_multiples.value")),
-    ]
+    tooltip = build_tooltip("small_multiples", words)
     line = placed.mark_line(strokeWidth=2, color=paint(PRIMARY)).encode(detail="stretch:N")
     points = placed.mark_circle(size=30, opacity=1, color=paint(PRIMARY)).encode(tooltip=tooltip)
     figures = placed.mark_text(dy=-9, fontSize=LABEL - 1, color=ink()).encode(text="said:N")
@@ -132,14 +119,6 @@ def _draw_rules(base: alt.Chart) -> tuple[alt.Chart, alt.Chart]:
         x=at_year, y=alt.value("height"), text="reorganised:N"
     )
     return rules, names
-
-
-def _is_labelled(labels: pd.Series, value: pd.Series) -> pd.Series:
-    """The first and the last year of each line that has a value."""
-    known_labels = labels.where(value.notna())
-    return known_labels.notna() & (
-        ~known_labels.duplicated("first") | ~known_labels.duplicated("last")
-    )
 
 
 def _format_values(value: pd.Series, state: pd.Series, words: Words, *, shares: bool) -> pd.Series:

@@ -3,6 +3,7 @@ by what is drawn, not in a legend."""
 
 import json
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import altair as alt
 
@@ -22,25 +23,26 @@ def paint_states(
 ) -> alt.Chart:
     """`mark` with fill, outline and dash by its column `state` (the words of `labels`)."""
     shown_states = [states[state] for state in labels]
-    domain = list(labels.values())
+    fills = [paint(state.fill) for state in shown_states]
+    edges = [edge_colour(state) for state in shown_states]
+    dashes = [DASH if state.dashed else SOLID for state in shown_states]
+    return encode_look(mark, "state:N", list(labels.values()), (fills, edges, dashes))
+
+
+def encode_look(
+    mark: alt.Chart,
+    field: str,
+    domain: list[str],
+    looks: tuple[list[Any], list[Any], list[Any]],  # Altair takes any of its own types
+    *,
+    legend: alt.Legend | None = None,
+) -> alt.Chart:
+    """`mark` with fill, outline and dash (`looks`) for each value of `field` in `domain`."""
+    scales = [alt.Scale(domain=domain, range=look) for look in looks]
     return mark.encode(
-        fill=alt.Fill(
-            "state:N",
-            legend=None,
-            scale=alt.Scale(domain=domain, range=[paint(state.fill) for state in shown_states]),
-        ),
-        stroke=alt.Stroke(
-            "state:N",
-            legend=None,
-            scale=alt.Scale(domain=domain, range=[edge_colour(state) for state in shown_states]),
-        ),
-        strokeDash=alt.StrokeDash(
-            "state:N",
-            legend=None,
-            scale=alt.Scale(
-                domain=domain, range=[DASH if state.dashed else SOLID for state in shown_states]
-            ),
-        ),
+        fill=alt.Fill(field, legend=legend, scale=scales[0]),
+        stroke=alt.Stroke(field, legend=legend, scale=scales[1]),
+        strokeDash=alt.StrokeDash(field, legend=legend, scale=scales[2]),
     )
 
 

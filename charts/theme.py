@@ -3,9 +3,11 @@
 The font is left to the page's own theme; text is ink on whatever paper the page has.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
+import pandas as pd
 
 from charts.palette import ink
 
@@ -32,6 +34,16 @@ VIETNAMESE = {
         "shortMonths": [f"Th{month}" for month in range(1, 13)],
     },
 }
+
+
+def build_empty_frame(columns: Mapping[str, str]) -> pd.DataFrame:
+    """A frame of these columns, by name and type, with nothing in it."""
+    return pd.DataFrame(columns=list(columns)).astype(dict(columns))
+
+
+def start_chart(columns: Mapping[str, str]) -> alt.Chart:
+    """A chart of rows with these columns: its shape is built without any."""
+    return alt.Chart(build_empty_frame(columns))
 
 
 def stack_layers(*marks: alt.Chart, height: int | alt.Step) -> alt.LayerChart:

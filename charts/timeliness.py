@@ -6,11 +6,11 @@ import altair as alt
 import pandas as pd
 
 from charts import years
-from charts.columns import build_empty_frame
 from charts.palette import REPORT_STATES, ink
 from charts.picking import OPENED, make_pickable
+from charts.readings import build_tooltip
 from charts.states import label_states, paint_states
-from charts.theme import LABEL, stack_layers
+from charts.theme import LABEL, stack_layers, start_chart
 from locales.numbers import is_missing
 from locales.words import Words
 
@@ -43,20 +43,14 @@ def build_timeliness_rows(
     """
     counts = frame[["year", "in_time", "received", "due", "awaited"]].astype("float64")
     expected = counts["due"] + counts["awaited"]
+    told_share = frame["in_time_share"].mask(counts["awaited"] > 0)
+    told_columns = (told_share, counts["received"], expected)
     bars = counts.assign(
         year=frame["year"].astype("int64"),
         late=counts["received"] - counts["in_time"],
         missing=counts["due"] - counts["received"],
         owed=expected,
-        share=[
-            _format_share(share, received_count, expected_count, words=words)
-            for share, received_count, expected_count in zip(
-                frame["in_time_share"].mask(counts["awaited"] > 0),
-                counts["received"],
-                expected,
-                strict=True,
-            )
-        ],
+        share=[_format_share(*told, words=words) for told in zip(*told_columns, strict=True)],
     )
     parts = bars.melt(
         ["year", "owed", "share"], list(SHOWN_STATES), var_name="key", value_name="count"
@@ -108,8 +102,7 @@ LEGIBLE = (
 
 def draw_timeliness(words: Words) -> alt.LayerChart:
     """Stacked bars per year, the share in time above, reorganisations as dashed rules."""
-    empty = build_empty_frame(COLUMNS)
-    base = alt.Chart(empty)
+    base = start_chart(COLUMNS)
     upward = alt.Y(
         "begins:Q",
         scale=alt.Scale(zero=True, nice=False),
@@ -117,7 +110,10 @@ def draw_timeliness(words: Words) -> alt.LayerChart:
     )
     state_labels = label_states(SHOWN_STATES, "report_state", words)
     bars = paint_states(base.mark_bar(strokeWidth=1), SHOWN_STATES, state_labels).encode(
-        x=years.build_year_axis(words), y=upward, y2="ends:Q", tooltip=_build_tooltip(words)
+        x=years.build_year_axis(words),
+        y=upward,
+        y2="ends:Q",
+        tooltip=build_tooltip("timeliness", words),
     )
     bars = make_pickable(bars, ("year",), name=OPENED)
     above = base.mark_text(
@@ -137,12 +133,3 @@ def _format_share(share: object, received: float, expected: float, *, words: Wor
     if is_missing(share) and expected > 0:
         return words.say("chart.timeliness.so_far", received=received, owed=expected)
     return words.say("number.share", share=share)
-
-
-def _build_tooltip(words: Words) -> list[alt.Tooltip]:
-    return [
-        alt.Tooltip("year:N", title=words.say("chart.timeliness.year")),
-        alt.Tooltip("state:N", title=words.say("chart.timeliness.state")),
-        alt.Tooltip("count:Q", title=words.say("chart.timeliness.count"), format=",d"),
-        alt.Tooltip("share:N", title=words.say("chart.timeliness.in_time_share")),
-    ]

@@ -43,7 +43,7 @@ def _measure_widest_pieces(grid: TextTable) -> list[float]:
         cells = {clean_text(row[place]) for row in rows}
         whole = {cell for cell in cells if place in grid.numeric and cell[:1].isdigit()}
         for candidates in (whole, {word for cell in cells - whole for word in cell.split()}):
-            words.append(max(candidates, key=len, default=""))
+            words.append(max(sorted(candidates), key=len, default=""))
         widest = max((measure_width(word, 1, bold=True) for word in words), default=0.0)
         pieces.append(widest * SPARE)
     return pieces

@@ -88,8 +88,10 @@ def describe_missing_reports(evidence: Evidence) -> Iterator[Block]:
         yield evidence.build_paragraph("report.not_there.no_return")
         return
     paragraphs = [*_describe_unsent(evidence), *_describe_unanswered(evidence)]
-    none = evidence.build_paragraph("report.not_there.none")
-    yield join_paragraphs(*paragraphs) if paragraphs else none
+    if paragraphs:
+        yield join_paragraphs(*paragraphs)
+    else:
+        yield evidence.build_paragraph("report.not_there.none")
 
 
 def _describe_unsent(evidence: Evidence) -> Iterator[ReportParagraph]:

@@ -22,7 +22,7 @@ def test_its_table_has_a_line_for_each_of_its_items(name: str, language: str) ->
     told = describe_chart(name, rows, words_in(language)).table
     assert len(told) > 0
     assert told.iloc[:, 0].is_unique
-    assert set(told.iloc[:, 0]) <= set(rows[READINGS[name].item[0]])
+    assert set(told.iloc[:, 0]) <= set(rows[READINGS[name].item])
 
 
 @pytest.mark.parametrize("name", DRAWINGS)

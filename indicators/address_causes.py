@@ -5,18 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from indicators.causes import (
-    BREAK,
-    END,
-    PLACE,
-    REGISTER,
-    REPORTING,
-    RESULTS,
-    START,
-    STRUCTURE,
-    Way,
-    build_stay,
-)
+from indicators import causes
+from indicators.causes import END, PLACE, START, STRUCTURE, Way
 from indicators.coverage import list_period_ends, mark_addresses
 from indicators.due_reports import ARRIVED
 from models.snapshots import Register
@@ -56,19 +46,16 @@ def build_address_ledger(registers: Registers, commune_id: int | None = None) ->
     """
     both = _pair_years(registers)
     ends = both["in_new"] & _is_in_commune(both["commune_new"], commune_id)
-    starts = both["in_old"] & _has_started_in(both, commune_id)
+    own = _is_in_commune(both["own_old"], commune_id)
+    started_in = own if own.any() else _is_in_commune(both["commune_old"], commune_id)
+    starts = both["in_old"] & started_in
     stays = ends & both["in_old"] & _is_in_commune(both["commune_old"], commune_id)
+    gone = both["goes"].mask(stays, PLACE[STRUCTURE])
+    come = both["comes"].mask(stays, both["told_at"])
     pieces = [
-        _build_stay(
-            both[starts],
-            "old",
-            enters=PLACE[START],
-            leaves=both["goes"].mask(stays, PLACE[STRUCTURE]),
-        ),
+        _build_stay(both[starts], "old", enters=PLACE[START], leaves=gone),
         _build_stay(both[stays], "old", enters=PLACE[STRUCTURE], leaves=both["told_at"]),
-        _build_stay(
-            both[ends], "new", enters=both["comes"].mask(stays, both["told_at"]), leaves=END
-        ),
+        _build_stay(both[ends], "new", enters=come, leaves=END),
     ]
     return pd.concat(pieces, ignore_index=True)
 
@@ -85,10 +72,12 @@ def _pair_years(registers: Registers) -> pd.DataFrame:
     is_lost = both["own_old"].notna() & carried.isna()
     is_new = both["commune_new"].isin(_find_unprecedented_communes(registers))
     for way, broken, other in (("goes", is_lost, "in_new"), ("comes", is_new, "in_old")):
-        both[way] = (broken & ~both[other]).map({True: PLACE[BREAK], False: PLACE[REGISTER]})
+        both[way] = (broken & ~both[other]).map(
+            {True: PLACE[causes.BREAK], False: PLACE[causes.REGISTER]}
+        )
     reported_once = both["whole_old"].ne(both["whole_new"]).fillna(value=False).astype("bool")
     unsure = _is_unsure(both, registers) | (reported_once & both["in_old"] & both["in_new"])
-    both["told_at"] = unsure.map({True: PLACE[REPORTING], False: PLACE[RESULTS]})
+    both["told_at"] = unsure.map({True: PLACE[causes.REPORTING], False: PLACE[causes.RESULTS]})
     return both
 
 
@@ -141,14 +130,9 @@ def _is_in_commune(communes: pd.Series, commune_id: int | None) -> pd.Series:
     return communes.eq(commune_id).fillna(value=False).astype("bool")
 
 
-def _has_started_in(both: pd.DataFrame, commune_id: int | None) -> pd.Series:
-    own = _is_in_commune(both["own_old"], commune_id)
-    return own if own.any() else _is_in_commune(both["commune_old"], commune_id)
-
-
 def _build_stay(rows: pd.DataFrame, year: str, *, enters: Way, leaves: Way) -> pd.DataFrame:
     """`enters` and `leaves`: a level, or a column of levels."""
     ways = [way[rows.index] if isinstance(way, pd.Series) else way for way in (enters, leaves)]
     weighted = rows.assign(unit_id=rows[f"commune_{year}"], of=1)
     marks = rows[f"part_{year}"].astype("bool"), rows[f"whole_{year}"].astype("bool")
-    return build_stay(weighted, marks, enters=ways[0], leaves=ways[1])
+    return causes.build_stay(weighted, marks, enters=ways[0], leaves=ways[1])

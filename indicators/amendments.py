@@ -24,13 +24,7 @@ RESULT, REPORT, ADDRESS, SUPPORT = "result", "report", "address", "support"
 
 PLACE = ["file_name", "sheet", "row"]
 RESULT_COLUMNS = [
-    "state",
-    "percent",
-    "quantity",
-    "quantity_nil",
-    "value_vnd",
-    "value_nil",
-    "done_on",
+    *("state", "percent", "quantity", "quantity_nil", "value_vnd", "value_nil", "done_on")
 ]
 REPORT_COLUMNS = ["state", "days", "nil", "judged_on"]
 ADDRESS_COLUMNS = [

@@ -8,7 +8,6 @@ The first level is the earlier year's own figure, the last the later year's own,
 add up exactly.
 """
 
-from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
@@ -57,9 +56,11 @@ def split_by_cause(ledger: pd.DataFrame) -> pd.DataFrame:
     that leaves nothing to divide by passes what it did on to itself: the share after it is
     the next one there is.
     """
+    reached = compute_levels(ledger)
+    steps = zip(CAUSES, pairwise(reached), pairwise(compute_shares(reached)), strict=False)
     rows = [
-        (cause, float(part[0]), float(part[1]), float(now - then), float(then), float(now))
-        for cause, part, then, now in _list_steps(compute_levels(ledger))
+        (cause, *map(float, (part - part_before, whole - whole_before, now - then, then, now)))
+        for cause, ((part_before, whole_before), (part, whole)), (then, now) in steps
     ]
     names = ["part", "whole", "share", "share_before", "share_after"]
     return pd.DataFrame(rows, columns=["cause", *names]).astype(
@@ -69,7 +70,10 @@ def split_by_cause(ledger: pd.DataFrame) -> pd.DataFrame:
 
 def compute_levels(ledger: pd.DataFrame) -> list[Level]:
     """Part and whole at the start and after each cause, without rounding."""
-    return [_compute_level(_select_at_level(ledger, place)) for place in range(END)]
+    return [
+        _compute_level(ledger[(ledger["enters"] <= place) & (ledger["leaves"] > place)])
+        for place in range(END)
+    ]
 
 
 def compute_shares(reached: list[Level]) -> list[Fraction]:
@@ -101,16 +105,6 @@ def split_by_unit(ledger: pd.DataFrame) -> pd.DataFrame:
     counted = every[(every["gain"] != 0) & (every["whole_after"] != 0)]
     share = counted["gain"] / counted["whole_after"]
     return counted.assign(share=share)[["unit_id", "cause", "share"]].reset_index(drop=True)
-
-
-def _list_steps(reached: list[Level]) -> Iterator[tuple[str, Level, Fraction, Fraction]]:
-    steps = zip(CAUSES, pairwise(reached), pairwise(compute_shares(reached)), strict=False)
-    for cause, (before, after), (then, now) in steps:
-        yield cause, (after[0] - before[0], after[1] - before[1]), then, now
-
-
-def _select_at_level(ledger: pd.DataFrame, place: int) -> pd.DataFrame:
-    return ledger[(ledger["enters"] <= place) & (ledger["leaves"] > place)]
 
 
 def _compute_level(rows: pd.DataFrame) -> Level:

@@ -14,15 +14,7 @@ from indicators.due_results import (
 )
 
 NOT_ASKED = "not_asked"
-SLOWEST_FIRST = (
-    NOT_REPORTED,
-    NOT_STARTED,
-    RUNNING_LATE,
-    RUNNING,
-    DONE_LATE,
-    DONE_IN_TIME,
-    NIL,
-)
+SLOWEST_FIRST = (NOT_REPORTED, NOT_STARTED, RUNNING_LATE, RUNNING, DONE_LATE, DONE_IN_TIME, NIL)
 STILL = (NOT_REPORTED, NOT_STARTED, RUNNING_LATE)  # not moving, or past its last day
 
 
@@ -43,16 +35,10 @@ def find_slowest_states(due_results: pd.DataFrame, down: str, across: str) -> pd
         slowest=("slowest", "min"), done=("done", "sum"), assigned=("assigned", "sum")
     )
     both = [due_results[name].drop_duplicates().tolist() for name in (down, across)]
-    every_cell = counts.reindex(
-        pd.MultiIndex.from_product(both, names=[down, across])
-    ).reset_index()
-    names = dict(enumerate(SLOWEST_FIRST))
-    return pd.DataFrame(
-        {
-            down: every_cell[down],
-            across: every_cell[across],
-            "state": every_cell["slowest"].map(names).fillna(NOT_ASKED).astype("str"),
-            "done": every_cell["done"].fillna(0).astype("int64"),
-            "assigned": every_cell["assigned"].fillna(0).astype("int64"),
-        }
+    index = pd.MultiIndex.from_product(both, names=[down, across])
+    every_cell = counts.reindex(index).reset_index()
+    states = every_cell.pop("slowest").map(dict(enumerate(SLOWEST_FIRST)))
+    every_cell.insert(2, "state", states.fillna(NOT_ASKED).astype("str"))
+    return every_cell.fillna({"done": 0, "assigned": 0}).astype(
+        {"done": "int64", "assigned": "int64"}
     )

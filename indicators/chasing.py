@@ -116,11 +116,7 @@ def order_by_urgency(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of `list_reports_to_chase`, whom to turn to first: overdue, then a report that is
     owed, then tasks that are owed, and last what was only asked for. Among these as they were."""
     rank = np.select(
-        [
-            rows["obligation"] != REQUIRED,
-            rows["state"] == OVERDUE,
-            rows["lack"] != Lack.TASKS,
-        ],
+        [rows["obligation"] != REQUIRED, rows["state"] == OVERDUE, rows["lack"] != Lack.TASKS],
         [3, 0, 1],
         default=2,
     )
@@ -141,7 +137,8 @@ def _decide(
     again = back if report["state"] == SENT_BACK else None
     back_on = None if again is None else day_of(again["returned_at"])
     rungs = _find_rungs(report, pursuit.ladder, today, since=back_on)
-    promise = next((contact for contact in reversed(contacts) if _has_promise(contact)), None)
+    promises = [contact for contact in contacts if not pd.isna(contact["promised_on"])]
+    promise = promises[-1] if promises else None
     promised = None if promise is None else _read_day(promise["promised_on"])
     standing = promised if promise is None or _is_made_since(promise, back_on) else None
     step = _choose_step(rungs, contacts, standing=standing, today=today)
@@ -186,11 +183,7 @@ def _find_rungs(report: Row, ladder: pd.DataFrame, today: date, *, since: date |
 
 
 def _choose_step(
-    rungs: Rungs,
-    contacts: list[dict[Hashable, Any]],
-    *,
-    standing: date | None,
-    today: date,
+    rungs: Rungs, contacts: list[dict[Hashable, Any]], *, standing: date | None, today: date
 ) -> ChasingStep:
     """`standing` is the day promised, as long as the promise is about the report still awaited."""
     if standing is not None and standing >= today:
@@ -237,10 +230,6 @@ def _is_made_since(promise: Row, day: date | None) -> bool:
     answered = promise.get("answered_on")
     made = promise["sent_on"] if answered is None or pd.isna(answered) else answered
     return day is None or _read_day(made) >= day
-
-
-def _has_promise(contact: Row) -> bool:
-    return not pd.isna(contact["promised_on"])
 
 
 def _read_day(value: Any) -> date:  # a Timestamp of a frame

@@ -9,13 +9,7 @@ from typing import Literal
 
 import pandas as pd
 
-from indicators.coverage import (
-    COUNTED,
-    OF_AN_ADDRESS,
-    OF_HELP,
-    find_reported,
-    mark_addresses,
-)
+from indicators.coverage import COUNTED, OF_AN_ADDRESS, OF_HELP, find_reported, mark_addresses
 from indicators.ratios import share, tally
 from models.snapshots import Register
 from models.units import Level

@@ -23,10 +23,7 @@ ACROSS = ["commune_id", "later_communes"]
 
 
 def coverage(
-    register: Register,
-    by: Sequence[str] = ("commune_id",),
-    *,
-    structure_day: date | None = None,
+    register: Register, by: Sequence[str] = ("commune_id",), *, structure_day: date | None = None
 ) -> pd.DataFrame:
     """One row per year and `by` (columns of the dossiers).
 

@@ -35,9 +35,8 @@ def list_decisions(
     marks, then days overdue, then addresses with nobody, then the plan's order. What was only
     requested of a body is never on the list.
     """
-    open_reports = reports[
-        (reports["obligation"] == REQUIRED) & reports["state"].isin([OVERDUE, SENT_BACK])
-    ][OF_REPORTS]
+    is_open = (reports["obligation"] == REQUIRED) & reports["state"].isin([OVERDUE, SENT_BACK])
+    open_reports = reports.loc[is_open, OF_REPORTS]
     bare = communes.loc[communes["nobody"] > 0, ["commune_id", "nobody", "whole"]]
     bare = bare.rename(columns={"commune_id": "unit_id"})
     rows = open_reports.drop(columns=UNIT_COLUMNS).merge(bare, how="outer", on="unit_id")

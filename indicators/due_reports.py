@@ -18,24 +18,9 @@ ARRIVED = (IN_TIME, LATE, RECEIVED)
 
 OF_A_RETURN = ["year", "unit_id"]
 COLUMNS = [
-    "year",
-    "unit_id",
-    "obligation",
-    "due_on",
-    "extended",
-    "fallen_due",
-    "state",
-    "days",
-    "nil",
-    "judged_on",
-    "received_on",
-    "submission_id",
-    "document_no",
-    "file_name",
-    "reminded_on",
-    "promised_on",
-    "answered_on",
-    *UNIT_COLUMNS,
+    *("year", "unit_id", "obligation", "due_on", "extended", "fallen_due", "state", "days", "nil"),
+    *("judged_on", "received_on", "submission_id", "document_no", "file_name"),
+    *("reminded_on", "promised_on", "answered_on", *UNIT_COLUMNS),
 ]
 
 

@@ -19,39 +19,11 @@ DONE = (DONE_IN_TIME, DONE_LATE)
 
 OF_A_RETURN = ["year", "unit_id"]
 COLUMNS = [
-    "year",
-    "assignment_id",
-    "unit_id",
-    "task_id",
-    "task_code",
-    "clause",
-    "theme",
-    "activity",
-    "role",
-    "obligation",
-    "due_on",
-    "fallen_due",
-    "state",
-    "percent",
-    "quantity",
-    "quantity_nil",
-    "value_vnd",
-    "value_nil",
-    "done_on",
-    "note",
-    "submission_id",
-    "file_name",
-    "sheet",
-    "row",
-    *UNIT_COLUMNS,
-    "title_vi",
-    "title_en",
-    "measure_vi",
-    "measure_en",
-    "adds_up",
-    "money",
-    "movement",
-    "task_position",
+    *("year", "assignment_id", "unit_id", "task_id", "task_code", "clause", "theme", "activity"),
+    *("role", "obligation", "due_on", "fallen_due", "state", "percent", "quantity"),
+    *("quantity_nil", "value_vnd", "value_nil", "done_on", "note", "submission_id", "file_name"),
+    *("sheet", "row", *UNIT_COLUMNS, "title_vi", "title_en", "measure_vi", "measure_en"),
+    *("adds_up", "money", "movement", "task_position"),
 ]
 
 
@@ -64,9 +36,8 @@ def list_due_results(duties: Duties) -> pd.DataFrame:
     a return said that was sent back, with nothing after it, was not said.
     """
     obligation_rows = list_obligations(duties, reporting=False)
-    results = duties.results[
-        ~duties.results["submission_id"].isin(_find_returned(duties.submissions))
-    ]
+    is_returned = duties.results["submission_id"].isin(_find_returned(duties.submissions))
+    results = duties.results[~is_returned]
     rows = obligation_rows.merge(results, how="left", on=["year", "assignment_id"])
     rows = _mark_whole_nil(rows, duties.submissions)
     rows["state"] = _classify(rows)

@@ -50,27 +50,26 @@ def build_duty_ledger(
     old, new = years.old, years.new
     counted_before, counted_after = _mark_counted(years, chosen, fallen_due=fallen_due)
     leaving = old[chosen.old]
+    heirs = leaving["unit_id"].map(lines.heirs).astype("Int64")
     coming = new[chosen.new & new.index.isin(lines.come.index)]
     pairs = lines.links[lines.links["new"].isin(new.index[chosen.new])]
     before = old.loc[pairs["old"]]
     after = new.loc[pairs["new"]].assign(of=pairs["of"].to_numpy())
     counted_of_pair = counted_after[pairs["new"]]
-    result_levels = _is_silent(before, after).map({True: PLACE[REPORTING], False: PLACE[RESULTS]})
+    silent = [rows["state"].to_numpy() == NOT_REPORTED for rows in (before, after)]
+    is_silent = pd.Series(silent[0] | silent[1], dtype="bool")  # in one of the years
+    result_levels = is_silent.map({True: PLACE[REPORTING], False: PLACE[RESULTS]})
+    coming_marks = _mark_done(coming, counted_after[coming.index])
     rule_levels = lines.come.reindex(coming.index).map(PLACE)
     structure, rules = PLACE[STRUCTURE], PLACE[RULES]
     pieces = [
         build_stay(
-            _carry_units(leaving, lines).assign(of=1),
+            leaving.assign(unit_id=heirs.fillna(leaving["unit_id"]), of=1),
             _mark_done(leaving, counted_before[leaving.index]),
             enters=PLACE[START],
             leaves=lines.gone.reindex(leaving.index).fillna(STRUCTURE).map(PLACE),
         ),
-        build_stay(
-            coming.assign(of=1),
-            _mark_done(coming, counted_after[coming.index]),
-            enters=rule_levels,
-            leaves=END,
-        ),
+        build_stay(coming.assign(of=1), coming_marks, enters=rule_levels, leaves=END),
         build_stay(
             after, _mark_done(before, counted_before[pairs["old"]]), enters=structure, leaves=rules
         ),
@@ -97,14 +96,3 @@ def _mark_done(rows: pd.DataFrame, counted: pd.Series) -> Marks:
     """Part and whole of each row; `counted` goes by their order."""
     whole = pd.Series(counted.to_numpy(), rows.index) & (rows["state"] != NIL)
     return whole & rows["state"].isin(DONE), whole
-
-
-def _is_silent(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
-    """Said nothing of in one of the years; by the order of the pairs."""
-    silent = [rows["state"].to_numpy() == NOT_REPORTED for rows in (before, after)]
-    return pd.Series(silent[0] | silent[1], dtype="bool")
-
-
-def _carry_units(rows: pd.DataFrame, lines: Lineage) -> pd.DataFrame:
-    heirs = rows["unit_id"].map(lines.heirs).astype("Int64")
-    return rows.assign(unit_id=heirs.fillna(rows["unit_id"]))

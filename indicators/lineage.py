@@ -54,21 +54,25 @@ def match_duties(years: Years, catalogue: Catalogue) -> Lineage:
     )
     new = _label_duties(years.new, "new")
     continued = old.merge(new.rename(columns={"unit_id": "heir"}), on=["heir", "task_id"])
-    parts = _pair_split_duties(*_select_unlinked(old, new, continued), catalogue)
+    gone, come = _select_unlinked(old, new, continued)
+    parts = _pair_split_duties(gone, come, catalogue)
     whole = parts[parts.groupby("old")["new"].transform("nunique") == 1]
     links = pd.concat([continued[["old", "new"]], whole[["old", "new"]]])
     lost = set(parts["new"]) - set(whole["new"])
-    known = _find_known_units(old, catalogue, years.old_day)
+    units = catalogue.units  # known are those that were asked something, or at least were
+    were = units.loc[units["valid_from"] <= pd.Timestamp(years.old_day), "unit_id"]
+    known = {*old["heir"].dropna(), *were}
     gone, come = _select_unlinked(old, new, links)
     come = come.assign(broken=come["new"].isin(lost) | ~come["unit_id"].isin(known))
-    handed = _pair_handed_over(gone, come)
-    links = pd.concat([links, handed], ignore_index=True)
+    left, got = gone[gone["heir"].notna()], come[~come["broken"]]
+    handed = left[["task_id", "old"]].merge(got[["task_id", "new"]], on="task_id")
+    links = pd.concat([links, handed[["old", "new"]]], ignore_index=True)
     gone, come = _select_unlinked(gone, come, links)
+    is_broken = gone.set_index("old")["why"].isin([SPLIT, UNKNOWN])
+    reasons = is_broken.map({True: BREAK, False: STRUCTURE}).astype("str")
     return Lineage(
         links=links.assign(of=links.groupby("new")["old"].transform("size")),
-        gone=pd.Series([_explain_gone(reason) for reason in gone["why"]], gone["old"], "str").mask(
-            gone.set_index("old")["heir"].notna(), RULES
-        ),
+        gone=reasons.mask(gone.set_index("old")["heir"].notna(), RULES),
         come=come.set_index("new")["broken"].map({True: BREAK, False: RULES}).astype("str"),
         heirs=moves["carried_to"],
     )
@@ -110,21 +114,3 @@ def _find_descendants(unit: int, onward: Mapping[int, set[int]]) -> set[int]:
         waiting = {heir for source in waiting for heir in onward.get(source, set())} - descendants
         descendants |= waiting
     return descendants
-
-
-def _find_known_units(old: pd.DataFrame, catalogue: Catalogue, day: date) -> set[int]:
-    """The units that were asked something, in another's name or their own, or at least were."""
-    units = catalogue.units
-    were = units.loc[units["valid_from"] <= pd.Timestamp(day), "unit_id"]
-    return {*old["heir"].dropna(), *were}
-
-
-def _pair_handed_over(gone: pd.DataFrame, come: pd.DataFrame) -> pd.DataFrame:
-    """Tasks that living units lost and other known units got, each with each."""
-    left = gone.loc[gone["heir"].notna(), ["task_id", "old"]]
-    got = come.loc[~come["broken"], ["task_id", "new"]]
-    return left.merge(got, on="task_id")[["old", "new"]]
-
-
-def _explain_gone(why: object) -> str:
-    return BREAK if why in (SPLIT, UNKNOWN) else STRUCTURE

@@ -1,6 +1,8 @@
 """What moved between two days and why: each difference split by its cause, without a rest."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -9,7 +11,7 @@ from indicators.coverage import OF_AN_ADDRESS
 from indicators.due_reports import ARRIVED, OVERDUE
 from indicators.obligations import may_enter_totals
 from indicators.ratios import share
-from indicators.steps import CAUSES, START, Path, Steps
+from indicators.steps import CAUSES, START, Steps
 
 OF_RESULTS = ["year", "assignment_id"]
 OF_REPORTS = ["year", "unit_id"]
@@ -30,7 +32,12 @@ def split_change_by_cause(steps: Steps) -> pd.DataFrame:
     missing where a share is. closed_before and closed_after, of coverage alone: how many
     addresses had been closed without help.
     """
-    rows = [row for figure in FIGURES for row in _list_levels(figure, steps)]
+    rows = []
+    for figure, (path, _, marks) in FIGURES.items():
+        frames = (marks(frame) for frame in getattr(steps, path).values())
+        reached = [frame.reindex(columns=SIDES, fill_value=0).sum() for frame in frames]
+        stages = zip(CAUSES, pairwise(reached), strict=True)
+        rows += [(figure, cause, *stood, *stands) for cause, (stood, stands) in stages]
     levels = pd.DataFrame(rows, columns=["figure", "cause", *LEVELS]).astype(LEVELS)
     levels["part"] = levels["part_after"] - levels["part_before"]
     levels["whole"] = levels["whole_after"] - levels["whole_before"]
@@ -42,13 +49,6 @@ SIDES = ("part", "whole", "closed")
 LEVELS = {f"{side}_{when}": "Int64" for when in ("before", "after") for side in SIDES}
 
 
-def _list_levels(figure: str, steps: Steps) -> Iterator[tuple[object, ...]]:
-    path, marks = _choose_path(figure, steps)
-    reached = [marks(frame).reindex(columns=SIDES, fill_value=0).sum() for frame in path.values()]
-    for cause, stood, stands in zip(CAUSES, reached, reached[1:], strict=False):
-        yield figure, cause, *stood, *stands
-
-
 def list_moves(steps: Steps, figure: str) -> pd.DataFrame:
     """The rows behind the parts of `figure`, one for each thing and each cause that moved it.
 
@@ -56,20 +56,18 @@ def list_moves(steps: Steps, figure: str) -> pd.DataFrame:
     them (as it found them where it took them away), and: cause, part and whole (−1, 0 or 1),
     state_before, state_after (missing: not asked for).
     """
-    path, marks = _choose_path(figure, steps)
+    name, keys, marks = FIGURES[figure]
+    marked = {
+        cause: _mark_parts(frame, marks, keys=keys) for cause, frame in getattr(steps, name).items()
+    }
     rows = [
-        _list_differences(path[stood], path[cause], marks=marks, keys=_choose_keys(figure)).assign(
-            cause=cause
-        )
-        for stood, cause in zip([START, *CAUSES], CAUSES, strict=False)
+        _list_differences(marked[before], marked[cause]).assign(cause=cause)
+        for before, cause in pairwise((START, *CAUSES))
     ]
     return pd.concat(rows, ignore_index=True)
 
 
-def _list_differences(
-    old: pd.DataFrame, new: pd.DataFrame, *, marks: Marks, keys: list[str]
-) -> pd.DataFrame:
-    rows_before, rows_after = (_mark_parts(frame, marks, keys=keys) for frame in (old, new))
+def _list_differences(rows_before: pd.DataFrame, rows_after: pd.DataFrame) -> pd.DataFrame:
     rows = pd.concat([rows_after, rows_before[~rows_before.index.isin(rows_after.index)]])
     for place in PLACE & {*rows.columns}:  # what was taken away is shown where it was
         rows[place] = rows[place].fillna(rows_before[place].reindex(rows.index))
@@ -95,13 +93,10 @@ def _mark_parts(frame: pd.DataFrame, marks: Marks, *, keys: list[str]) -> pd.Dat
     return marked
 
 
-def _mark_completion(results: pd.DataFrame) -> pd.DataFrame:
-    return completion.mark_results(results)[["part", "whole"]]
-
-
-def _mark_progress(results: pd.DataFrame) -> pd.DataFrame:
-    marked = completion.mark_results(results)
-    return marked[["done_all", "assigned"]].set_axis(["part", "whole"], axis=1)
+def _build_result_marks(part: str, whole: str) -> Marks:
+    return lambda results: completion.mark_results(results)[[part, whole]].set_axis(
+        ["part", "whole"], axis=1
+    )
 
 
 def _build_report_marks(states: Sequence[str]) -> Marks:
@@ -118,20 +113,18 @@ def _mark_addresses(addresses: pd.DataFrame) -> pd.DataFrame:
     return marks.rename(columns={"closed_unhelped": "closed"})
 
 
-FIGURES: Mapping[str, Marks] = {
-    "received": _build_report_marks(ARRIVED),
-    "overdue": _build_report_marks([OVERDUE]),
-    "completion": _mark_completion,
-    "progress": _mark_progress,
-    "coverage": _mark_addresses,
+class _Figure(NamedTuple):
+    """Of what it is counted: the path among the steps, what tells its rows apart, its marks."""
+
+    path: str
+    keys: list[str]
+    marks: Marks
+
+
+FIGURES: Mapping[str, _Figure] = {
+    "received": _Figure("reports", OF_REPORTS, _build_report_marks(ARRIVED)),
+    "overdue": _Figure("reports", OF_REPORTS, _build_report_marks([OVERDUE])),
+    "completion": _Figure("results", OF_RESULTS, _build_result_marks("part", "whole")),
+    "progress": _Figure("results", OF_RESULTS, _build_result_marks("done_all", "assigned")),
+    "coverage": _Figure("addresses", OF_AN_ADDRESS, _mark_addresses),
 }
-
-
-def _choose_path(figure: str, steps: Steps) -> tuple[Path, Marks]:
-    paths = {"received": steps.reports, "overdue": steps.reports, "coverage": steps.addresses}
-    return paths.get(figure, steps.results), FIGURES[figure]
-
-
-def _choose_keys(figure: str) -> list[str]:
-    keys = {"received": OF_REPORTS, "overdue": OF_REPORTS, "coverage": OF_AN_ADDRESS}
-    return keys.get(figure, OF_RESULTS)

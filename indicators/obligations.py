@@ -8,16 +8,7 @@ from models.tasks import Role
 
 REQUIRED = "required"
 REQUESTED = "requested"
-UNIT_COLUMNS = [
-    "code",
-    "name_vi",
-    "name_en",
-    "short_vi",
-    "level",
-    "kind",
-    "position",
-    "contact",
-]
+UNIT_COLUMNS = ["code", "name_vi", "name_en", "short_vi", "level", "kind", "position", "contact"]
 
 
 def list_obligations(duties: Duties, *, reporting: bool) -> pd.DataFrame:

@@ -243,11 +243,7 @@ def suppress_circumstances(groups: pd.DataFrame, *, least: int) -> pd.DataFrame:
 
 
 def suppress_commune(
-    groups: pd.DataFrame,
-    choice: Literal["categories", "needs"],
-    *,
-    commune_id: int,
-    least: int,
+    groups: pd.DataFrame, choice: Literal["categories", "needs"], *, commune_id: int, least: int
 ) -> pd.DataFrame:
     """How many addresses of each code one commune has (UNPLACED: those without one), whether
     their help is reported or not: `choice`, whole, hidden.

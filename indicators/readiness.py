@@ -58,11 +58,8 @@ def check_readiness(
     `reports` are due reports and `communes` coverage by commune, both of one year. A
     requested body is never to mend. A commune whose figures are hidden is left out. None: no
     commune with a list is left to be called, and nothing is said of lists."""
-    lines = [
-        *_check_reports(reports, draft),
-        *_check_registers(communes, draft),
-        *_check_paper(draft),
-    ]
+    registers = _check_registers(communes, draft)
+    lines = [*_check_reports(reports, draft), *registers, *_check_paper(draft)]
     order = list(Readiness)
     return sorted(lines, key=lambda line: order.index(line.state))
 
@@ -77,26 +74,16 @@ def _check_reports(reports: pd.DataFrame, draft: DraftFacts) -> Iterator[Readine
         yield ReadinessLine(NO_DATA, Readiness.TO_MEND, 0, len(required_reports))
     else:
         yield ReadinessLine("received", state, len(came), len(required_reports))
-    for code in (OVERDUE, SENT_BACK, AWAITED):
-        rows = required_reports[required_reports["state"] == code]
-        if len(rows):
-            yield ReadinessLine(
-                code, Readiness.TO_MEND, len(rows), len(required_reports), _list_units(rows)
-            )
-    late = required_reports[required_reports["state"] == LATE]
-    if len(late):
-        yield ReadinessLine(
-            LATE, Readiness.INFORMATION, len(late), len(required_reports), _list_units(late)
-        )
+    by_state = {
+        code: required_reports[required_reports["state"] == code]
+        for code in (OVERDUE, SENT_BACK, AWAITED, LATE)
+    }
     silent = requested_reports[~requested_reports["state"].isin(ARRIVED)]
-    if len(silent):
-        yield ReadinessLine(
-            "requested",
-            Readiness.INFORMATION,
-            len(silent),
-            len(requested_reports),
-            _list_units(silent),
-        )
+    for code, rows in {**by_state, "requested": silent}.items():
+        state = Readiness.INFORMATION if code in (LATE, "requested") else Readiness.TO_MEND
+        whole = len(requested_reports if code == "requested" else required_reports)
+        if len(rows):
+            yield ReadinessLine(code, state, len(rows), whole, _list_units(rows))
     guessed = came[came["unit_id"].isin(draft.estimates)]
     if len(guessed):
         units = _list_units(guessed, dated=False)

@@ -16,7 +16,7 @@ from indicators.coverage import OF_AN_ADDRESS, mark_addresses
 from indicators.due_reports import ARRIVED, list_due_reports
 from indicators.due_results import list_due_results
 from indicators.structure import find_homes, place_register
-from models.snapshots import Catalogue, Duties, Register, select_register
+from models.snapshots import Duties, Register, select_register
 
 START = "start"
 TIME = "time"
@@ -57,30 +57,23 @@ class Steps:
 
 def build_steps(before: DaySnapshot, after: DaySnapshot) -> Steps:
     """From `before` to `after`, the later of the two."""
+    duties = before.duties, after.duties
     return Steps(
-        results=_build_duty_path(
-            before.duties, after.duties, count=list_due_results, is_reported=_is_result_reported
-        ),
-        reports=_build_duty_path(
-            before.duties, after.duties, count=list_due_reports, is_reported=_is_report_received
-        ),
-        addresses=_build_address_path(before.register, after.register),
+        _build_duty_path(*duties, list_due_results, lambda rows: rows["submission_id"].notna()),
+        _build_duty_path(*duties, list_due_reports, lambda rows: rows["state"].isin(ARRIVED)),
+        _build_address_path(before.register, after.register),
     )
 
 
 def _build_duty_path(
     before: Duties,
     after: Duties,
-    *,
     count: Callable[[Duties], pd.DataFrame],
     is_reported: Callable[[pd.DataFrame], pd.Series],
 ) -> Path:
     later = replace(before, as_of=after.as_of)
     later_rules = replace(
-        later,
-        catalogue=after.catalogue,
-        assignments=after.assignments,
-        extensions=after.extensions,
+        later, catalogue=after.catalogue, assignments=after.assignments, extensions=after.extensions
     )
     timed = count(later)
     ruled = timed if _is_asked_alike(before, after) else count(later_rules)
@@ -89,8 +82,13 @@ def _build_duty_path(
     gone = timed["unit_id"].isin(came_or_went)
     come = ruled["unit_id"].isin(came_or_went)
     # What is asked is the same in `ruled` and `final`, so their rows stand in the same order.
-    taken_back = _is_year_emptied(is_reported(ruled), is_reported(final), ruled["year"])
-    corrected = final.where(is_reported(ruled) | taken_back, ruled).astype(final.dtypes)
+    had, has = (
+        is_reported(rows).groupby(ruled["year"]).transform("any") for rows in (ruled, final)
+    )
+    # Where all that was told of a year is taken back, nothing has fallen due in it, and what
+    # nobody had told of moves with the rest.
+    is_kept = is_reported(ruled) | (had & ~has)
+    corrected = final.where(is_kept, ruled).astype(final.dtypes)
     return {
         START: count(before),
         TIME: timed,
@@ -99,13 +97,6 @@ def _build_duty_path(
         CORRECTIONS: corrected,
         RETURNS: final,
     }
-
-
-def _is_year_emptied(before: pd.Series, after: pd.Series, years: pd.Series) -> pd.Series:
-    """Was everything taken back that had been told of the row's year? Then nothing has fallen due
-    in it, and what nobody had told of moves with the rest."""
-    had, has = (reported.groupby(years).transform("any") for reported in (before, after))
-    return had & ~has
 
 
 def _is_asked_alike(before: Duties, after: Duties) -> bool:
@@ -120,22 +111,11 @@ def _is_asked_alike(before: Duties, after: Duties) -> bool:
 def find_reorganised_units(before: Duties, after: Duties) -> set[int]:
     """The units that a succession names and that only one of the two days asks anything of."""
     changed_units = set(before.assignments["unit_id"]) ^ set(after.assignments["unit_id"])
-    return changed_units & (
-        _find_named_units(before.catalogue) | _find_named_units(after.catalogue)
+    successions = [duties.catalogue.successions for duties in (before, after)]
+    named = pd.concat(
+        [rows[name] for rows in successions for name in ("from_unit_id", "to_unit_id")]
     )
-
-
-def _find_named_units(catalogue: Catalogue) -> set[int]:
-    successions = catalogue.successions
-    return set(successions["from_unit_id"]) | set(successions["to_unit_id"].dropna())
-
-
-def _is_result_reported(results: pd.DataFrame) -> pd.Series:
-    return results["submission_id"].notna()
-
-
-def _is_report_received(reports: pd.DataFrame) -> pd.Series:
-    return reports["state"].isin(ARRIVED)
+    return changed_units & set(named.dropna())
 
 
 def _build_address_path(before: Register, after: Register) -> Path:

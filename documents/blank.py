@@ -8,8 +8,6 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -29,10 +27,13 @@ from documents.cells import (
     MONEY_FORMAT,
     TEXT_FORMAT,
     UNLOCKED,
+    WRAPPED,
     offer_choices,
     protect_sheet,
     save_workbook,
     set_up_page,
+    set_widths,
+    start_workbook,
     write_cell,
     write_heading,
 )
@@ -57,8 +58,7 @@ def build_blank_workbook(
     """The form as XLSX: the sheet to fill in, and a sheet that explains each column. Filled
     keys and what stands there for reference are locked. A `baseline` goes along unseen; where
     there are `codes` of addresses (a heading and lines), a sheet lists them."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    book = start_workbook()
     form = book.create_sheet(words.say("blank.form"))
     fields = _list_fields(layout, rows)
     for number, field in enumerate(fields, 1):
@@ -75,25 +75,23 @@ def build_blank_workbook(
     if len(codes) > 1:
         _write_codes(book.create_sheet(words.say("blank.codes")), codes)
     if baseline is not None:
-        _write_baseline(book.create_sheet(SHEET), baseline)
+        sheet = book.create_sheet(SHEET)
+        _write_lines(sheet, build_baseline_lines(baseline))
+        sheet.sheet_state = "veryHidden"  # not offered where a person shows hidden sheets again
     return save_workbook(book)
 
 
-def _write_baseline(sheet: Worksheet, baseline: Baseline) -> None:
-    for line, cells in enumerate(build_baseline_lines(baseline), 1):
+def _write_lines(sheet: Worksheet, lines: Iterable[Sequence[object]]) -> None:
+    for line, cells in enumerate(lines, 1):
         for number, cell in enumerate(cells, 1):
             write_cell(sheet, (line, number), cell)
-    sheet.sheet_state = "veryHidden"  # not offered where a person shows hidden sheets again
 
 
 def _write_codes(sheet: Worksheet, codes: Sequence[Sequence[object]]) -> None:
-    for line, cells in enumerate(codes, 1):
-        for number, cell in enumerate(cells, 1):
-            write_cell(sheet, (line, number), cell)
+    _write_lines(sheet, codes)
     for number, text in enumerate(codes[0], 1):
         write_heading(sheet, number, None, str(text))
-    for letter, width in (("A", 24), ("B", 32), ("C", 22)):
-        sheet.column_dimensions[letter].width = width
+    set_widths(sheet, (24, 32, 22))
     sheet.freeze_panes = "A2"
     set_up_page(sheet, landscape=False)
 
@@ -197,11 +195,10 @@ def _write_guide(
         needed = words.say("blank.yes" if field.required else "blank.no")
         key = "blank.aside" if field in ASIDES else f"field.{layout.name}.{field.name}.help"
         guide.append([_format_heading(field, words), needed, words.say(key)])
-    for letter, width in (("A", 28), ("B", 10), ("C", 90)):
-        guide.column_dimensions[letter].width = width
+    set_widths(guide, (28, 10, 90))
     for row in guide.iter_rows(min_row=2, max_col=3):
         for cell in row:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.alignment = WRAPPED
     for cell in guide[1]:
         cell.font, cell.fill = HEADING_FONT, HEADING_FILL
     set_up_page(guide)

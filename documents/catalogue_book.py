@@ -6,14 +6,20 @@ from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
-from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from actions.catalogue.lines import BOOK, UnitLine
 from actions.catalogue.load import TABLES
-from documents.cells import DAY_FORMAT, HEADING_FILL, TEXT_FORMAT, save_workbook, write_cell
+from documents.cells import (
+    DAY_FORMAT,
+    HEADING_FILL,
+    TEXT_FORMAT,
+    save_workbook,
+    start_workbook,
+    write_cell,
+)
 from locales.catalogue_names import list_column_names, name_catalogue_column, name_catalogue_sheet
 from locales.numbers import is_missing
 from locales.words import Words
@@ -23,8 +29,7 @@ NARROWEST, WIDEST, ABOUT_WIDTH = 9, 46, 100  # letters
 
 def build_catalogue_book(rows: Mapping[str, pd.DataFrame], words: Words) -> bytes:
     """The workbook; the same rows give the same bytes. It begins with how to send it back."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    book = start_workbook()
     about = book.create_sheet(words.say("catalogue.book.about"))
     about.column_dimensions["A"].width = ABOUT_WIDTH
     column_names = {

@@ -4,7 +4,7 @@ may be typed over apart from what may not."""
 import io
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from openpyxl import Workbook
@@ -26,7 +26,6 @@ TEXT_FORMAT = "@"  # codes keep their leading zero
 DAY_FORMAT = "DD/MM/YYYY"
 MONEY_FORMAT = "#,##0"  # grouped as the reader's own spreadsheet groups
 HEADING_FONT = Font(name="Calibri", bold=True)
-A4 = "9"  # openpyxl's PAPERSIZE_A4
 MARGIN_INCHES = 0.5
 UNLOCKED = Protection(locked=False)
 LOCKED = Protection(locked=True)
@@ -35,6 +34,7 @@ ASIDE_FILL = PatternFill("solid", fgColor="EEEEEE")
 ASIDE_FONT = Font(name="Calibri", color="555555")
 CODES = frozenset({Kind.UNIT, Kind.CODE, Kind.TASK})
 WIDE = frozenset({Kind.TASK, Kind.TEXT, Kind.CHOICES})
+WRAPPED = Alignment(wrap_text=True, vertical="top")
 LONGEST = 32_000  # letters in a cell, a little below what Excel takes
 LONG_AGO = datetime(2018, 7, 9)
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*<")
@@ -72,14 +72,33 @@ def _write_text(cell: Cell, text: str) -> None:
         cell.quotePrefix = True  # stays text when somebody edits it
 
 
+def write_column_heading(
+    form: Worksheet, number: int, text: str, *, width: float, row: int = 1
+) -> None:
+    """The heading of a column, and the column's width in letters."""
+    write_cell(form, (row, number), text)
+    form.cell(row, number).font, form.cell(row, number).fill = HEADING_FONT, HEADING_FILL
+    form.column_dimensions[get_column_letter(number)].width = width
+
+
 def write_heading(form: Worksheet, number: int, field: Field | None, text: str) -> None:
-    """The heading of a column, and the column's width."""
-    write_cell(form, (1, number), text)
-    cell = form.cell(1, number)
-    cell.font, cell.fill = HEADING_FONT, HEADING_FILL
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    """The heading of a form's column, and the column's width."""
     is_wide = field is not None and field.kind in WIDE
-    form.column_dimensions[get_column_letter(number)].width = 44 if is_wide else 16
+    write_column_heading(form, number, text, width=44 if is_wide else 16)
+    form.cell(1, number).alignment = WRAPPED
+
+
+def start_workbook() -> Workbook:
+    """A workbook without a sheet."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    return book
+
+
+def set_widths(form: Worksheet, widths: Iterable[float]) -> None:
+    """The widths of the first columns, in letters."""
+    for number, width in enumerate(widths, 1):
+        form.column_dimensions[get_column_letter(number)].width = width
 
 
 def offer_choices(form: Worksheet, number: int, field: Field, *, last: int, words: Words) -> None:
@@ -95,16 +114,21 @@ def offer_choices(form: Worksheet, number: int, field: Field, *, last: int, word
 def set_up_page(sheet: Worksheet, *, landscape: bool = True) -> None:
     """How the sheet is printed: A4, as wide as one page and as long as it needs, its headings on
     each page, the page's number below; only what is filled."""
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.paperSize = A4
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    fit_to_width(sheet, landscape=landscape)
     sheet.print_title_rows = "1:1"
     sheet.print_area = f"A1:{get_column_letter(sheet.max_column)}{sheet.max_row}"
     margins = dict.fromkeys(("left", "right", "top", "bottom"), MARGIN_INCHES)
     sheet.page_margins = PageMargins(**margins, header=0.25, footer=0.25)
     if sheet.oddFooter is not None:
         sheet.oddFooter.center.text = "&P/&N"
+
+
+def fit_to_width(sheet: Worksheet, *, landscape: bool = True) -> None:
+    """A4, as wide as one page and as long as it needs."""
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
 
 
 def protect_sheet(form: Worksheet) -> None:

@@ -24,7 +24,6 @@ from models.snapshots import Duties
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_NAME = 80  # letters of a unit's name in a file's
 File = tuple[str, bytes]  # its name and content
-Enclosed = dict[str, tuple[str, bytes]]  # name → MIME type, content
 
 
 @dataclass(frozen=True)
@@ -60,14 +59,15 @@ def build_package(
     case: ReminderCase, context: LetterContext, duties: Duties, mailing: MailingOptions
 ) -> LetterPackage:
     """The reminder of one unit with all that goes with it: a letter, or an e-mail whose text
-    says the same. `duties` of the year and the one before fill the blank, where it is
-    enclosed."""
+    says the same, which has no number and encloses no letter. `duties` of the year and the one
+    before fill the blank, where it is enclosed."""
     if case.channel == Channel.EMAIL:
-        return build_email(case, context, duties, mailing)
-    paper = build_letter(case, context, number=mailing.find_number(case))
-    name = f"{build_file_name(case, paper.number)}.docx"
-    letter_file = (name, build_official_docx(paper, context.words))
-    return build_letter_package(case, paper, letter_file, context, duties=duties, mailing=mailing)
+        paper, letter_file = build_letter(case, context), None
+    else:
+        paper = build_letter(case, context, number=mailing.find_number(case))
+        name = f"{build_file_name(case, paper.number)}.docx"
+        letter_file = (name, build_official_docx(paper, context.words))
+    return _assemble(case, paper, letter_file, context, duties=duties, mailing=mailing)
 
 
 def build_package_for_all(
@@ -76,58 +76,37 @@ def build_package_for_all(
     """One letter to all of `cases` (all required, or all requested), and what each of them
     gets with it: a draft that carries the letter, the last day, the blank."""
     paper = build_letter_to_all(cases, context, number=mailing.find_number(cases[0]))
-    manner = "requested" if cases[0].requested else "required"
-    to_all = context.words.say(f"letter.file.{manner}")
-    name = f"{prefix_number(fit_file_name(to_all), paper.number)}.docx"
+    to_all = context.words.say(f"letter.file.{cases[0].manner}")
+    name = f"{_prefix_number(fit_file_name(to_all), paper.number)}.docx"
     letter_file = (name, build_official_docx(paper, context.words))
     return letter_file, [
-        build_letter_package(case, paper, letter_file, context, duties=duties, mailing=mailing)
+        _assemble(case, paper, letter_file, context, duties=duties, mailing=mailing)
         for case in cases
     ]
 
 
-def build_email(
-    case: ReminderCase, context: LetterContext, duties: Duties, mailing: MailingOptions
-) -> LetterPackage:
-    """An e-mail that says what a letter would: it has no number, and no letter is enclosed."""
-    paper = build_letter(case, context)
-    enclosed = _build_attachments(
-        case, context, duties, stem=build_file_name(case, ""), now=mailing.now
-    )
-    return _assemble_package(
-        case, paper, enclosed, context, mailing=mailing, stem=build_file_name(case, "")
-    )
-
-
-def build_letter_package(
+def _assemble(
     case: ReminderCase,
     paper: Official,
-    letter_file: File,
+    letter_file: File | None,
     context: LetterContext,
     *,
     duties: Duties,
     mailing: MailingOptions,
 ) -> LetterPackage:
-    """The letter `letter_file` to a unit with its draft, calendar and blank. The letter's own file
-    is the first."""
-    stem = build_file_name(case, paper.number)
-    enclosed: Enclosed = {letter_file[0]: (DOCX, letter_file[1])}
-    enclosed |= _build_attachments(case, context, duties, stem=stem, now=mailing.now)
-    return _assemble_package(case, paper, enclosed, context, mailing=mailing, stem=stem)
-
-
-def _assemble_package(
-    case: ReminderCase,
-    paper: Official,
-    enclosed: Enclosed,
-    context: LetterContext,
-    *,
-    mailing: MailingOptions,
-    stem: str,
-) -> LetterPackage:
+    """The letter to a unit, whose own file is the first, the last day for a calendar, the year's
+    blank where it is enclosed, and the draft of a message that carries them."""
+    stem, words = build_file_name(case, paper.number), context.words
+    enclosed = {letter_file[0]: (DOCX, letter_file[1])} if letter_file else {}
+    enclosed[f"{stem}.ics"] = (CALENDAR, _build_calendar(case, context, mailing.now))
+    if context.enclosed:
+        unit = (case.unit_id, case.code)
+        form = build_blank_form(RESULTS, duties, words, unit=unit, year=case.year, kind="xlsx")
+        name = fit_file_name(words.say("letter.file.blank", year=case.year))
+        enclosed[f"{stem} - {name}.xlsx"] = (XLSX, form)
     message = build_draft(
         paper,
-        context.words,
+        words,
         mailboxes=Mailboxes(mailing.sender, mailing.find_address(case)),
         enclosed=enclosed,
         uid=_build_uid(case),
@@ -138,30 +117,15 @@ def _assemble_package(
     return LetterPackage(case, paper, message, tuple(files))
 
 
-def _build_attachments(
-    case: ReminderCase, context: LetterContext, duties: Duties, *, stem: str, now: datetime
-) -> Enclosed:
-    """The last day for a calendar, and the year's blank where it is enclosed."""
-    enclosed: Enclosed = {f"{stem}.ics": (CALENDAR, _build_calendar(case, context, now))}
-    if context.enclosed:
-        unit = (case.unit_id, case.code)
-        form = build_blank_form(
-            RESULTS, duties, context.words, unit=unit, year=case.year, kind="xlsx"
-        )
-        name = fit_file_name(context.words.say("letter.file.blank", year=case.year))
-        enclosed[f"{stem} - {name}.xlsx"] = (XLSX, form)
-    return enclosed
-
-
 def build_file_name(case: ReminderCase, number: str) -> str:
     """What a unit's files are called, without their kind, in letters that every system takes:
     the letter's number, where it has one, the unit and its code."""
     name = fit_file_name(case.name)[:LONGEST_NAME].strip(" ,-")
     code = fit_file_name(case.code)
-    return prefix_number(f"{name} ({code})" if name else f"({code})", number)
+    return _prefix_number(f"{name} ({code})" if name else f"({code})", number)
 
 
-def prefix_number(name: str, number: str) -> str:
+def _prefix_number(name: str, number: str) -> str:
     """`name` behind the letter's number, where it has one."""
     return f"{pad_number(number)} - {name}" if number else name
 

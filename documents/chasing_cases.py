@@ -46,6 +46,11 @@ class ReminderCase:
     tasks: tuple[str, ...] = ()
 
     @property
+    def manner(self) -> str:
+        """Whether the report is required, or was only requested."""
+        return "requested" if self.requested else "required"
+
+    @property
     def key(self) -> str:
         """Unit and year in signs that a message's identifier may hold, whatever the code is."""
         return f"{SAFE.sub('_', self.code)}-{self.year}"

@@ -13,7 +13,6 @@ from documents.letterheads import build_letterhead, find_setting, find_setting_l
 from documents.official import (
     OPEN,
     Annex,
-    Block,
     Letterhead,
     Official,
     Paragraph,
@@ -54,15 +53,7 @@ def format_letter_number(number: str, symbol: str) -> str:
 
 def build_letter(case: ReminderCase, context: LetterContext, *, number: str = "") -> Official:
     """The letter to one unit."""
-    sentences = [
-        *_build_ground(case, context),
-        *_describe_missing(case, context),
-        *_build_request(case, context),
-        *_build_contact(context),
-    ]
-    sentences.append(
-        context.words.say(f"letter.end.{_manner(case)}", body=context.find_setting("body"))
-    )
+    sentences = [*_describe_missing(case, context), *_build_request(case, context)]
     return _build_official(case, context, sentences, number=number)
 
 
@@ -74,15 +65,10 @@ def build_letter_to_all(
     if not cases:
         raise ValueError("a letter to nobody")
     first, words = cases[0], context.words
-    manner = _manner(first)
+    manner = first.manner
     facts = {"year": first.year, "as_of": first.as_of, "body": context.find_setting("body")}
-    sentences = [
-        *_build_ground(first, context),
-        words.say(f"letter.all.{manner}", count=len(cases), **facts),
-    ]
-    sentences += _build_contact(context)
-    sentences.append(words.say(f"letter.end.{manner}", body=context.find_setting("body")))
-    letter = _build_official(first, context, sentences, number=number)
+    sentence = words.say(f"letter.all.{manner}", count=len(cases), **facts)
+    letter = _build_official(first, context, [sentence], number=number)
     annex = Annex("", words.say(f"letter.list.{manner}"), (_build_table(cases, words),))
     return replace(letter, addressees=(words.say("letter.all.to"),), annexes=(annex,))
 
@@ -90,29 +76,31 @@ def build_letter_to_all(
 def _build_official(
     case: ReminderCase, context: LetterContext, sentences: Sequence[str], *, number: str
 ) -> Official:
-    blocks: tuple[Block, ...] = tuple(Paragraph(text) for text in sentences)
+    letter = build_unit_letter(context, sentences, unit=case.name, manner=case.manner)
+    about = context.words.say(f"letter.about.{case.manner}", year=case.year)
+    return replace(letter, about=about, year=case.as_of.year, number=number, dated=context.dated)
+
+
+def build_unit_letter(
+    context: LetterContext, sentences: Sequence[str], *, unit: str, manner: str
+) -> Official:
+    """A công văn to `unit` with these sentences between what all our letters begin and end with;
+    what it is about, its number and its day are still to be set."""
+    body, contact = context.find_setting("body"), context.find_setting("contact")
+    ground = context.words.say(
+        f"letter.ground.{manner}", plan=context.find_setting("plan"), body=body
+    )
+    contacts = [context.words.say("letter.contact", contact=contact)] if contact else []
+    end = context.words.say(f"letter.end.{manner}", body=body)
     return Official(
         head=context.head,
         symbol=context.head.letter_symbol,
-        year=case.as_of.year,
-        about=context.words.say(f"letter.about.{_manner(case)}", year=case.year),
-        addressees=(case.name,),
-        body=blocks,
+        year=0,
+        about="",
+        addressees=(unit,),
+        body=tuple(Paragraph(text) for text in (ground, *sentences, *contacts, end)),
         copies=find_setting_lines(context.settings, "letter_copies", context.words),
-        number=number,
-        dated=context.dated,
     )
-
-
-def _manner(case: ReminderCase) -> str:
-    return "requested" if case.requested else "required"
-
-
-def _build_ground(case: ReminderCase, context: LetterContext) -> list[str]:
-    key = f"letter.ground.{_manner(case)}"
-    return [
-        context.words.say(key, plan=context.find_setting("plan"), body=context.find_setting("body"))
-    ]
 
 
 def _describe_missing(case: ReminderCase, context: LetterContext) -> list[str]:
@@ -133,7 +121,7 @@ def _describe_missing(case: ReminderCase, context: LetterContext) -> list[str]:
         kind = "overdue_extended" if case.extended else "overdue"
     elif case.lack == Lack.REPORT and case.extended:
         kind = "extended"
-    key = f"letter.missing.{kind}.{_manner(case)}"
+    key = f"letter.missing.{kind}.{case.manner}"
     sentences = [words.say(key, count=len(case.tasks) or None, **facts)]
     last = len(case.tasks) - 1
     titles = [
@@ -148,29 +136,20 @@ def _build_request(case: ReminderCase, context: LetterContext) -> list[str]:
     key = keys.get(case.lack, "report")
     facts = {"unit": case.name, "year": case.year, "until": case.until}
     facts["body"] = context.find_setting("body")
-    sentences = [context.words.say(f"letter.asked.{key}.{_manner(case)}", **facts)]
+    sentences = [context.words.say(f"letter.asked.{key}.{case.manner}", **facts)]
     if context.enclosed:
         sentences.append(context.words.say("letter.enclosed", year=case.year))
     return sentences
-
-
-def _build_contact(context: LetterContext) -> list[str]:
-    contact = context.find_setting("contact")
-    return [context.words.say("letter.contact", contact=contact)] if contact else []
 
 
 def _build_table(cases: Sequence[ReminderCase], words: Words) -> TextTable:
     """Unit by unit: what is missing, until when."""
     names = ("number", "unit", "missing", "until")
     headings = tuple(words.say(f"letter.column.{name}") for name in names)
+    days = [words.say("letter.day", day=case.until) for case in cases]
     rows = tuple(
-        (
-            str(number),
-            case.name,
-            _format_missing(case, words),
-            words.say("letter.day", day=case.until),
-        )
-        for number, case in enumerate(cases, 1)
+        (str(number), case.name, _format_missing(case, words), day)
+        for number, (case, day) in enumerate(zip(cases, days, strict=True), 1)
     )
     return TextTable(headings, rows, (12, 55, 65, 28))
 

@@ -7,19 +7,26 @@ from collections.abc import Sequence
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from documents.cells import HEADING_FILL, clean_cell_text, save_workbook, write_cell
+from documents.cells import (
+    HEADING_FILL,
+    WRAPPED,
+    clean_cell_text,
+    fit_to_width,
+    save_workbook,
+    set_widths,
+    start_workbook,
+    write_cell,
+)
 from documents.columns import ColumnKind
 from documents.listings import About, Listing, format_fact
 from locales.words import Words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-A4, LONGEST_TITLE = 9, 31
+LONGEST_TITLE = 31
 BARRED = re.compile(r"[\[\]:*?/\\']")
 FORMATS = {ColumnKind.COUNT: "#,##0.##", ColumnKind.SHARE: "0.0%", ColumnKind.NAME: "0"}
-WRAPPED = Alignment(wrap_text=True, vertical="top")
 LINE_BELOW = Border(bottom=Side("hair", "999999"))
 UPRIGHT = Alignment(text_rotation=90, horizontal="center")
 SIGN, TALL = 4.5, 84  # letters wide; points high
@@ -30,8 +37,7 @@ def build_listing_book(
     about: About, listings: Sequence[Listing], words: Words, *, cover_first: bool = False
 ) -> bytes:
     """The workbook of `listings`; the same facts and rows give the same bytes."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    book = start_workbook()
     if cover_first:
         _write_cover(book, about, words)
     for listing in listings:
@@ -68,7 +74,7 @@ def _write_cover(book: Workbook, about: About, words: Words) -> None:
     form.cell(1, 1).font = Font(bold=True, size=14)
     if about.sample:
         form.cell(2, 1).font = Font(bold=True)
-    form.column_dimensions["A"].width, form.column_dimensions["B"].width = 36, 92
+    set_widths(form, (36, 92))
     _set_up_printing(form, about, words)
 
 
@@ -111,9 +117,7 @@ def _narrow_columns(form: Worksheet) -> None:
 
 def _set_up_printing(form: Worksheet, about: About, words: Words) -> None:
     """A4 lying, as wide as one page, with what it is and the page beneath."""
-    form.page_setup.orientation, form.page_setup.paperSize = "landscape", A4
-    form.page_setup.fitToWidth, form.page_setup.fitToHeight = 1, 0
-    form.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    fit_to_width(form)
     margins = form.page_margins
     margins.left = margins.right = 0.4
     margins.top, margins.bottom = 0.5, 0.6
@@ -122,10 +126,6 @@ def _set_up_printing(form: Worksheet, about: About, words: Words) -> None:
     footer = " · ".join([about.title, *days, *marks])[:FOOTER]
     foot = form.oddFooter
     if foot is not None and foot.left is not None and foot.right is not None:
-        foot.left.text, foot.left.size = _escape_footer(footer), 8
+        text = " ".join(clean_cell_text(footer).split())
+        foot.left.text, foot.left.size = text.replace("&", "&&"), 8  # a single & gives orders
         foot.right.text, foot.right.size = "&P / &N", 8
-
-
-def _escape_footer(text: str) -> str:
-    """`&` is how a footer gives orders; doubled it is the sign itself."""
-    return " ".join(clean_cell_text(text).split()).replace("&", "&&")

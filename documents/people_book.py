@@ -5,19 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from documents.cells import (
-    HEADING_FILL,
     HEADING_FONT,
     TEXT_FORMAT,
+    WRAPPED,
     save_workbook,
     set_up_page,
+    set_widths,
+    start_workbook,
     write_cell,
+    write_column_heading,
 )
 from intake.people import COLUMNS, EMAIL, NAME, ROLE, SIGN_IN, UNIT
 from locales.people import name_people_column
@@ -27,7 +28,6 @@ from models import UserRole
 ROWS = 500  # rows of the template that offer lists and keep codes as text
 WIDTHS = {NAME: 28, SIGN_IN: 22, ROLE: 22, UNIT: 14, EMAIL: 32}
 LINES = 7  # of the template's explanation
-WRAPPED = Alignment(wrap_text=True, vertical="top")
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,12 @@ def find_first_end(handouts: Sequence[Handout]) -> datetime:
 def build_people_template(units: Sequence[tuple[str, str]], words: Words) -> bytes:
     """An empty table of people with the columns that are read, a list of the roles and of
     `units` (code, full name), and how to fill it in."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    book = start_workbook()
     people = book.create_sheet(words.say("people.book.people"))
     _write_units(book.create_sheet(words.say("people.book.units")), units, words)
     first_role = _write_about(book.create_sheet(words.say("people.book.about")), words)
     for place, column in enumerate(COLUMNS, start=1):
-        _write_heading(people, place, name_people_column(column, words), WIDTHS[column])
+        write_column_heading(people, place, name_people_column(column, words), width=WIDTHS[column])
         for row in range(2, ROWS + 2):
             people.cell(row, place).number_format = TEXT_FORMAT
     _offer_list(people, ROLE, words.say("people.book.about"), (first_role, len(UserRole)))
@@ -70,8 +69,7 @@ def build_people_template(units: Sequence[tuple[str, str]], words: Words) -> byt
 
 def build_handout_book(handouts: Sequence[Handout], words: Words) -> bytes:
     """A row for each person, one at least."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    book = start_workbook()
     form = book.create_sheet(words.say("people.handout.sheet"))
     headings = [
         *((words.say(f"people.column.{name}"), WIDTHS[name]) for name in (NAME, SIGN_IN, ROLE)),
@@ -86,7 +84,7 @@ def build_handout_book(handouts: Sequence[Handout], words: Words) -> bytes:
     form.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(headings))
     form.row_dimensions[1].height = 34
     for place, (heading, width) in enumerate(headings, start=1):
-        _write_heading(form, place, heading, width, row=2)
+        write_column_heading(form, place, heading, width=width, row=2)
     for row, handout in enumerate(handouts, start=3):
         facts = (handout.name, handout.user, handout.role, handout.unit, handout.email)
         until = words.say("people.handout.until", until=handout.until)
@@ -102,15 +100,9 @@ def build_handout_book(handouts: Sequence[Handout], words: Words) -> bytes:
     return save_workbook(book)
 
 
-def _write_heading(form: Worksheet, place: int, text: str, width: int, *, row: int = 1) -> None:
-    write_cell(form, (row, place), text)
-    form.cell(row, place).font, form.cell(row, place).fill = HEADING_FONT, HEADING_FILL
-    form.column_dimensions[get_column_letter(place)].width = width
-
-
 def _write_units(form: Worksheet, units: Sequence[tuple[str, str]], words: Words) -> None:
-    _write_heading(form, 1, name_people_column(UNIT, words), 14)
-    _write_heading(form, 2, words.say("people.book.unit_name"), 60)
+    write_column_heading(form, 1, name_people_column(UNIT, words), width=14)
+    write_column_heading(form, 2, words.say("people.book.unit_name"), width=60)
     for row, (code, name) in enumerate(units, start=2):
         write_cell(form, (row, 1), code)
         form.cell(row, 1).number_format = TEXT_FORMAT
@@ -120,7 +112,7 @@ def _write_units(form: Worksheet, units: Sequence[tuple[str, str]], words: Words
 
 def _write_about(form: Worksheet, words: Words) -> int:
     """How to fill the template in, then what each role may do; the row of the first role."""
-    form.column_dimensions["A"].width, form.column_dimensions["B"].width = 28, 88
+    set_widths(form, (28, 88))
     for row in range(1, LINES + 1):
         write_cell(form, (row, 1), f"{row}. {words.say(f'people.book.how.{row}')}")
         form.merge_cells(start_row=row, end_row=row, start_column=1, end_column=2)

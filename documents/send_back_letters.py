@@ -1,16 +1,15 @@
 """The letter that sends a return back to its sender, and the e-mail of the same words. To a
 body that was only asked it is a request with thanks: nothing is said to be late or returned."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from email.message import EmailMessage
 
-from documents.chasing_letters import LetterContext
+from documents.chasing_letters import LetterContext, build_unit_letter
 from documents.chasing_mail import Mailboxes, build_draft
 from documents.decree30 import MIME as DOCX
 from documents.decree30 import build_official_docx
-from documents.letterheads import find_setting_lines
-from documents.official import Official, Paragraph, clean_text
+from documents.official import Official, clean_text
 
 
 @dataclass(frozen=True)
@@ -45,26 +44,11 @@ def build_letter(returned: ReturnSentBack, context: LetterContext) -> Official:
     arrival = "came_document" if returned.document_no else "came"
     request = "asked" if returned.until else "asked_undated"
     key = "sending_back.letter"
-    sentences = [
-        words.say(
-            f"letter.ground.{manner}",
-            plan=context.find_setting("plan"),
-            body=context.find_setting("body"),
-        ),
-        words.say(f"{key}.{arrival}.{manner}", **facts),
-        words.say(f"{key}.{request}.{manner}", **facts),
-    ]
-    if contact := context.find_setting("contact"):
-        sentences.append(words.say("letter.contact", contact=contact))
-    sentences.append(words.say(f"letter.end.{manner}", body=context.find_setting("body")))
-    return Official(
-        head=context.head,
-        symbol=context.head.letter_symbol,
+    sentences = [words.say(f"{key}.{part}.{manner}", **facts) for part in (arrival, request)]
+    return replace(
+        build_unit_letter(context, sentences, unit=returned.unit, manner=manner),
         year=returned.sent_back_on.year,
         about=words.say(f"{key}.about.{manner}", year=returned.year),
-        addressees=(returned.unit,),
-        body=tuple(Paragraph(text) for text in sentences),
-        copies=find_setting_lines(context.settings, "letter_copies", words),
         number=returned.letter_no.partition("/")[0].strip(),  # 45 of 45/CTĐ-VP
         dated=returned.sent_back_on if returned.letter_no else None,
     )

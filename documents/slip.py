@@ -4,7 +4,6 @@ marked and say what is wrong. Sent back in, it mends just those rows."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -17,11 +16,13 @@ from documents.cells import (
     TEXT_FORMAT,
     UNLOCKED,
     WIDE,
+    WRAPPED,
     clean_cell_text,
     offer_choices,
     protect_sheet,
     save_workbook,
     set_up_page,
+    start_workbook,
     write_cell,
     write_heading,
 )
@@ -86,8 +87,7 @@ def build_slip(arrival: Arrival, words: Words, lists: SlipLists | None = None) -
         raise RuntimeError("a file without a faulty row needs no slip")
     faults = _collect_faults(arrival.rows, row_numbers, words)
     columns = _list_columns(arrival.rows, faults, words)
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    book = start_workbook()
     book.epoch = arrival.rows.headers.table.epoch
     form = book.create_sheet(words.say("slip.sheet"))
     _write_headings(form, columns, last=len(row_numbers) + 1, words=words)
@@ -107,11 +107,10 @@ def build_slip(arrival: Arrival, words: Words, lists: SlipLists | None = None) -
 
 def build_note(text: str, words: Words) -> bytes:
     """A workbook in place of a slip that has no rows: one sheet that says why."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    book = start_workbook()
     form = book.create_sheet(words.say("slip.sheet"))
     write_cell(form, (1, 1), text)
-    form.cell(1, 1).alignment = Alignment(wrap_text=True, vertical="top")
+    form.cell(1, 1).alignment = WRAPPED
     form.column_dimensions["A"].width, form.row_dimensions[1].height = NOTE_WIDTH, NOTE_HEIGHT
     set_up_page(form)
     return save_workbook(book)

@@ -8,7 +8,7 @@ import pandas as pd
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from documents.cells import HEADING_FILL, HEADING_FONT, set_up_page, write_cell
+from documents.cells import HEADING_FILL, HEADING_FONT, WRAPPED, set_up_page, set_widths, write_cell
 from intake.headers.layouts import Kind
 from intake.pipeline import Arrival
 from locales.names import list_full_names, list_titles
@@ -38,16 +38,16 @@ def write_guide(sheet: Worksheet, arrival: Arrival, lists: SlipLists | None, wor
         write_cell(sheet, (number, 1), code or text)
         if code:
             write_cell(sheet, (number, 2), text)
-            sheet.cell(number, 2).alignment = Alignment(wrap_text=True, vertical="top")
+            sheet.cell(number, 2).alignment = WRAPPED
             sheet.cell(number, 1).alignment = Alignment(vertical="top")
         elif number > 1:
             for column in (1, 2):
                 sheet.cell(number, column).fill = HEADING_FILL
             sheet.cell(number, 1).font = HEADING_FONT
     sheet.merge_cells("A1:B1")
-    sheet.cell(1, 1).alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.cell(1, 1).alignment = WRAPPED
     sheet.row_dimensions[1].height = 34
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 18, 96
+    set_widths(sheet, (18, 96))
     set_up_page(sheet, landscape=False)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from documents.cells import HEADING_FILL, write_cell
+from documents.cells import HEADING_FILL, set_widths, write_cell
 from documents.official import clean_text, pad_number
 from documents.yearly import ReportTable, ValueState, YearlyReport
 from documents.yearly_docx import format_about, is_draft
@@ -43,8 +43,7 @@ def write_cover(
     _write_section(sheet, _format_headings(words, "sheets", "title", "rows"), table_lines)
     _write_section(sheet, _format_headings(words, "marks", "meaning"), meanings)
     _write_section(sheet, _format_headings(words, "definitions", *PARTS), definitions)
-    for letter, width in zip("ABCDE", WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width
+    set_widths(sheet, WIDTHS)
     set_up_printing(sheet)
 
 

@@ -9,11 +9,10 @@ from typing import Any
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from documents.cached_values import CachedValues
-from documents.cells import HEADING_FILL, write_cell
+from documents.cells import HEADING_FILL, fit_to_width, set_widths, write_cell
 from documents.official import clean_text
 from documents.yearly import ReportCell, ReportTable, ValueState
 from documents.yearly_sums import find_share_columns, find_summed_columns, read_number
@@ -147,8 +146,7 @@ def _set_layout(sheet: Worksheet, table: ReportTable) -> None:
     """Frozen headings, widths by share, A4 across with the headings on every page."""
     share = BROAD / sum(table.widths)
     widths = [min(max(width * share, NARROWEST), WIDEST) for width in table.widths]
-    for column, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = round(width, 1)
+    set_widths(sheet, (round(width, 1) for width in widths))
     for line in range(HEADING_ROW, sheet.max_row + 1):
         values = [cell.value for cell in sheet[line]]
         set_height(sheet, line, values, widths=widths)
@@ -171,8 +169,5 @@ def set_height(
 
 def set_up_printing(sheet: Worksheet) -> None:
     """A4, landscape, as wide as the page, pages numbered."""
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    fit_to_width(sheet)
     sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("&P/&N"))

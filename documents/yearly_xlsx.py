@@ -4,10 +4,10 @@ says what the file is and what its figures mean."""
 import io
 from collections.abc import Iterator, Sequence
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from documents.cached_values import CachedValues, insert_values
-from documents.cells import clean_cell_text, save_workbook
+from documents.cells import clean_cell_text, save_workbook, start_workbook
 from documents.official import clean_text
 from documents.sheet_names import build_sheet_names
 from documents.yearly import ReportTable, YearlyReport, list_blocks
@@ -26,8 +26,7 @@ def build_yearly_xlsx(report: YearlyReport, words: Words) -> bytes:
     tables = [block for block in list_blocks(report) if isinstance(block, ReportTable)]
     cover_name, *names = build_sheet_names([COVER, *(table.name for table in tables)])
     named_tables = list(zip(names, tables, strict=True))
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    book = start_workbook()
     write_cover(book.create_sheet(cover_name), report, named_tables, words=words)
     values: dict[str, CachedValues] = {}
     for place, (name, table) in enumerate(named_tables, 2):

@@ -19,7 +19,7 @@ from locales.findings import name_layout
 from locales.names import fit_file_name, list_full_names, list_short_names
 from locales.words import Words
 from models.snapshots import Duties
-from models.units import Level
+from models.units import Level, are_in_being
 
 LONGEST_NAME = 60  # letters of a unit's name in the name of a file
 
@@ -49,8 +49,7 @@ def build_blank_name(
 
 def find_units_on(units: pd.DataFrame, day: date) -> pd.DataFrame:
     """The units in being on `day`."""
-    moment = pd.Timestamp(day)
-    return units[(units["valid_from"] <= moment) & ~(units["valid_to"] <= moment)]
+    return units[are_in_being(units, pd.Timestamp(day))]
 
 
 def select_units(units: pd.DataFrame, unit_ids: Collection[int]) -> pd.DataFrame:

@@ -1,8 +1,6 @@
 """How wide the columns of a printed table are, and how large its letters, so that no number and
 no word of a heading is parted between two lines."""
 
-from collections.abc import Sequence
-
 from documents.letter_widths import measure_width
 from documents.official import TextTable, clean_text
 
@@ -22,15 +20,11 @@ def fit_columns(grid: TextTable) -> tuple[list[float], int]:
     for size in range(largest, SMALLEST - 1, -1):
         needs = [min(piece * size + ASIDE, MOST * sum(wished)) for piece in pieces]
         if sum(needs) <= sum(wished):
-            return _share_out(wished, needs), size
+            beyond = [max(0.0, width - need) for width, need in zip(wished, needs, strict=True)]
+            left = sum(wished) - sum(needs)
+            share = left / sum(beyond) if sum(beyond) else 0.0
+            return [need + more * share for need, more in zip(needs, beyond, strict=True)], size
     return wished, SMALLEST
-
-
-def _share_out(wished: Sequence[float], needs: Sequence[float]) -> list[float]:
-    beyond = [max(0.0, width - need) for width, need in zip(wished, needs, strict=True)]
-    left = sum(wished) - sum(needs)
-    share = left / sum(beyond) if sum(beyond) else 0.0
-    return [need + more * share for need, more in zip(needs, beyond, strict=True)]
 
 
 def _measure_widest_pieces(grid: TextTable) -> list[float]:
@@ -39,8 +33,7 @@ def _measure_widest_pieces(grid: TextTable) -> list[float]:
     pieces = []
     for place, heading in enumerate(grid.headings):
         words = clean_text(heading).split()
-        rows = (*grid.rows, *((grid.total,) if grid.total else ()))
-        cells = {clean_text(row[place]) for row in rows}
+        cells = {clean_text(line[place]) for line in grid.lines}
         whole = {cell for cell in cells if place in grid.numeric and cell[:1].isdigit()}
         for candidates in (whole, {word for cell in cells - whole for word in cell.split()}):
             words.append(max(sorted(candidates), key=len, default=""))

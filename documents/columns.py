@@ -19,15 +19,7 @@ class ColumnKind(StrEnum):
 
 NAMES = frozenset({"row", "year", "number"})
 DAYS = frozenset(
-    {
-        "received_on",
-        "due_on",
-        "reminded_on",
-        "promised_on",
-        "last_review",
-        "judged_on",
-        "done_on",
-    }
+    {"received_on", "due_on", "reminded_on", "promised_on", "last_review", "judged_on", "done_on"}
 )
 COUNTS = frozenset(
     {

@@ -71,7 +71,10 @@ def read_text(content: bytes) -> str:
 def find_lost_texts(official: Official, content: bytes) -> list[str]:
     """The texts of the paper that its file does not have, but for capitals; those of cells as
     often as they were put in."""
-    lines = Counter(line.upper() for line in _read_all_lines(content))
+    with ZipFile(io.BytesIO(content)) as parts:
+        feet = sorted(name for name in parts.namelist() if name.startswith(FOOT))
+        texts = [line for name in (BODY, *feet) for line in _read_lines(parts.read(name))]
+    lines = Counter(text.upper() for text in texts)
     cells = Counter(clean_text(text) for text in list_paper_cells(official))
     lost = [text for text, times in cells.items() if text and lines[text.upper()] < times]
     printed = "\n".join(lines)
@@ -82,28 +85,20 @@ def find_lost_texts(official: Official, content: bytes) -> list[str]:
     return lost + [text for text in wanted if text.upper() not in printed]
 
 
-def _read_all_lines(content: bytes) -> list[str]:
-    """What the body and the feet of pages say, and what pictures say to who cannot see them."""
-    with ZipFile(io.BytesIO(content)) as parts:
-        feet = sorted(name for name in parts.namelist() if name.startswith(FOOT))
-        return [line for name in (BODY, *feet) for line in _read_lines(parts.read(name))]
-
-
 def _read_lines(part: bytes) -> list[str]:
+    """What a part says, and what its pictures say to who cannot see them."""
     tree = ElementTree.fromstring(part)
-    lines = [_read_line(paragraph) for paragraph in tree.iter(f"{WORDS}p")]
+    lines = [
+        "".join(part.text or " " for part in paragraph.iter() if part.tag in (TEXT, TAB))
+        for paragraph in tree.iter(f"{WORDS}p")
+    ]
     return lines + [picture.get("descr", "") for picture in tree.iter(PICTURE)]
-
-
-def _read_line(paragraph: ElementTree.Element) -> str:
-    texts_and_tabs = (part for part in paragraph.iter() if part.tag in (TEXT, TAB))
-    return "".join(part.text or " " for part in texts_and_tabs)
 
 
 def _print_annex(paper: Paper, annex: Annex, official: Official, *, words: Words) -> None:
     """Pages of its own: its number, its title, and the paper that it belongs to."""
     add_annex_pages(paper)
-    number = words.say("paper.annex", number=clean_text(annex.number)).strip()
+    number = format_annex_number(annex.number, words)
     set_outline_level(add_text(paper.add_paragraph(), number, TITLE), 1)
     print_centred(paper.add_paragraph(), fill_open(annex.title).upper(), TITLE, within=TEXT_WIDTH)
     for line in paper.paragraphs[-2:]:
@@ -111,6 +106,11 @@ def _print_annex(paper: Paper, annex: Annex, official: Official, *, words: Words
     origin = add_text(paper.add_paragraph(), _format_origin(official, words), ORIGIN)
     origin.paragraph_format.space_after = Pt(12)
     print_body(paper, annex.body)
+
+
+def format_annex_number(number: str, words: Words) -> str:
+    """Phụ lục I; without a number where there is one only."""
+    return words.say("paper.annex", number=clean_text(number)).strip()
 
 
 def _format_origin(official: Official, words: Words) -> str:

@@ -36,13 +36,17 @@ def print_body(paper: Paper, blocks: Sequence[Block]) -> None:
             case Paragraph():
                 _print_text(paper, block.text, TEXT)
             case PaperHeading():
-                _print_heading(paper, block)
+                text = clean_text(block.text)
+                line = paper.add_paragraph(style=HEADINGS[block.level - 1])
+                add_text(line, text.upper() if block.level == 1 else text, SECTION)
             case Blank():
-                _print_blank(paper, block)
+                line = _print_text(paper, f"{OPEN} [{clean_text(block.prompt)}]", TEXT)
+                line.runs[0].font.highlight_color = WD_COLOR_INDEX.YELLOW
             case Caption():
                 _print_caption(paper, block)
             case Note():
-                _print_note(paper, block)
+                line = add_text(paper.add_paragraph(), clean_text(block.text), SMALL)
+                line.paragraph_format.space_after = Pt(BETWEEN)
             case TextTable():
                 print_table(paper, block)
             case Picture():
@@ -56,17 +60,6 @@ def _print_text(paper: Paper, text: str, how: TextStyle) -> Line:
     return line
 
 
-def _print_heading(paper: Paper, block: PaperHeading) -> None:
-    text = clean_text(block.text)
-    line = paper.add_paragraph(style=HEADINGS[block.level - 1])
-    add_text(line, text.upper() if block.level == 1 else text, SECTION)
-
-
-def _print_blank(paper: Paper, block: Blank) -> None:
-    line = _print_text(paper, f"{OPEN} [{clean_text(block.prompt)}]", TEXT)
-    line.runs[0].font.highlight_color = WD_COLOR_INDEX.YELLOW
-
-
 def _print_caption(paper: Paper, block: Caption) -> None:
     """Its number is a field: Word counts again where a table is put in or taken out."""
     line = paper.add_paragraph(style=CAPTION)
@@ -78,11 +71,6 @@ def _print_caption(paper: Paper, block: Caption) -> None:
     number_field.append(number._r)
     add_text(line, f". {clean_text(block.text)}", NAMED)
     line.paragraph_format.keep_with_next = block.above
-
-
-def _print_note(paper: Paper, block: Note) -> None:
-    line = add_text(paper.add_paragraph(), clean_text(block.text), SMALL)
-    line.paragraph_format.space_after = Pt(BETWEEN)
 
 
 def _print_picture(paper: Paper, block: Picture) -> None:

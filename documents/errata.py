@@ -17,26 +17,13 @@ from locales.words import Words
 
 MOST = 3  # sources told of one figure; the others are counted
 ERASED, RECOUNTED, CHANGED = "erased", "recounted", "register"
-DIMENSIONS = {
-    "task": "task",
-    "unit": "unit",
-    "agency": "unit",
-    "commune": "unit",
-    "clause": "clause",
-}
-DIMENSIONS |= {"theme": "theme", "activity": "activity"}
+DIMENSIONS = {name: name for name in ("task", "unit", "clause", "theme", "activity")}
+DIMENSIONS |= {"agency": "unit", "commune": "unit"}
 HELP_MEASURES = ("visits", "help", "nobody", "several", "link", "agencies_", "stage_")
 ADDRESS_SUBJECTS = (ADDRESS, SUPPORT)
 REGISTER_MEASURES = ("coverage", "address", "committed", *HELP_MEASURES)
 REPORT_MEASURES = (
-    "received",
-    "in_time",
-    "late",
-    "overdue",
-    "owed",
-    "sent_back",
-    "awaited",
-    "timeliness",
+    *("received", "in_time", "late", "overdue", "owed", "sent_back", "awaited", "timeliness"),
 )
 
 
@@ -219,11 +206,9 @@ def build_errata_rows(
             erratum.label,
             erratum.before if erratum.before is not None else words.say("errata.was_not"),
             erratum.after if erratum.after is not None else words.say("errata.is_not"),
-            "; ".join(
-                dict.fromkeys(_explain_erratum(_limit_disclosure(erratum, files=files), words))
-            ),
+            "; ".join(dict.fromkeys(_explain_erratum(erratum, words))),
         )
-        for erratum in errata
+        for erratum in (_limit_disclosure(erratum, files=files) for erratum in errata)
     ]
 
 
@@ -268,9 +253,7 @@ def build_errata_addendum(
     headings = tuple(words.say(f"errata.{name}") for name in HEADINGS)
     note = "" if rows else words.say("errata.none")
     table = ReportTable("errata", title, headings, rows, WIDTHS, note=note)
-    cause_paragraph = (
-        (ReportParagraph(words.say("errata.issue_cause", issue=issue, cause=cause)),)
-        if cause
-        else ()
-    )
-    return Addendum(number, title, (*cause_paragraph, table))
+    if not cause:
+        return Addendum(number, title, (table,))
+    cause_text = words.say("errata.issue_cause", issue=issue, cause=cause)
+    return Addendum(number, title, (ReportParagraph(cause_text), table))

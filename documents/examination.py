@@ -72,10 +72,12 @@ def build_refusal(file: str, code: str, message: str) -> Examination:
 def list_stored_values(rows: Rows) -> list[Record]:
     """Each sound row as it would be stored: units and tasks by their own codes, choices by
     their names, days as ISO dates, a signed nil as "nil", a blank or cleared cell as None."""
-    names = [str(name) for name in rows.marks]
-    columns = {name: _convert_column(rows, name) for name in names}
+    columns = {str(name): _convert_column(rows, str(name)) for name in rows.marks}
     sound = [row for row in rows.frame.index if row not in rows.faulty]
-    return [{"row": int(row), **{name: columns[name][row] for name in names}} for row in sound]
+    return [
+        {"row": int(row), **{name: column[row] for name, column in columns.items()}}
+        for row in sound
+    ]
 
 
 def _convert_column(rows: Rows, name: str) -> dict[int, Plain]:
@@ -112,9 +114,4 @@ def list_examination_lines(file: str, arrival: Arrival, words: Words) -> list[st
 
 def count_plan(plan: Plan) -> dict[str, int]:
     """How many rows a plan would add, change, leave as they are, and leave out."""
-    return {
-        "new": plan.new,
-        "changed": plan.changed,
-        "unchanged": plan.unchanged,
-        "left": plan.left,
-    }
+    return {name: getattr(plan, name) for name in ("new", "changed", "unchanged", "left")}

@@ -85,10 +85,11 @@ def build_setting_key(name: str) -> str:
 def list_changes(before: str, after: str, reader: JournalReader, *, subject: str = "") -> list[str]:
     """Each fact of an entry about `subject` that changed, from what to what; those only told
     of, as they were. Plain text; both are JSON as the journal keeps it."""
-    facts_before, facts_after = (
-        _word_setting(parse_facts(facts_json), subject, reader.words)
-        for facts_json in (before, after)
-    )
+    facts_before, facts_after = parse_facts(before), parse_facts(after)
+    for facts in (facts_before, facts_after):  # a setting's number may stand for words
+        key = f"settings.{subject.partition(' ')[2]}.{facts.get('value')}"
+        if reader.words.knows(key):
+            facts["value"] = reader.words.say(key)
     names = [*facts_after, *(name for name in facts_before if name not in facts_after)]
     names.sort(key=LAST_FACTS.__contains__)
     labels = {name: _label_fact(name, subject, reader) for name in names}
@@ -99,13 +100,7 @@ def list_changes(before: str, after: str, reader: JournalReader, *, subject: str
     ]
 
 
-def _word_setting(facts: Facts, subject: str, words: Words) -> Facts:
-    """The facts of a setting whose number stands for words, in those words."""
-    key = f"settings.{subject.partition(' ')[2]}.{facts.get('value')}"
-    return {**facts, "value": words.say(key)} if words.knows(key) else facts
-
-
-def parse_facts(facts_json: str) -> Facts:
+def parse_facts(facts_json: str) -> dict[str, object]:
     """The facts of an entry; of one that is no JSON object, the text itself."""
     try:
         facts = json.loads(facts_json)

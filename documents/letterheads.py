@@ -19,17 +19,9 @@ class PaperSetting(NamedTuple):
 
 
 PARTS = (
-    PaperSetting("superior"),
-    PaperSetting("body"),
-    PaperSetting("abbreviation"),
-    PaperSetting("drafter"),
-    PaperSetting("place"),
+    *map(PaperSetting, ("superior", "body", "abbreviation", "drafter", "place")),
     PaperSetting("signer_offices", several=True),
-    PaperSetting("signer_name"),
-    PaperSetting("plan_no"),
-    PaperSetting("plan"),
-    PaperSetting("contact"),
-    PaperSetting("grace_days"),
+    *map(PaperSetting, ("signer_name", "plan_no", "plan", "contact", "grace_days")),
     PaperSetting("letter_copies", several=True),
     PaperSetting("report_recipients", several=True),
     PaperSetting("report_copies", several=True),

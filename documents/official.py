@@ -95,6 +95,11 @@ class TextTable:
     numeric: frozenset[int] = frozenset()
     total: tuple[str, ...] | None = None
 
+    @property
+    def lines(self) -> tuple[tuple[str, ...], ...]:
+        """The rows, then the total where there is one."""
+        return (*self.rows, self.total) if self.total else self.rows
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -197,9 +202,8 @@ def list_paper_cells(paper: Official) -> Iterator[str]:
 
 def list_table_cells(grid: TextTable) -> Iterator[str]:
     """The text of every cell, row by row."""
-    yield from grid.headings
-    for row in (*grid.rows, *((grid.total,) if grid.total else ())):
-        yield from row
+    for line in (grid.headings, *grid.lines):
+        yield from line
 
 
 def list_unprintable_texts(paper: Official) -> list[str]:

@@ -5,15 +5,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from documents.open_fields import (
-    HIDDEN,
-    NIL,
-    NOT_ASKED,
-    NOT_DUE,
-    UNREPORTED,
-    VALUE,
-    list_columns,
-)
+from documents.open_fields import HIDDEN, NIL, NOT_ASKED, NOT_DUE, UNREPORTED, VALUE, list_columns
 from documents.registers import NOT_REQUIRED, YearData
 from indicators.completion import completion
 from indicators.coverage import ACROSS, coverage

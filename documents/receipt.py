@@ -6,11 +6,9 @@ from dataclasses import dataclass, field
 import pandas as pd
 from docx import Document
 from docx.document import Document as Paper
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table
-from docx.text.paragraph import Paragraph
 
 from documents.anchors import format_anchor
 from documents.cells import clean_cell_text
@@ -18,6 +16,7 @@ from documents.decree30_head import print_masthead
 from documents.letterheads import build_letterhead
 from documents.official import Letterhead, Official
 from documents.packing import rebuild_zip
+from documents.paragraphs import FONT, JUSTIFIED, LEFT, TextStyle, add_text, get_first_line
 from indicators.obligations import REQUIRED
 from intake.headers.layouts import LAYOUTS
 from locales.findings import name_layout
@@ -27,9 +26,10 @@ from models.batches import NIL
 from models.journal import DatedAnchor
 from models.spans import day_of
 
-FONT = "Times New Roman"
 MOST_SENDERS = 12  # the page is one
-CENTRE = WD_ALIGN_PARAGRAPH.CENTER
+REMARK, SIGNED = TextStyle(13, alignment=JUSTIFIED), TextStyle(13, bold=True)
+FACT = TextStyle(12, alignment=LEFT), TextStyle(12, bold=True, alignment=LEFT)  # name, text
+ANCHOR = TextStyle(10, alignment=LEFT)
 
 
 @dataclass(frozen=True)
@@ -63,15 +63,14 @@ def build_receipt(
     print_masthead(paper, _build_official(batch, known_office, words), words)
     _print_facts(paper, list_facts(batch, senders, words, office=known_office))
     for sentence in [*list_remarks(batch, words), *known_office.corrected]:
-        line = _print_line(paper.add_paragraph(), sentence, alignment=WD_ALIGN_PARAGRAPH.JUSTIFY)
+        line = add_text(paper.add_paragraph(), clean_cell_text(sentence), REMARK)
         line.paragraph_format.first_line_indent = Mm(12.7)
         line.paragraph_format.space_before = Pt(6)
     if not known_office.sender:
         _print_foot(paper, known_office.receiver or batch.received_by, words)
     if known_office.anchor is not None:
-        line = _print_line(
-            paper.add_paragraph(), format_anchor(known_office.anchor, words), size=10
-        )
+        anchor = format_anchor(known_office.anchor, words)
+        line = add_text(paper.add_paragraph(), clean_cell_text(anchor), ANCHOR)
         line.paragraph_format.space_before = Pt(12)
     _set_properties(paper, batch, known_office, words=words)
     printed = io.BytesIO()
@@ -114,7 +113,9 @@ def list_facts(
         "received_on": words.say("receipt.day", day=batch.received_on),
         "timeliness": _format_timeliness(batch, senders, words, office=office),
         "recorded_at": words.say("receipt.moment", at=batch.recorded_at),
-        "received_by": _format_receiver(batch, office, words),
+        "received_by": words.say("receipt.by_program", sender=office.sender)
+        if office.sender
+        else office.receiver or batch.received_by,
         "counts": "" if batch.layout == NIL else _format_counts(batch, words),
         "reason": batch.reason or "",
     }
@@ -131,13 +132,6 @@ def list_remarks(batch: Batch, words: Words) -> list[str]:
     if batch.undone_at is not None:
         sentences.append(words.say("receipt.undone", at=batch.undone_at))
     return sentences
-
-
-def _format_receiver(batch: Batch, office: Office, words: Words) -> str:
-    """Who received it: a person of the office, or the program in its name."""
-    if office.sender:
-        return words.say("receipt.by_program", sender=office.sender)
-    return office.receiver or batch.received_by
 
 
 def _format_counts(batch: Batch, words: Words) -> str:
@@ -205,17 +199,17 @@ def _print_facts(paper: Paper, facts: list[tuple[str, str]]) -> None:
     table = _add_columns(paper, (50, 110), rows=len(facts))
     table.style = "Table Grid"
     for row, (name, text) in zip(table.rows, facts, strict=True):
-        for cell, cell_text, bold in zip(row.cells, (name, text), (False, True), strict=True):
-            _print_line(cell.paragraphs[0], cell_text, size=12, bold=bold)
+        for cell, cell_text, style in zip(row.cells, (name, text), FACT, strict=True):
+            add_text(get_first_line(cell), clean_cell_text(cell_text), style)
 
 
 def _print_foot(paper: Paper, signer: str, words: Words) -> None:
     paper.add_paragraph()
     _, right = _add_columns(paper, (80, 80)).rows[0].cells
-    _print_line(right.paragraphs[0], words.say("receipt.signed"), bold=True, alignment=CENTRE)
+    add_text(get_first_line(right), clean_cell_text(words.say("receipt.signed")), SIGNED)
     for _ in range(4):
         right.add_paragraph()
-    _print_line(right.add_paragraph(), signer, bold=True, alignment=CENTRE)
+    add_text(right.add_paragraph(), clean_cell_text(signer), SIGNED)
 
 
 def _add_columns(paper: Paper, widths: tuple[int, int], *, rows: int = 1) -> Table:
@@ -226,21 +220,6 @@ def _add_columns(paper: Paper, widths: tuple[int, int], *, rows: int = 1) -> Tab
         for cell in column.cells:
             cell.width = Mm(width)
     return table
-
-
-def _print_line(
-    paragraph: Paragraph,
-    text: str,
-    *,
-    size: int = 13,
-    bold: bool = False,
-    italic: bool = False,
-    alignment: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.LEFT,
-) -> Paragraph:
-    run = paragraph.add_run(clean_cell_text(text))
-    run.font.size, run.bold, run.italic = Pt(size), bold, italic
-    paragraph.alignment = alignment
-    return paragraph
 
 
 def _set_properties(paper: Paper, batch: Batch, office: Office, *, words: Words) -> None:

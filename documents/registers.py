@@ -15,6 +15,7 @@ from indicators.due_results import list_due_results
 from indicators.obligations import REQUESTED
 from indicators.steps import DaySnapshot
 from models.snapshots import Catalogue
+from models.units import are_in_being
 
 NOT_ASKED, NOT_REQUIRED = "not_asked", "not_required"
 
@@ -66,8 +67,7 @@ class YearData:
         unit_id) does not name, in the plan's order."""
         units = self.catalogue.units
         day = pd.Timestamp(min(self.as_of, self.period[1]))
-        in_being = (units["valid_from"] <= day) & ~(units["valid_to"] <= day)
-        left = units[in_being & ~units["unit_id"].isin(frame["unit_id"])]
+        left = units[are_in_being(units, day) & ~units["unit_id"].isin(frame["unit_id"])]
         return left.sort_values(["position", "code"])
 
     def build_file_name(self, name: str, kind: str) -> str:

@@ -240,7 +240,9 @@ def _mark_faults(
             cell.fill, cell.comment = FAULT_FILL, _build_comment(faults[column.name])
     known = {column.name for column in columns if column.name}
     fault = next(number for number, column in enumerate(columns, 2) if column.field == SLIP_FAULT)
-    write_cell(form, (line, fault), _join_sentences(faults))
+    # A line each: paper shows no comments, nor does a telephone.
+    messages = dict.fromkeys(text for sentences in faults.values() for text in sentences)
+    write_cell(form, (line, fault), "\n".join(messages))
     form.cell(line, fault).fill = ASIDE_FILL
     form.cell(line, fault).protection = LOCKED
     of_the_row = [
@@ -254,9 +256,3 @@ def _mark_faults(
 def _build_comment(sentences: Sequence[str]) -> Comment:
     text = "\n".join(dict.fromkeys(clean_cell_text(text) for text in sentences))
     return Comment(text, AUTHOR, height=40 + 20 * (len(text) // 40 + 1), width=320)
-
-
-def _join_sentences(faults: Mapping[str, list[str]]) -> str:
-    """All that is to be corrected in a row, a line each: paper shows no comments, nor does a
-    telephone. Each sentence names its row and column."""
-    return "\n".join(dict.fromkeys(text for sentences in faults.values() for text in sentences))

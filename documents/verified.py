@@ -4,7 +4,6 @@ from actions.journal.anchors import write_anchor
 from actions.journal.timestamps import Stamp, StampCheck
 from actions.verify import Verified
 from locales.words import Words
-from models.journal import Anchor
 
 
 def build_record(verified: Verified) -> dict[str, object]:
@@ -15,11 +14,7 @@ def build_record(verified: Verified) -> dict[str, object]:
         "head": verified.head.digest,
         "anchors": verified.anchors,
         "papers": [
-            {
-                **anchor._asdict(),
-                "held": is_held,
-                "mistyped": anchor in verified.mistyped,
-            }
+            {**anchor._asdict(), "held": is_held, "mistyped": anchor in verified.mistyped}
             for anchor, is_held in verified.papers.items()
         ],
         "stamps": [
@@ -60,16 +55,11 @@ def list_lines(verified: Verified, words: Words) -> list[str]:
         for stamp in verified.forged_stamps
     ]
     lines += _list_stamp_lines(verified, words)
-    return lines + [
-        words.say(_choose_paper_key(verified, anchor), anchor=write_anchor(anchor))
-        for anchor in verified.papers
-    ]
-
-
-def _choose_paper_key(verified: Verified, anchor: Anchor) -> str:
-    if anchor in verified.mistyped:
-        return "verify.paper_mistyped"
-    return "verify.paper_held" if verified.papers[anchor] else "verify.paper_lost"
+    for anchor, is_held in verified.papers.items():
+        state = "held" if is_held else "lost"
+        state = "mistyped" if anchor in verified.mistyped else state
+        lines.append(words.say(f"verify.paper_{state}", anchor=write_anchor(anchor)))
+    return lines
 
 
 def format_fault(stamp: Stamp | StampCheck, words: Words) -> str:

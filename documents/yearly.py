@@ -76,6 +76,11 @@ class ReportTable:
     summed: frozenset[int] = frozenset()
     note: str = ""
 
+    @property
+    def lines(self) -> tuple[tuple[ReportCell, ...], ...]:
+        """The rows, then the total where there is one."""
+        return (*self.rows, self.total) if self.total else self.rows
+
 
 @dataclass(frozen=True)
 class Chart:
@@ -169,5 +174,4 @@ def list_figures(block: Block) -> Iterator[ReportFigure]:
         case ReportParagraph() | Chart():
             yield from block.figures
         case ReportTable():
-            for row in (*block.rows, *((block.total,) if block.total else ())):
-                yield from (cell.figure for cell in row if cell.figure)
+            yield from (cell.figure for line in block.lines for cell in line if cell.figure)

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from documents.cells import HEADING_FILL, set_widths, write_cell
 from documents.official import clean_text, pad_number
-from documents.yearly import ReportTable, ValueState, YearlyReport
+from documents.yearly import ReportTable, ValueState, YearlyReport, list_figures
 from documents.yearly_docx import format_about, is_draft
 from documents.yearly_sheet import FACE, PLAIN, set_height, set_up_printing
 from locales.words import Words
@@ -76,8 +76,7 @@ def _list_facts(report: YearlyReport, words: Words) -> Iterator[Line]:
 
 def _list_definitions(tables: Iterable[ReportTable], words: Words) -> Iterator[Line]:
     """The signed definition of every indicator whose figures are in the tables."""
-    rows = (row for table in tables for row in (*table.rows, table.total or ()))
-    keys = (cell.figure.key for row in rows for cell in row if cell.figure)
+    keys = (figure.key for table in tables for figure in list_figures(table))
     for name in dict.fromkeys(key.partition("|")[0] for key in keys):
         key = f"definition.{name}"
         if words.knows(f"{key}.title"):

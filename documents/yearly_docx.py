@@ -15,7 +15,6 @@ from documents.yearly import (
     Block,
     Chart,
     ClerkText,
-    ReportCell,
     ReportHeading,
     ReportParagraph,
     ReportTable,
@@ -79,8 +78,8 @@ def split_paragraphs(own: ClerkText) -> list[str]:
 def build_text_table(table: ReportTable) -> TextTable:
     """The table as text, as wide as a page of the decree."""
     widths = tuple(TEXT_WIDTH * width / sum(table.widths) for width in table.widths)
-    rows = tuple(_list_texts(row) for row in table.rows)
-    total = _list_texts(table.total) if table.total else None
+    texts = tuple(tuple(cell.text for cell in line) for line in table.lines)
+    rows, total = (texts[:-1], texts[-1]) if table.total else (texts, None)
     return TextTable(table.headings, rows, widths, table.numeric, total)
 
 
@@ -124,7 +123,3 @@ class _BlockConverter:
 
     def _build_caption(self, kind: str, title: str) -> Caption:
         return Caption(self._words.say(f"print.{kind}"), next(self._numbers[kind]), title)
-
-
-def _list_texts(row: Sequence[ReportCell]) -> tuple[str, ...]:
-    return tuple(cell.text for cell in row)

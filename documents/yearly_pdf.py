@@ -6,6 +6,7 @@ from itertools import count
 
 from documents.chart_pictures import draw_svg, measure_svg
 from documents.column_widths import fit_columns
+from documents.decree30 import format_annex_number
 from documents.official import OPEN, clean_text, fill_open, pad_number
 from documents.typefaces import replace_undrawable_signs
 from documents.typst_pages import render_pdf
@@ -17,6 +18,7 @@ from documents.yearly import (
     ReportParagraph,
     ReportTable,
     YearlyReport,
+    is_unwritten,
 )
 from documents.yearly_docx import (
     PIXEL,
@@ -76,7 +78,9 @@ def collect_content(report: YearlyReport, words: Words) -> Record:
         "blocks": list(printer.build_blocks(report.blocks)),
         "addenda": [
             {
-                "title": _format_annex_title(addendum.number, addendum.title, words),
+                "title": ". ".join(
+                    (format_annex_number(addendum.number, words), fill_open(addendum.title))
+                ),
                 "blocks": list(printer.build_blocks(addendum.blocks, under=1)),
             }
             for addendum in report.addenda
@@ -89,7 +93,7 @@ def _collect_issue(report: YearlyReport, words: Words) -> Record:
     head, day = report.head, report.dated
     symbol = head.symbol(words.say("print.kind_symbol"))
     place = fill_open(head.place)
-    marks = [*(["draft"] if is_draft(report) else []), *(["sample"] if report.sample else [])]
+    marks = {"draft": is_draft(report), "sample": report.sample}
     on = day or report.as_of
     return {
         "day": {"year": on.year, "month": on.month, "day": on.day},
@@ -97,18 +101,13 @@ def _collect_issue(report: YearlyReport, words: Words) -> Record:
         "dated": words.say("paper.dated", place=place, day=day)
         if day
         else words.say("paper.undated", place=place, year=report.as_of.year),
-        "marks": [words.say(f"print.{mark}") for mark in marks],
+        "marks": [words.say(f"print.{mark}") for mark, is_set in marks.items() if is_set],
     }
 
 
 def _shorten(text: str) -> str:
     """What fits in one line over a page."""
     return text if len(text) <= SHORT else f"{text[: SHORT - 1].rstrip()}…"
-
-
-def _format_annex_title(number: str, title: str, words: Words) -> str:
-    annex_number = words.say("paper.annex", number=clean_text(number)).strip()
-    return f"{annex_number}. {fill_open(title)}"
 
 
 class _RecordBuilder:
@@ -131,7 +130,10 @@ class _RecordBuilder:
                 case ReportParagraph():
                     yield {"kind": "text", "text": clean_text(block.text)}
                 case ClerkText():
-                    yield from _build_clerk_records(block)
+                    for line in split_paragraphs(block):
+                        yield {"kind": "text", "text": clean_text(line)}
+                    if is_unwritten(block):
+                        yield {"kind": "open", "text": f"{OPEN} [{clean_text(block.prompt)}]"}
                 case ReportTable():
                     yield self._build_table(block)
                 case Chart():
@@ -168,14 +170,6 @@ class _RecordBuilder:
     def _build_caption(self, kind: str, title: str) -> str:
         kind_name = self._words.say(f"print.{kind}")
         return f"{kind_name} {next(self._numbers[kind])}. {clean_text(title)}"
-
-
-def _build_clerk_records(own: ClerkText) -> Iterator[Record]:
-    lines = split_paragraphs(own)
-    for line in lines:
-        yield {"kind": "text", "text": clean_text(line)}
-    if not lines:
-        yield {"kind": "open", "text": f"{OPEN} [{clean_text(own.prompt)}]"}
 
 
 def _clean_texts(row: Sequence[str]) -> list[str]:

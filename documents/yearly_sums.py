@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections.abc import Sequence
 
 from documents.yearly import ReportCell, ReportTable, ValueState
 
@@ -31,11 +30,14 @@ def find_share_columns(table: ReportTable) -> dict[int, tuple[int, int]]:
     """Columns of shares, each with the columns of its part and its whole, where those stand in
     the table and every row, the total too, agrees."""
     rows = [
-        _read_numbers(table, row) for row in (*table.rows, *((table.total,) if table.total else ()))
+        [read_number(cell, numeric=place in table.numeric) for place, cell in enumerate(line)]
+        for line in table.lines
     ]
     pairs = {}
     for column in range(len(table.headings)):
-        pair = _find_pair(rows, column) if _is_share(table, column) else None
+        cells = (row[column] for row in table.rows)
+        is_share = any(cell.figure and cell.text.endswith("%") for cell in cells)
+        pair = _find_pair(rows, column) if is_share else None
         if pair:
             pairs[column] = pair
     return pairs
@@ -48,15 +50,6 @@ def _is_sum(table: ReportTable, column: int) -> bool:
     above = [read_number(row[column], numeric=column in table.numeric) for row in table.rows]
     known = [value for value in above if value is not None]
     return total is not None and math.isclose(math.fsum(known), total, rel_tol=NEAR, abs_tol=NEAR)
-
-
-def _read_numbers(table: ReportTable, row: Sequence[ReportCell]) -> list[int | float | None]:
-    return [read_number(cell, numeric=place in table.numeric) for place, cell in enumerate(row)]
-
-
-def _is_share(table: ReportTable, column: int) -> bool:
-    figure_cells = [row[column] for row in table.rows if row[column].figure]
-    return any(cell.text.endswith("%") for cell in figure_cells)
 
 
 def _find_pair(rows: list[list[int | float | None]], column: int) -> tuple[int, int] | None:

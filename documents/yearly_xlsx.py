@@ -59,7 +59,7 @@ def find_lost_texts(tables: Sequence[ReportTable], content: bytes) -> list[str]:
 
 def _list_texts(table: ReportTable) -> Iterator[str]:
     """The texts in its rows that are no numbers."""
-    for row in (*table.rows, *((table.total,) if table.total else ())):
-        for place, cell in enumerate(row):
+    for line in table.lines:
+        for place, cell in enumerate(line):
             if cell.figure is None and read_number(cell, numeric=place in table.numeric) is None:
                 yield cell.text

@@ -29,7 +29,6 @@ def round_shares_to_tenths(causes: pd.DataFrame) -> list[int]:
 
 
 def convert_tenths_to_points(amount: int) -> Decimal:
-    """Tenths of a point as points."""
     return Decimal(amount) / 10
 
 

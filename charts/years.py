@@ -36,7 +36,6 @@ def add_rules(frame: pd.DataFrame, reorganised: Mapping[int, str], *, top: float
 
 
 def build_year_axis(words: Words) -> alt.X:
-    """The axis of reporting years."""
     axis = alt.Axis(title=words.say("chart.timeliness.year"), labelAngle=0, labelOverlap=True)
     return alt.X("year:O", axis=axis)
 

@@ -48,7 +48,6 @@ def build_blank_name(
 
 
 def find_units_on(units: pd.DataFrame, day: date) -> pd.DataFrame:
-    """The units in being on `day`."""
     return units[are_in_being(units, pd.Timestamp(day))]
 
 

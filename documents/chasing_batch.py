@@ -37,7 +37,6 @@ class MailingOptions:
     numbers: Mapping[int, str] | None = None
 
     def find_address(self, case: ReminderCase) -> str | None:
-        """The unit's mailbox, if it is known."""
         return (self.addresses or {}).get(case.unit_id)
 
     def find_number(self, case: ReminderCase) -> str:

@@ -39,7 +39,6 @@ class LetterContext:
         object.__setattr__(self, "head", build_letterhead(self.settings, self.words))
 
     def find_setting(self, name: str) -> str:
-        """What is set for a part of the letter."""
         return clean_text(find_setting(self.settings, name, self.words))
 
 
@@ -52,7 +51,6 @@ def format_letter_number(number: str, symbol: str) -> str:
 
 
 def build_letter(case: ReminderCase, context: LetterContext, *, number: str = "") -> Official:
-    """The letter to one unit."""
     sentences = [*_describe_missing(case, context), *_build_request(case, context)]
     return _build_official(case, context, sentences, number=number)
 
@@ -143,7 +141,6 @@ def _build_request(case: ReminderCase, context: LetterContext) -> list[str]:
 
 
 def _build_table(cases: Sequence[ReminderCase], words: Words) -> TextTable:
-    """Unit by unit: what is missing, until when."""
     names = ("number", "unit", "missing", "until")
     headings = tuple(words.say(f"letter.column.{name}") for name in names)
     days = [words.say("letter.day", day=case.until) for case in cases]

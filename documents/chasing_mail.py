@@ -23,7 +23,6 @@ class SubjectPolicy(EmailPolicy):
     and 3.12 drops the space between two encoded words ("thựchiện")."""
 
     def fold(self, name: str, value: str) -> str:
-        """The header as its lines are sent."""
         if name != "Subject":
             folded: str = super().fold(name, value)
             return folded
@@ -31,7 +30,6 @@ class SubjectPolicy(EmailPolicy):
         return f"{name}: {lines}{self.linesep}"
 
     def fold_binary(self, name: str, value: str) -> bytes:
-        """The same as bytes."""
         return self.fold(name, value).encode("ascii", "surrogateescape")
 
 
@@ -75,7 +73,6 @@ def build_draft(
 
 
 def drop_draft_mark(message: EmailMessage) -> EmailMessage:
-    """The message without the mark of a draft."""
     del message["X-Unsent"]
     return message
 

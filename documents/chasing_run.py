@@ -67,12 +67,10 @@ def select_to_call(cases: Iterable[ReminderCase]) -> list[ReminderCase]:
 
 
 def select_letters(cases: Iterable[ReminderCase]) -> list[ReminderCase]:
-    """Those of `cases` that are reached by a letter."""
     return [case for case in cases if case.channel == Channel.LETTER]
 
 
 def select_emails(cases: Iterable[ReminderCase]) -> list[ReminderCase]:
-    """Those of `cases` that are reached by e-mail."""
     return [case for case in cases if case.channel == Channel.EMAIL]
 
 
@@ -120,7 +118,6 @@ def build_run(
 def build_run_for_each(
     cases: Sequence[ReminderCase], context: LetterContext, duties: Duties, mailing: MailingOptions
 ) -> ReminderRun:
-    """A letter or an e-mail to each."""
     bundles = tuple(build_package(case, context, duties, mailing) for case in cases)
     return ReminderRun(bundles, tuple(file for package in bundles for file in package.files))
 
@@ -143,12 +140,10 @@ def build_run_for_all(
 
 
 def build_remindings(run: ReminderRun, sent_on: date) -> list[Reminding]:
-    """What is recorded of each."""
     return [build_reminding(package, sent_on) for package in run.bundles]
 
 
 def build_reminding(package: LetterPackage, sent_on: date) -> Reminding:
-    """What is recorded of one letter."""
     number = (
         format_letter_number(package.paper.number, package.paper.symbol)
         if package.paper.number

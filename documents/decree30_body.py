@@ -30,7 +30,6 @@ NAMED, SMALL = TextStyle(NUMBER_SIZE, bold=True), TextStyle(12, italic=True, ali
 
 
 def print_body(paper: Paper, blocks: Sequence[Block]) -> None:
-    """Every block, in its order."""
     for block in blocks:
         match block:
             case Paragraph():

@@ -57,8 +57,6 @@ def _find_rows_with_next(block: TextTable) -> range:
 
 
 class _RowBuilder:
-    """Rows of one table as XML."""
-
     def __init__(self, widths: Sequence[int], size: int) -> None:
         self._cells = [
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{{middle}}</w:tcPr><w:p><w:pPr>'

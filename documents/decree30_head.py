@@ -82,7 +82,6 @@ def _print_country(cell: _Cell, words: Words) -> None:
 
 
 def _print_draft_mark(line: Paragraph, text: str) -> None:
-    """The mark of a draft, boxed."""
     line.paragraph_format.space_before = Pt(6)
     add_text(line, text, DRAFT)
     box = build_element("w:bdr", val="single", sz="6", space="2", color="000000")

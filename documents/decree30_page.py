@@ -126,7 +126,6 @@ def _set_page_layout(section: Section) -> None:
 
 
 def _print_page_number(paragraph: Paragraph) -> None:
-    """The page's number, in the middle."""
     paragraph.alignment = CENTRE
     run = paragraph.add_run()
     run.font.size = Pt(NUMBER_SIZE)

@@ -134,7 +134,6 @@ def _list_sources(key: str, sources: ChangeSources, year: int) -> Iterator[Sourc
 
 
 def is_of_register(key: str) -> bool:
-    """Is the figure counted from the register of addresses?"""
     return key.startswith(REGISTER_MEASURES)
 
 

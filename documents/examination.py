@@ -40,7 +40,6 @@ def build_examination(file: str, arrival: Arrival, words: Words) -> Examination:
 
 
 def build_finding_record(finding: Finding, words: Words, *, layout: Layout | None = None) -> Record:
-    """One finding with its sentence."""
     return {
         "code": finding.code,
         "severity": finding.severity.value,

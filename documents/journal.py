@@ -155,7 +155,6 @@ def _label_name(name: str, reader: JournalReader) -> str:
 
 
 def _label_cell(name: str, reader: JournalReader) -> str:
-    """A corrected cell by its heading and row."""
     match = CELL.fullmatch(name)
     if match is None:
         return name

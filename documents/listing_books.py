@@ -60,7 +60,6 @@ def build_sheet_title(title: str, used_titles: Sequence[str]) -> str:
 
 
 def _write_cover(book: Workbook, about: About, words: Words) -> None:
-    """The sheet that says what this is."""
     form = book.create_sheet(build_sheet_title(words.say("listing.about"), book.sheetnames))
     lines: list[tuple[str, object]] = [("", about.title)]
     lines += [("", words.say("listing.sample"))] if about.sample else []

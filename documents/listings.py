@@ -38,12 +38,10 @@ class Listing:
     marks: bool = False
 
     def list_headings(self, words: Words) -> list[str]:
-        """The headings, in the order of the columns."""
         names = [str(name) for name in self.frame]
         return [self.headings.get(name) or find_heading(name, words) for name in names]
 
     def list_kinds(self) -> list[ColumnKind]:
-        """What each column holds."""
         return [find_kind(str(name)) for name in self.frame]
 
     def list_rows(self) -> Iterator[tuple[Fact, ...]]:

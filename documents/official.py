@@ -201,7 +201,6 @@ def list_paper_cells(paper: Official) -> Iterator[str]:
 
 
 def list_table_cells(grid: TextTable) -> Iterator[str]:
-    """The text of every cell, row by row."""
     for line in (grid.headings, *grid.lines):
         yield from line
 

@@ -42,7 +42,6 @@ class OpenField:
 
     @property
     def code_column(self) -> str:
-        """The name of the column of its codes."""
         return f"{self.name}_code"
 
 

@@ -27,7 +27,6 @@ def build_zip(parts: Iterable[tuple[str, bytes]]) -> bytes:
 
 
 def keep_content(_name: str, content: bytes) -> bytes:
-    """The content itself."""
     return content
 
 

@@ -30,7 +30,6 @@ class TextStyle:
 
 
 def add_text(paragraph: Paragraph, text: str, style: TextStyle) -> Paragraph:
-    """Add `text` to the paragraph."""
     run = paragraph.add_run(text)
     run.font.size, run.bold, run.italic = Pt(style.size), style.bold, style.italic
     paragraph.alignment = style.alignment
@@ -82,7 +81,6 @@ def set_outline_level(paragraph: Paragraph, level: int) -> Paragraph:
 
 
 def build_element(name: str, **attributes: str) -> Any:  # python-docx leaves its elements untyped
-    """An element of WordprocessingML."""
     xml_element = OxmlElement(name)
     for attribute, value in attributes.items():
         xml_element.set(qn(f"w:{attribute}"), value)

@@ -46,7 +46,6 @@ class Handout:
 
 
 def find_first_end(handouts: Sequence[Handout]) -> datetime:
-    """When the first of the links ends."""
     return min(handout.until for handout in handouts)
 
 

@@ -18,7 +18,6 @@ def to_records(frame: pd.DataFrame) -> list[Record]:
 
 
 def to_record(row: Mapping[str, object]) -> Record:
-    """One row."""
     return {name: to_plain_value(value) for name, value in row.items()}
 
 

@@ -37,7 +37,6 @@ class YearData:
 
     @property
     def catalogue(self) -> Catalogue:
-        """Units, tasks and periods."""
         return self.known.duties.catalogue
 
     @property
@@ -49,7 +48,6 @@ class YearData:
 
     @cached_property
     def results(self) -> pd.DataFrame:
-        """Due results of the year."""
         return list_due_results(self.known.duties)
 
     @cached_property

@@ -55,7 +55,6 @@ def build_letter(returned: ReturnSentBack, context: LetterContext) -> Official:
 
 
 def build_docx(returned: ReturnSentBack, context: LetterContext) -> bytes:
-    """The letter as DOCX."""
     return build_official_docx(build_letter(returned, context), context.words)
 
 

@@ -127,7 +127,6 @@ def _collect_faults(rows: Rows, row_numbers: Sequence[int], words: Words) -> Fau
 
 
 def _read_lines(table: Table, rows: list[int]) -> list[list[object]]:
-    """The cells of the lines as sent."""
     return [list(line) for line in table.cells.loc[rows].to_numpy(dtype=object)]
 
 

@@ -30,7 +30,6 @@ class SlipLists:
 
 
 def write_guide(sheet: Worksheet, arrival: Arrival, lists: SlipLists | None, words: Words) -> None:
-    """Fill the sheet that explains a slip."""
     lines: list[Line] = [("", words.say("slip.lead"))]
     if lists is not None:
         lines += [*_list_tasks(arrival, lists, words), *_list_units(arrival, lists, words)]

@@ -7,7 +7,6 @@ from locales.words import Words
 
 
 def build_record(verified: Verified) -> dict[str, object]:
-    """As JSON tells it."""
     return {
         "sound": verified.sound,
         "entries": verified.head.entries,
@@ -63,7 +62,6 @@ def list_lines(verified: Verified, words: Words) -> list[str]:
 
 
 def format_fault(stamp: Stamp | StampCheck, words: Words) -> str:
-    """Why an anchor has no stamp that holds."""
     return words.say(f"stamp.{stamp.fault}")
 
 

@@ -169,7 +169,6 @@ def collect_figures(report: YearlyReport) -> dict[str, ReportFigure]:
 
 
 def list_figures(block: Block) -> Iterator[ReportFigure]:
-    """The figures that stand in a block."""
     match block:
         case ReportParagraph() | Chart():
             yield from block.figures

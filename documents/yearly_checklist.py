@@ -77,7 +77,6 @@ def find_unready(lines: Iterable[ReadinessLine], words: Words) -> dict[str, str]
 
 
 def format_line(line: ReadinessLine, words: Words) -> str:
-    """What a line of the checklist says."""
     if line.code in SLOTS:
         return words.say("readiness.slot", name=words.say(f"journal.value.{line.code}"))
     past = line.code == OVERDUE and all(days is None for _, days in line.units)

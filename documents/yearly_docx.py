@@ -59,7 +59,6 @@ def build_yearly_paper(report: YearlyReport, words: Words) -> Official:
 
 
 def is_draft(report: YearlyReport) -> bool:
-    """Has the report no number or no day yet?"""
     return not (clean_text(report.document_no) and report.dated)
 
 

@@ -104,7 +104,6 @@ class Evidence(FigureFormatter):
 
     @cached_property
     def required_reports(self) -> pd.DataFrame:
-        """The reports owed in the year."""
         rows = self.reports[self.reports["year"] == self.year]
         return rows[rows["obligation"] == REQUIRED]
 

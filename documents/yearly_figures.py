@@ -142,7 +142,6 @@ class FigureFormatter:
 
 
 def join_paragraphs(*paragraphs: ReportParagraph) -> ReportParagraph:
-    """Sentences as one paragraph."""
     figures = tuple(figure for paragraph in paragraphs for figure in paragraph.figures)
     return ReportParagraph(
         " ".join(filter(None, (paragraph.text for paragraph in paragraphs))), figures

@@ -35,7 +35,6 @@ def list_years(year: int, known: Iterable[int]) -> list[int]:
 def gather_evidence(
     recipient: Recipient, words: Words, *, counted: CountedData, grounds: ReportGrounds
 ) -> Evidence:
-    """All that the report to `recipient` is written from."""
     return Evidence(
         year=grounds.year,
         recipient=recipient,

@@ -169,7 +169,6 @@ def _draw_themes(evidence: Evidence) -> Chart:
 
 
 def format_theme(evidence: Evidence, code: str, sign: str) -> str:
-    """The number and name of a theme of the plan."""
     return f"{code}{sign}{evidence.say(f'clause.{code}')}"
 
 
@@ -190,7 +189,6 @@ def describe_bodies(evidence: Evidence) -> Iterator[Block]:
 
 
 def build_bodies_table(evidence: Evidence) -> Iterator[Block]:
-    """Completion by kind of body: a table."""
     answer = completion(add_group(evidence.required_results), by=("group",))
     rows_by_group = {row["group"]: row for row in answer.to_dict("records") if row["assigned"]}
     groups = [Dimension("group", group, evidence.say(f"group.{group}")) for group in GROUPS]

@@ -36,12 +36,10 @@ def describe_themes(evidence: Evidence) -> Iterator[Block]:
 
 
 def build_themes_table(evidence: Evidence) -> Iterator[Block]:
-    """The themes of the plan as a table."""
     yield from _build_group_table(evidence, "theme", _list_themes(evidence))
 
 
 def describe_activities(evidence: Evidence) -> Iterator[Block]:
-    """Each lawful activity in a paragraph."""
     yield from _describe_groups(evidence, "activity", _list_activities(evidence))
 
 

@@ -102,7 +102,6 @@ def _list_differences(
     compared: list[str],
     undone: Sequence[str],
 ) -> pd.DataFrame:
-    """What differs between the two, each row once."""
     old, new = (rows.drop_duplicates(keys, keep="last").set_index(keys) for rows in (old, new))
     every = old.index.union(new.index, sort=False)
     was_due, is_due = every.isin(old.index), every.isin(new.index)

@@ -215,7 +215,6 @@ def _has_been_asked(rung: tuple[int, str, date], contacts: list[dict[Hashable, A
 def _choose_next_contact(
     step: ChasingStep, rungs: Rungs, promised: date | None
 ) -> dict[str, object]:
-    """By what, and on which day."""
     if step == ChasingStep.NOW and rungs.reached is not None:
         return {"channel": rungs.reached[1], "next_on": rungs.reached[2]}
     if step in (ChasingStep.PROMISED, ChasingStep.BROKEN):

@@ -21,13 +21,11 @@ class DutyFilter:
 
 
 def select_all(years: Years) -> DutyFilter:
-    """The whole province."""
     old, new = (pd.Series(True, rows.index, "bool") for rows in (years.old, years.new))
     return DutyFilter(old, new)
 
 
 def select_task(years: Years, code: str) -> DutyFilter:
-    """One task."""
     return DutyFilter(years.old["task_code"] == code, years.new["task_code"] == code)
 
 

@@ -85,7 +85,6 @@ def _label_duties(frame: pd.DataFrame, label: str) -> pd.DataFrame:
 def _select_unlinked(
     old: pd.DataFrame, new: pd.DataFrame, links: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What no link names."""
     return old[~old["old"].isin(links["old"])], new[~new["new"].isin(links["new"])]
 
 

@@ -112,7 +112,6 @@ def round_down(counts: pd.Series, base: int) -> pd.Series:
 
 
 def _find_month_start(days: pd.Series) -> pd.Series:
-    """The first day of the month of each."""
     return days - pd.to_timedelta(pd.to_datetime(days).dt.day - 1, unit="D")
 
 

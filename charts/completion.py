@@ -88,7 +88,7 @@ def build_completion_rows(
 
 def draw_completion(words: Words) -> alt.LayerChart:
     """Stacked bars, the count inside, the share at the end, last year as a tick."""
-    base = start_chart(COLUMNS).encode(y=build_name_axis("label", "position"))
+    base = start_chart(COLUMNS).encode(y=build_name_axis())
     state_labels = label_states(STATES, "state", words)
     across = alt.X(
         "begins:Q",

@@ -100,7 +100,7 @@ def _add_hidden_parts(bars: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 def draw_coverage_list(words: Words) -> alt.LayerChart:
     """Bars of addresses from zero, the number nobody helps at the end."""
-    base = start_chart(COLUMNS).encode(y=build_name_axis("label", "position"))
+    base = start_chart(COLUMNS).encode(y=build_name_axis())
     state_labels = label_states(PARTS, "chart.coverage", words)
     across = alt.X(
         "begins:Q",

@@ -17,8 +17,8 @@ BASELINE = {  # Vega hangs the second line below; so the first one stands on the
 }
 
 
-def build_name_axis(field: str, position: str) -> alt.Y:
-    """One place per name of the column `field`, in the order of the column `position`."""
+def build_name_axis() -> alt.Y:
+    """One place per name of the column `label`, in the order of the column `position`."""
     axis = alt.Axis(
         title=None,
         labelExpr=LABEL_TEXT,
@@ -27,5 +27,4 @@ def build_name_axis(field: str, position: str) -> alt.Y:
         labelLineHeight=12,
         labelOverlap=False,
     )
-    order = alt.EncodingSortField(position, op="min")
-    return alt.Y(f"{field}:N", sort=order, axis=axis)
+    return alt.Y("label:N", sort=alt.EncodingSortField("position", op="min"), axis=axis)

@@ -52,7 +52,7 @@ def build_lengths_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 def draw_lengths(words: Words) -> alt.LayerChart:
     """Bars from zero without an axis: each says its own figure."""
-    base = start_chart(COLUMNS).encode(y=build_name_axis("label", "position"))
+    base = start_chart(COLUMNS).encode(y=build_name_axis())
     across = alt.X("value:Q", scale=alt.Scale(zero=True, nice=False), axis=None)
     tooltip = build_tooltip("lengths", words)
     state_labels = label_states(KINDS, "chart.lengths", words)

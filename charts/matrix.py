@@ -51,9 +51,7 @@ def build_matrix_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
 
 def draw_matrix(words: Words) -> alt.LayerChart:
     """Bodies down, clauses along the top; a click on a cell picks it."""
-    base = start_chart(COLUMNS).encode(
-        y=build_name_axis("label", "position"), x=_build_column_axis(0.5)
-    )
+    base = start_chart(COLUMNS).encode(y=build_name_axis(), x=_build_column_axis(0.5))
     at_mark = base.encode(x=_build_column_axis(MARK_PLACE))
     points = at_mark.mark_point(size=SIDE, strokeWidth=1.2, opacity=1, filled=True)
     marks = encode_states(points, label_states(SHAPES, "state", words)).encode(

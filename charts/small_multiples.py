@@ -82,7 +82,7 @@ def build_small_multiples_rows(
 def draw_small_multiples(words: Words) -> alt.LayerChart:
     """Lines under one another over the same years."""
     base = start_chart(COLUMNS)
-    down = build_name_axis("label", "position")
+    down = build_name_axis()
     along = alt.X(
         "year:O", axis=alt.Axis(title=None, orient="top", labelAngle=0, labelOverlap=True)
     )

@@ -55,27 +55,17 @@ def build_change_records(arrival: Arrival) -> list[Record]:
 
 def _build_line(change: Change, layout: Layout, words: Words) -> dict[str, str]:
     field = layout.find_field(change.field)
-    base = (
-        _format_side(change.baseline, field, words)
-        if change.traced
-        else words.say("comparison.untraced")
-    )
+    untraced = words.say("comparison.untraced")
+    base = _format_side(change.baseline, field, words) if change.traced else untraced
+    remark = "by_another" if change.file == change.stored else "overwritten"
     return {
         "row": str(change.row),
         "field": name_field(field, words),
         "baseline": base,
         "stored": _format_side(change.stored, field, words),
         "file": _format_side(change.file, field, words),
-        "remark": _format_remark(change, words),
+        "remark": words.say(f"comparison.{remark}") if change.moved else "",
     }
-
-
-def _format_remark(change: Change, words: Words) -> str:
-    if not change.moved:
-        return ""
-    return words.say(
-        f"comparison.{'by_another' if change.file == change.stored else 'overwritten'}"
-    )
 
 
 def _format_side(value: BaselineValue, field: Field, words: Words) -> str:

@@ -49,7 +49,10 @@ def print_masthead(paper: Paper, official: Official, words: Words) -> None:
     table = add_columns(paper, (ISSUER, COUNTRY), rows=2)
     (issuer, country), (number_cell, day_cell) = (row.cells for row in table.rows)
     _print_issuer(issuer, official)
-    _print_country(country, words)
+    motto = words.say("paper.motto")
+    add_text(get_first_line(country), words.say("paper.country"), NATION)
+    add_text(country.add_paragraph(), motto, MOTTO)
+    draw_rule(country, length=measure_width(motto, MOTTO.size, bold=True), within=COUNTRY)
     add_text(get_first_line(number_cell), _format_number(official, words), NUMBER)
     add_text(get_first_line(day_cell), _format_day(official, words), DATED)
     for cell in (number_cell, day_cell):
@@ -65,20 +68,11 @@ def print_masthead(paper: Paper, official: Official, words: Words) -> None:
 
 
 def _print_issuer(cell: _Cell, official: Official) -> None:
-    superior, body = (
-        fill_open(official.head.superior).upper(),
-        fill_open(official.head.body).upper(),
-    )
+    head = official.head
+    superior, body = fill_open(head.superior).upper(), fill_open(head.body).upper()
     print_centred(get_first_line(cell), superior, SUPERIOR, within=ISSUER)
     print_centred(cell.add_paragraph(), body, BODY, within=ISSUER)
     draw_rule(cell, length=_compute_rule_length(body, BODY, within=ISSUER), within=ISSUER)
-
-
-def _print_country(cell: _Cell, words: Words) -> None:
-    motto = words.say("paper.motto")
-    add_text(get_first_line(cell), words.say("paper.country"), NATION)
-    add_text(cell.add_paragraph(), motto, MOTTO)
-    draw_rule(cell, length=measure_width(motto, MOTTO.size, bold=True), within=COUNTRY)
 
 
 def _print_draft_mark(line: Paragraph, text: str) -> None:

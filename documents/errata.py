@@ -165,16 +165,10 @@ def _select_rows(
     for name, code in dimensions.items():
         if name in DIMENSIONS:
             rows = rows[rows[DIMENSIONS[name]].astype("str") == code]
-    own = rows[rows["subject"].isin(_list_subjects(measure))]
-    if len(own) or measure.startswith(REGISTER_MEASURES):
-        return own
-    return rows[~rows["subject"].isin(ADDRESS_SUBJECTS)]
-
-
-def _list_subjects(measure: str) -> tuple[str, ...]:
-    if measure.startswith(REGISTER_MEASURES):
-        return ADDRESS_SUBJECTS
-    return (REPORT,) if measure.startswith(REPORT_MEASURES) else (RESULT,)
+    if is_of_register(measure):
+        return rows[rows["subject"].isin(ADDRESS_SUBJECTS)]
+    own = rows[rows["subject"] == (REPORT if measure.startswith(REPORT_MEASURES) else RESULT)]
+    return own if len(own) else rows[~rows["subject"].isin(ADDRESS_SUBJECTS)]
 
 
 def serialise_errata(errata: tuple[Erratum, ...]) -> str:

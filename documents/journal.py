@@ -96,7 +96,7 @@ def list_changes(before: str, after: str, reader: JournalReader, *, subject: str
     return [
         _format_change(name, facts_before, facts_after, reader, label=labels[name])
         for name in names
-        if _has_changed(name, facts_before, facts_after)
+        if (facts_before.get(name) or None) != (facts_after.get(name) or None)
     ]
 
 
@@ -116,12 +116,6 @@ def list_fact_names(subject: str, facts: Facts) -> Iterator[str]:
             yield name
         if isinstance(value, dict) and name not in CONTENTS:
             yield from list_fact_names("", value)
-
-
-def _has_changed(name: str, facts_before: Facts, facts_after: Facts) -> bool:
-    return facts_before.get(name) != facts_after.get(name) and (
-        bool(facts_before.get(name)) or bool(facts_after.get(name))
-    )
 
 
 def _format_change(

@@ -67,17 +67,10 @@ OF_ALL = (
     OpenField("sample", MeasureUnit.TRUTH),
 )
 OF_A_UNIT = (
-    OpenField("unit_code"),
-    OpenField("unit_name_vi"),
-    OpenField("unit_name_en"),
+    *map(OpenField, ("unit_code", "unit_name_vi", "unit_name_en")),
     OpenField("level", allowed=LEVELS),
 )
-OF_A_TASK = (
-    OpenField("task_code"),
-    OpenField("clause"),
-    OpenField("title_vi"),
-    OpenField("title_en"),
-)
+OF_A_TASK = tuple(map(OpenField, ("task_code", "clause", "title_vi", "title_en")))
 JUDGED = (VALUE, NO_DATA, NOT_DUE, NIL, REQUESTED, NOT_ASKED)
 OF_COUNTS = (VALUE, HIDDEN, NO_DATA)
 OF_HELP = (VALUE, HIDDEN, UNREPORTED, NO_DATA)
@@ -99,11 +92,10 @@ FILES: Mapping[str, tuple[OpenField, ...]] = {
     "coverage_by_commune": (
         *OF_ALL,
         *OF_A_UNIT,
-        OpenField("addresses", MeasureUnit.ADDRESSES, "II.2", codes=OF_HELP),
-        OpenField("helped", MeasureUnit.ADDRESSES, "II.2", codes=OF_HELP),
-        OpenField("nobody", MeasureUnit.ADDRESSES, "II.2", codes=OF_HELP),
-        OpenField("closed_unhelped", MeasureUnit.ADDRESSES, "II.2", codes=OF_HELP),
-        OpenField("several", MeasureUnit.ADDRESSES, "II.2", codes=OF_HELP),
+        *(
+            OpenField(name, MeasureUnit.ADDRESSES, "II.2", codes=OF_HELP)
+            for name in ("addresses", "helped", "nobody", "closed_unhelped", "several")
+        ),
         OpenField("coverage", MeasureUnit.SHARE, "II.2", codes=OF_HELP),
         OpenField("help_unreported", MeasureUnit.ADDRESSES, "II.2", codes=OF_COUNTS),
         OpenField("last_review", MeasureUnit.MONTH, "II.2", codes=OF_COUNTS),

@@ -57,18 +57,12 @@ def list_years(arrival: Arrival) -> list[int]:
     return [int(year) for year in arrival.rows.frame["year"].dropna().unique()]
 
 
-def _select_faulty_rows(arrival: Arrival) -> pd.DataFrame:
-    if arrival.rows is None:
-        return pd.DataFrame()
-    frame = arrival.rows.frame
-    return frame[frame.index.isin(list(arrival.rows.faulty))]
-
-
 def _list_tasks(arrival: Arrival, lists: SlipLists, words: Words) -> Iterator[Line]:
     """The tasks of each unit that has a faulty row of results."""
-    rows = _select_faulty_rows(arrival)
-    if "task_code" not in rows or "unit_id" not in rows:
+    if arrival.rows is None or not {"task_code", "unit_id"} <= {*arrival.rows.frame}:
         return
+    rows = arrival.rows.frame
+    rows = rows[rows.index.isin(list(arrival.rows.faulty))]
     tasks = lists.catalogue.tasks
     tasks = tasks[~tasks["reporting"]].sort_values("task_position")
     concerned = rows["unit_id"].dropna().unique()

@@ -24,8 +24,10 @@ def is_help_reported(register: Register, ends: pd.DataFrame) -> "pd.Series[bool]
     (`home_id`), in whatever structure it is shown.
     """
     homes = _list_homes(register.dossiers)
-    reported = pd.concat([register.returns[OF_A_PLACE], _find_reported_by_district(register, ends)])
-    reported = pd.concat([reported, _find_helped_places(register, homes)])
+    dated = register.supports.loc[register.supports["in_period"].astype("bool"), OF_AN_ADDRESS]
+    helped = homes.merge(dated.drop_duplicates(), on=OF_AN_ADDRESS)[OF_A_PLACE]
+    by_district = _find_reported_by_district(register, ends)
+    reported = pd.concat([register.returns[OF_A_PLACE], by_district, helped])
     known = pd.MultiIndex.from_frame(reported.astype("Int64"))
     places = pd.MultiIndex.from_frame(homes[OF_A_PLACE].astype("Int64"))
     return pd.Series(places.isin(known), dtype="bool")
@@ -44,9 +46,3 @@ def _find_reported_by_district(register: Register, ends: pd.DataFrame) -> pd.Dat
     senders = register.returns.merge(codes, on="unit_id").merge(ends, on="year")
     below = senders.drop(columns="unit_id").merge(units, on="parent_code")
     return below.loc[are_in_being(below, below["day"]), OF_A_PLACE]
-
-
-def _find_helped_places(register: Register, homes: pd.DataFrame) -> pd.DataFrame:
-    """Where help dated in the period was told of an address: year, unit_id."""
-    dated = register.supports.loc[register.supports["in_period"].astype("bool"), OF_AN_ADDRESS]
-    return homes.merge(dated.drop_duplicates(), on=OF_AN_ADDRESS)[OF_A_PLACE]

@@ -71,8 +71,8 @@ NOT_PERSONS = rf"(?!(?i:{'|'.join(PERSONS_WORDS.split())})(?!\w))"
 NOT_TOLD = rf"(?!(?i:{'|'.join([*PERSONS_WORDS.split(), *OTHER_WORDS.split()])})(?!\w))"
 ANY_WORD = rf"{NOT_TOLD}{LETTER}{{1,7}}(?!\w)"
 KNOWN_NAME = (
-    rf"(?:{HAMLET}(?:\s+{NOT_PERSONS}{TITLE_WORD}){{1,3}}|{HAMLET}(?:\s+{ANY_WORD}){{1,3}}|"
-    rf"(?=[{UPPER}]){TOWN}(?:\s+{NOT_PERSONS}{TITLE_WORD}){{1,3}})"
+    rf"(?:{HAMLET}(?:\s+{TITLE_WORD}){{1,3}}|{HAMLET}(?:\s+{ANY_WORD}){{1,3}}|"
+    rf"(?=[{UPPER}]){TOWN}(?:\s+{TITLE_WORD}){{1,3}})"
 )
 NEW_NAME = rf"{NOT_PERSONS}{TITLE_WORD}(?:\s+{NOT_PERSONS}{TITLE_WORD}){{1,3}}"
 AFTER_WORD = rf"(?:{TITLE_WORD}(?:\s+{TITLE_WORD}){{0,3}}|{ANY_WORD}(?:\s+{ANY_WORD}){{0,2}})"

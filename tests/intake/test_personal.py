@@ -395,7 +395,8 @@ Quyết Thắng|Tổ 1|tổ 12|Tổ 3A|TDP 3 Nước Hai|Tổ dân phố số 2|
 Tiểu khu 3|Phố Cũ|Phố Hòa Nam 1|đội 2|Xóm Mới|xóm Trung|Xóm Bản Co|xóm nà lắc|XÓM NÀ LẮC|nà lắc|
 NA LAC|Na Lac|Nà lắc|xom na lac|to dan pho 3|Xóm Lũng Pán, xã Khánh Xuân|
 Xóm Lũng Pán xã Khánh Xuân|Tổ 7 phường Nùng Trí Cao|Xóm 7, TT Bảo Lạc|Xóm Hồng Sơn (Nà Pài cũ)|
-Liên xóm Bản Đâư - Nà Pầu|Nà Pầu/Nà Ón|Thôn 6|xóm Vàng Phay|Xóm Sáng Sáng (xóm mới sáp nhập)|
+Liên xóm Bản Đâư - Nà Pầu|Nà Pầu/Nà Ón|Thôn 6|xóm Vàng Phay|Trọng Con|
+Xóm Sáng Sáng (xóm mới sáp nhập)|
 Xóm Lũng Vài 2 (cũ: Lũng Vài B)|tdp số 4|TDP 5 Sông Hiến|Nà Mỏ – Nà Sao, xã Trà Lĩnh|
 liên xóm Nà Én, Nà Thắm|Xóm Hồng Quang 1+2|Khu 2 Thị trấn Bảo Lạc|x. Nà Cáp|bản gioóc|BẢN GIOÓC|
 ban gioc|Tổ 2, 3, 4|…|Tổ 2, …

@@ -42,6 +42,7 @@
   };
   const pressed = "button,a[href],summary,[role=radio],[role=checkbox],label:has(input[type=checkbox])";
   const faults = {
+    "has a dialog over it": [...document.querySelectorAll("[role=dialog]")].filter(shown).map(named),
     "raised an exception": all("[data-testid=stException]").map(named),
     "one h1": all("h1").length === 1 ? [] : [`${all("h1").length} of them`],
     "wider than the screen": [document.scrollingElement, main].filter(wide).map(named),

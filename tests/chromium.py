@@ -68,6 +68,7 @@ def profile(
         **{**browser_type_launch_args, "args": arguments},
         **browser_context_args,
     )
+    opened.set_default_timeout(PATIENCE_MS)
     yield opened
     opened.close()
 

@@ -10,7 +10,7 @@ import pandas as pd
 from charts.moved import COLUMNS as MOVED
 from charts.moved import draw_steps, place_steps
 from charts.theme import STEP, build_empty_frame, stack_layers
-from indicators.causes import BREAK
+from indicators.change.causes import BREAK
 from locales.numbers import round_percent
 from locales.words import Words
 

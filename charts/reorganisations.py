@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from indicators.lineage import find_heirs
+from indicators.change.lineage import find_heirs
 from locales.words import Words
 from models.snapshots import Catalogue
 

@@ -31,7 +31,7 @@ from cli.base import (
     print_answer,
     replace_unprintable,
 )
-from documents.verified import build_record, list_lines
+from documents.journal.verified import build_record, list_lines
 from locales.arguments import HELD, SEALED
 from locales.refusals import explain_backup_fault
 from locales.restored import list_people_sentences

@@ -6,12 +6,12 @@ import pandas as pd
 from sqlmodel import Session
 
 from cli.register import find_register
-from documents.errata import ChangeSources, Erratum, collect_sources, find_errata
-from documents.issues import collect_printed_figures, parse_figures
-from documents.signing import PAPERS
-from documents.yearly import YearlyReport
-from indicators.amendments import list_amendments
-from indicators.steps import DaySnapshot
+from documents.yearly_report.errata import ChangeSources, Erratum, collect_sources, find_errata
+from documents.yearly_report.issues import collect_printed_figures, parse_figures
+from documents.yearly_report.report import YearlyReport
+from documents.yearly_report.signing import PAPERS
+from indicators.change.amendments import list_amendments
+from indicators.change.steps import DaySnapshot
 from locales.words import words_in
 from models.batches import MOST_LOOKED_THROUGH, list_batches
 from models.erasures import list_erasures

@@ -25,7 +25,7 @@ from cli.base import (
     find_year_and_day,
     print_answer,
 )
-from documents.records import Record, to_records
+from documents.printing.records import Record, to_records
 from locales.arguments import EXTENSION
 from locales.names import add_units, list_full_names
 from locales.words import Words

@@ -7,7 +7,12 @@ from datetime import date
 from actions.opening import open_checked_database
 from cli.base import Command, choose_words, find_unit_id, find_year_and_day, print_answer
 from cli.register import find_register
-from documents.standing import compute_ratios, format_ratios, list_due_lines, list_due_records
+from documents.overview.standing import (
+    compute_ratios,
+    format_ratios,
+    list_due_lines,
+    list_due_records,
+)
 from locales.arguments import ASKED
 from models.database import get_database_address, reading
 from models.snapshots import read_duties

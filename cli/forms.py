@@ -21,8 +21,9 @@ from cli.base import (
     show_file,
 )
 from cli.returns import examine_file
-from documents.blank import build_blank_form, build_register_form
-from documents.blank_batch import (
+from documents.printing.sheet_names import UNFIT
+from documents.returns.blank import build_blank_form, build_register_form
+from documents.returns.blank_batch import (
     BlankFile,
     build_blank_archive,
     build_blank_files,
@@ -31,9 +32,8 @@ from documents.blank_batch import (
     find_units_on,
     select_units,
 )
-from documents.sheet_names import UNFIT
-from documents.slip import build_slip, list_slip_rows
-from documents.slip_lists import SlipLists, list_years
+from documents.returns.slip import build_slip, list_slip_rows
+from documents.returns.slip_lists import SlipLists, list_years
 from intake.headers.layouts import LAYOUTS, RESULTS
 from intake.pipeline import Arrival
 from locales.arguments import BLANK, SLIP

@@ -25,10 +25,12 @@ from cli.base import (
     print_answer,
     replace_unprintable,
 )
-from documents.chasing_batch import MailingOptions, list_lost_signs
-from documents.chasing_cases import ReminderCase, build_cases
-from documents.chasing_letters import LetterContext
-from documents.chasing_run import (
+from documents.printing.letterheads import PREFIX
+from documents.printing.records import Record, to_plain_value
+from documents.reminders.batch import MailingOptions, list_lost_signs
+from documents.reminders.cases import ReminderCase, build_cases
+from documents.reminders.letters import LetterContext
+from documents.reminders.run import (
     LetterChoices,
     ReminderRun,
     build_outgoing,
@@ -41,8 +43,6 @@ from documents.chasing_run import (
     select_to_call,
     select_to_write,
 )
-from documents.letterheads import PREFIX
-from documents.records import Record, to_plain_value
 from locales.arguments import LETTERS
 from locales.words import Words, words_in
 from models.database import get_database_address, reading

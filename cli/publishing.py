@@ -19,12 +19,12 @@ from cli.base import (
 )
 from cli.corrections import find_corrections, find_last_issue
 from cli.reports import count_report, require_recipient
-from documents.errata import HEADINGS, build_errata_rows
-from documents.signing import PAPERS, Signing, build_publication
-from documents.yearly import YearlyReport
-from documents.yearly_checklist import count_communes, describe_draft, find_unready
-from documents.yearly_contents import build_yearly_report
-from documents.yearly_gathering import gather_evidence
+from documents.yearly_report.checklist import count_communes, describe_draft, find_unready
+from documents.yearly_report.contents import build_yearly_report
+from documents.yearly_report.errata import HEADINGS, build_errata_rows
+from documents.yearly_report.gathering import gather_evidence
+from documents.yearly_report.report import YearlyReport
+from documents.yearly_report.signing import PAPERS, Signing, build_publication
 from indicators.readiness import check_readiness
 from locales.arguments import PUBLISHED
 from locales.words import words_in

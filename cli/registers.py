@@ -5,10 +5,10 @@ import argparse
 from actions.opening import open_checked_database, write_files
 from cli.base import Command, choose_words, find_year_and_day, print_answer
 from cli.register import find_register
-from documents.open_data import build_open_data
-from documents.registers import YearData
-from documents.supervision import build_supervision_book
-from indicators.steps import DaySnapshot
+from documents.open_data.datasets import build_open_data
+from documents.open_data.registers import YearData
+from documents.open_data.supervision import build_supervision_book
+from indicators.change.steps import DaySnapshot
 from locales.arguments import REGISTERS
 from models.choices import SMALL_COUNTS
 from models.choices import read_choice as choice_of

@@ -9,13 +9,13 @@ from actions.opening import open_checked_database, write_files
 from actions.refusals import Refused
 from cli.base import Command, choose_words, find_year_and_day, print_answer
 from cli.register import find_register
-from documents.yearly import collect_figures
-from documents.yearly_contents import build_yearly_report
-from documents.yearly_docx import build_yearly_docx
-from documents.yearly_gathering import CountedData, gather_evidence, list_years
-from documents.yearly_pdf import build_yearly_pdf
-from documents.yearly_recipients import Recipient, find_recipient, read_recipients
-from documents.yearly_xlsx import build_yearly_xlsx
+from documents.yearly_report.contents import build_yearly_report
+from documents.yearly_report.docx import build_yearly_docx
+from documents.yearly_report.gathering import CountedData, gather_evidence, list_years
+from documents.yearly_report.pdf import build_yearly_pdf
+from documents.yearly_report.recipients import Recipient, find_recipient, read_recipients
+from documents.yearly_report.report import collect_figures
+from documents.yearly_report.xlsx import build_yearly_xlsx
 from indicators.due_reports import list_due_reports
 from indicators.due_results import list_due_results
 from locales.arguments import REPORT

@@ -24,7 +24,7 @@ from cli.base import (
     print_answer,
     show_file,
 )
-from documents.examination import build_refusal, describe_examination
+from documents.returns.examination import build_refusal, describe_examination
 from intake.findings import Outcome
 from intake.tables import Upload
 from locales.arguments import CHECKED, RECEIVED

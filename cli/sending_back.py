@@ -13,10 +13,10 @@ from actions.opening import make_folder, open_checked_database, refuse_others, w
 from actions.refusals import Refused
 from actions.returns.send_back import SendingBack, send_back, withdraw_send_back
 from cli.base import OPERATOR, Command, choose_words, find_moment, print_answer
-from documents.chasing_cases import format_addressee
-from documents.chasing_letters import LetterContext
-from documents.letterheads import PREFIX
-from documents.send_back_letters import ReturnSentBack, build_docx
+from documents.printing.letterheads import PREFIX
+from documents.reminders.cases import format_addressee
+from documents.reminders.letters import LetterContext
+from documents.reminders.send_back_letters import ReturnSentBack, build_docx
 from indicators.due_reports import list_due_reports
 from indicators.obligations import REQUESTED
 from locales.arguments import SENT_BACK, TAKEN_BACK

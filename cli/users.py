@@ -29,7 +29,7 @@ from actions.opening import (
     write_file,
 )
 from cli.base import ADMINISTRATOR, NO, Command, choose_words, print_answer
-from documents.people_book import Handout, build_handout_book
+from documents.accounts.people_book import Handout, build_handout_book
 from intake.people import read_people
 from intake.tables import Unreadable, Upload
 from locales.arguments import ACCOUNT

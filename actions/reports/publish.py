@@ -34,7 +34,7 @@ class Publication:
     """A report ready to be published as issue `number`, as drafted from data of `version`.
 
     `content` is the package of its papers; `figures` and `errata` are JSON
-    (documents/issues.py, documents/errata.py). `dated` is the day the document bears.
+    (documents/yearly_report/issues.py, errata.py). `dated` is the day the document bears.
     `unready` are the items of the checklist that were not ready, each by its code with what
     the checklist said of it; `reasons` are those written for publishing all the same, by the
     same codes. `cause` says why there is an issue after the first. With `closing` the period

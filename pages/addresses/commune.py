@@ -8,7 +8,7 @@ import streamlit as st
 from actions.erasure.read_register import Manner
 from indicators.circumstances import UNSAID, Choice, count_circumstances
 from indicators.coverage import ACROSS, mark_addresses
-from indicators.published import UNPLACED, suppress_commune
+from indicators.disclosure.published import UNPLACED, suppress_commune
 from intake.headers.layouts import CATEGORIES, NEEDS
 from locales.names import list_full_names
 from locales.numbers import is_missing

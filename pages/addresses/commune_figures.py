@@ -8,7 +8,7 @@ import streamlit as st
 
 from indicators.birth import find_address_provenance
 from indicators.circumstances import Choice
-from indicators.published import UNPLACED
+from indicators.disclosure.published import UNPLACED
 from locales.numbers import is_missing
 from locales.texts import escape_markdown
 from models.snapshots import Register

@@ -8,7 +8,7 @@ import streamlit as st
 from charts.coverage_list import build_coverage_list_rows
 from indicators.birth import find_circumstance_provenance
 from indicators.circumstances import GROUPS, Choice, count_circumstances, count_supporters
-from indicators.published import suppress_circumstances, suppress_supporters
+from indicators.disclosure.published import suppress_circumstances, suppress_supporters
 from models.snapshots import Register
 from pages.addresses.commune import CHOICES, PLACES
 from pages.addresses.worst_title import build_worst_title

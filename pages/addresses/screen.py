@@ -6,8 +6,8 @@ from functools import partial
 import pandas as pd
 
 from indicators.coverage import ACROSS, coverage
+from indicators.disclosure.published import suppress_coverage
 from indicators.link_share import find_agencies_without_address
-from indicators.published import suppress_coverage
 from locales.names import add_units, list_full_names, list_short_names
 from locales.numbers import is_missing
 from locales.texts import capitalise

@@ -7,8 +7,8 @@ import pandas as pd
 
 from charts.lengths import build_lengths_rows
 from indicators.birth import find_stage_provenance
+from indicators.disclosure.published import UNPLACED
 from indicators.funnel import STAGES, count_stages
-from indicators.published import UNPLACED
 from locales.numbers import is_missing
 from locales.texts import capitalise
 from models.snapshots import Register

@@ -7,8 +7,8 @@ from functools import partial
 import streamlit as st
 
 from actions.accounts.accounts import CODE_LASTS, Account
-from documents.listing_books import XLSX
-from documents.people_book import Handout, build_handout_book, find_first_end
+from documents.accounts.people_book import Handout, build_handout_book, find_first_end
+from documents.printing.listing_books import XLSX
 from locales.names import list_full_names
 from locales.texts import escape_markdown
 from pages.components import frames

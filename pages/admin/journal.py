@@ -8,7 +8,7 @@ import streamlit as st
 from actions.journal.anchors import EXAMPLE, parse_anchor, write_anchor
 from actions.journal.timestamps import StampFault, check_stamp, find_service, find_stamps
 from actions.verify import verify
-from documents.verified import format_fault, list_lines
+from documents.journal.verified import format_fault, list_lines
 from locales.texts import escape_markdown
 from models.database import reading
 from models.journal import read_journal_head

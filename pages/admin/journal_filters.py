@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from documents.journal import find_subject, format_verb
+from documents.journal.journal import find_subject, format_verb
 from locales.actors import identify_actor
 from models.database import reading
 from models.journal import EntryFilter, list_actors_and_verbs

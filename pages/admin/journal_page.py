@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from documents.journal import JournalReader, format_subject, format_verb, list_changes
+from documents.journal.journal import JournalReader, format_subject, format_verb, list_changes
 from locales.actors import identify_actor
 from locales.names import list_short_names
 from locales.texts import escape_markdown

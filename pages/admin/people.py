@@ -9,8 +9,8 @@ import streamlit as st
 from actions.accounts.accounts import add_users
 from actions.accounts.people import PeoplePlan, plan_people
 from actions.refusals import Refused
-from documents.listing_books import XLSX
-from documents.people_book import build_people_template
+from documents.accounts.people_book import build_people_template
+from documents.printing.listing_books import XLSX
 from intake.people import COLUMNS, EMAIL, NAME, ROLE, SIGN_IN, UNIT, PeopleFile, read_people
 from intake.tables import Unreadable, Upload
 from locales.findings import build_finding_sentence

@@ -6,8 +6,8 @@ import pandas as pd
 
 from indicators.birth import find_agency_provenance, find_result_provenance
 from indicators.completion import completion
+from indicators.disclosure.published import suppress_effort
 from indicators.link_share import sum_effort
-from indicators.published import suppress_effort
 from indicators.totals import grand_total
 from locales.numbers import is_missing
 from models.snapshots import Register

@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from documents.official import clean_text
+from documents.printing.official import clean_text
 from locales.names import name_first_of
 from locales.texts import escape_markdown
 from pages.components import frames

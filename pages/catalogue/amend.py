@@ -12,8 +12,8 @@ from actions.catalogue.sheets import parse_book
 from actions.catalogue.unread import CatalogueUnread
 from actions.permissions import Verb, may
 from actions.refusals import Refused
-from documents.catalogue_book import build_catalogue_book
-from documents.listing_books import XLSX
+from documents.catalogue.catalogue_book import build_catalogue_book
+from documents.printing.listing_books import XLSX
 from intake.tables import Upload
 from locales.catalogue_names import list_known_names
 from locales.catalogue_unread import build_unread_sentence

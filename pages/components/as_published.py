@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from documents.errata import Erratum, build_errata_rows
+from documents.yearly_report.errata import Erratum, build_errata_rows
 from locales.texts import escape_markdown
 from locales.words import Words
 from models.issues import Issued

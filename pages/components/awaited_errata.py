@@ -5,11 +5,11 @@ from functools import partial
 
 import pandas as pd
 
-from documents.errata import ChangeSources, Erratum, collect_sources, find_errata
-from documents.issues import collect_printed_figures, parse_figures
-from documents.signing import PAPERS
-from documents.yearly import YearlyReport
-from indicators.amendments import list_amendments
+from documents.yearly_report.errata import ChangeSources, Erratum, collect_sources, find_errata
+from documents.yearly_report.issues import collect_printed_figures, parse_figures
+from documents.yearly_report.report import YearlyReport
+from documents.yearly_report.signing import PAPERS
+from indicators.change.amendments import list_amendments
 from locales.words import words_in
 from models.batches import MOST_LOOKED_THROUGH, list_batches
 from models.database import reading

@@ -10,12 +10,12 @@ import pandas as pd
 import streamlit as st
 
 from actions.erasure.read_register import Manner
-from documents.listing_books import XLSX, build_listing_book
-from documents.listings import About, Fact, Listing
+from documents.printing.listing_books import XLSX, build_listing_book
+from documents.printing.listings import About, Fact, Listing
 from indicators.birth import Provenance
 from indicators.definitions import DEFINITIONS
-from indicators.published import round_province_split
-from indicators.suppression import round_counts
+from indicators.disclosure.published import round_province_split
+from indicators.disclosure.suppression import round_counts
 from locales.names import add_units, list_short_names, list_titles
 from locales.texts import escape_markdown
 from pages.components import frames

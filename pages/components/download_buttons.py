@@ -10,10 +10,10 @@ from sqlmodel import Session
 
 from actions.permissions import Actor
 from actions.returns.batch_access import find_own_batch
-from documents.letterheads import PREFIX, build_letterhead
-from documents.receipt import Office, build_receipt
-from documents.slip import build_slip, list_slip_rows
-from documents.slip_lists import SlipLists, list_years
+from documents.printing.letterheads import PREFIX, build_letterhead
+from documents.returns.receipt import Office, build_receipt
+from documents.returns.slip import build_slip, list_slip_rows
+from documents.returns.slip_lists import SlipLists, list_years
 from indicators.due_reports import list_due_reports
 from intake.pipeline import Arrival
 from locales.actors import TERMINAL, name_actor

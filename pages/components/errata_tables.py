@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 import streamlit as st
 
-from documents.errata import HEADINGS, build_errata_rows
+from documents.yearly_report.errata import HEADINGS, build_errata_rows
 from locales.texts import escape_markdown
 from models.issues import Issued
 from pages.components.awaited_errata import find_waiting_corrections

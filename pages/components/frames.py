@@ -15,9 +15,9 @@ import pandas as pd
 from sqlalchemy import Engine
 
 from actions.permissions import Actor
+from indicators.change.steps import DaySnapshot
 from indicators.due_reports import list_due_reports
 from indicators.due_results import list_due_results
-from indicators.steps import DaySnapshot
 from indicators.structure import Homes, carry_units, find_homes, move_to_structure, place_register
 from locales.names import OF_A_UNIT, add_units
 from models.database import reading

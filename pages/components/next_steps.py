@@ -9,7 +9,7 @@ import streamlit as st
 from actions.permissions import Verb, may
 from actions.refusals import Refused
 from actions.reminders.mail_server import parse_mail_server
-from documents.letterheads import PARTS, PREFIX, find_setting
+from documents.printing.letterheads import PARTS, PREFIX, find_setting
 from locales.texts import escape_markdown
 from locales.words import words_in
 from models.backups import find_last_proven_backup

@@ -4,8 +4,8 @@ import pandas as pd
 
 from actions.permissions import Verb, may
 from indicators.birth import Provenance
-from indicators.published import UNPLACED, round_province, suppress_parts
-from indicators.suppression import suppress_counts
+from indicators.disclosure.published import UNPLACED, round_province, suppress_parts
+from indicators.disclosure.suppression import suppress_counts
 from locales.names import add_units, list_short_names
 from locales.numbers import is_missing
 from models.choices import SMALL_COUNTS, read_choice

@@ -10,13 +10,13 @@ from functools import partial
 
 import pandas as pd
 
-from documents.errata import NOTHING, Erratum, find_errata, is_of_register
-from documents.issues import PrintedFigure, collect_printed_figures, parse_figures
-from documents.signing import PAPERS
-from documents.yearly import YearlyReport
-from documents.yearly_recipients import find_published_recipient
+from documents.yearly_report.errata import NOTHING, Erratum, find_errata, is_of_register
+from documents.yearly_report.issues import PrintedFigure, collect_printed_figures, parse_figures
+from documents.yearly_report.recipients import find_published_recipient
+from documents.yearly_report.report import YearlyReport
+from documents.yearly_report.signing import PAPERS
+from indicators.disclosure.published import round_province
 from indicators.funnel import STAGES
-from indicators.published import round_province
 from locales.numbers import is_missing
 from locales.words import words_in
 from models.database import reading

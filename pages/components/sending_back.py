@@ -15,18 +15,14 @@ from actions.reminders.mail_server import MailServer, find_mailbox
 from actions.reminders.remind import Reminding
 from actions.reminders.sending import Outgoing, send_all
 from actions.returns.send_back import LONGEST, SendingBack, send_back, withdraw_send_back
-from documents.chasing_cases import format_addressee
-from documents.chasing_letters import LetterContext
-from documents.chasing_mail import MIME as MAIL
-from documents.chasing_mail import drop_draft_mark
-from documents.chasing_run import read_grace_days
-from documents.decree30 import MIME as DOCX
-from documents.letterheads import PREFIX
-from documents.send_back_letters import (
-    ReturnSentBack,
-    build_docx,
-    build_mail,
-)
+from documents.printing.decree30 import MIME as DOCX
+from documents.printing.letterheads import PREFIX
+from documents.reminders.cases import format_addressee
+from documents.reminders.letters import LetterContext
+from documents.reminders.mail import MIME as MAIL
+from documents.reminders.mail import drop_draft_mark
+from documents.reminders.run import read_grace_days
+from documents.reminders.send_back_letters import ReturnSentBack, build_docx, build_mail
 from indicators.obligations import REQUESTED
 from locales.names import list_full_names
 from locales.numbers import is_missing

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from functools import partial
 
-from documents.signing import PAPERS
-from documents.yearly import YearlyReport
-from documents.yearly_contents import build_yearly_report
-from documents.yearly_gathering import CountedData, gather_evidence, list_years
-from documents.yearly_recipients import Recipient, read_recipients
+from documents.yearly_report.contents import build_yearly_report
+from documents.yearly_report.gathering import CountedData, gather_evidence, list_years
+from documents.yearly_report.recipients import Recipient, read_recipients
+from documents.yearly_report.report import YearlyReport
+from documents.yearly_report.signing import PAPERS
 from locales.words import words_in
 from models.database import reading
 from models.report_grounds import ReportGrounds, read_report_grounds

@@ -8,7 +8,7 @@ import streamlit as st
 
 from charts.causes import build_causes_rows
 from indicators.birth import find_address_provenance
-from indicators.causes import BREAK
+from indicators.change.causes import BREAK
 from locales.texts import escape_markdown
 from pages.components import frames, notes
 from pages.components.certificate import FigureSource, open_certificate

@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from indicators.causes import BREAK, CAUSES
+from indicators.change.causes import BREAK, CAUSES
 from locales.names import add_units, list_short_names
 from locales.words import Words, format_fact
 from pages.components import frames, notes

@@ -10,7 +10,7 @@ import streamlit as st
 
 from charts.causes import build_causes_rows
 from indicators.coverage import coverage
-from indicators.published import round_causes
+from indicators.disclosure.published import round_causes
 from pages.components import frames, notes
 from pages.components.empty import show_empty_screen
 from pages.components.headline import show_headline, show_subtitle

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pandas as pd
 
 from charts.causes import convert_tenths_to_points, round_shares_to_tenths
-from indicators.causes import CAUSES, RESULTS
+from indicators.change.causes import CAUSES, RESULTS
 from locales.words import Words
 
 WAYS = {1: "up", -1: "down", 0: "same"}

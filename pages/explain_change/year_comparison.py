@@ -6,23 +6,23 @@ from functools import partial
 
 import pandas as pd
 
-from indicators.address_causes import Registers, build_address_ledger, find_silent_units
-from indicators.causes import BREAK, PLACE, START, split_by_cause, split_by_unit
-from indicators.due_results import NOT_REPORTED
-from indicators.duty_causes import (
+from indicators.change.address_causes import Registers, build_address_ledger, find_silent_units
+from indicators.change.causes import BREAK, PLACE, START, split_by_cause, split_by_unit
+from indicators.change.duty_causes import (
     DutyFilter,
     build_duty_ledger,
     select_all,
     select_task,
     select_unit,
 )
-from indicators.lineage import Lineage, Years, match_duties
-from indicators.reporting_gaps import (
+from indicators.change.lineage import Lineage, Years, match_duties
+from indicators.change.reporting_gaps import (
     ReportingGaps,
     count_reporting_gaps,
     find_late_units,
     go_back_years,
 )
+from indicators.due_results import NOT_REPORTED
 from indicators.structure import carry_units
 from pages.components import frames
 from pages.components.visit import Structure, Visit

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from documents.listing_books import XLSX
-from documents.open_data import build_open_data
-from documents.registers import YearData
-from documents.supervision import build_supervision_book
+from documents.open_data.datasets import build_open_data
+from documents.open_data.registers import YearData
+from documents.open_data.supervision import build_supervision_book
+from documents.printing.listing_books import XLSX
 from pages.components import frames, notes
 from pages.components.headline import show_subtitle
 from pages.components.privacy import find_threshold

@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from actions.erasure.read_register import Manner
+from indicators.change.moved import list_moves
+from indicators.change.steps import CAUSES, Steps
 from indicators.definitions import DEFINITIONS
-from indicators.moved import list_moves
-from indicators.steps import CAUSES, Steps
 from locales.names import add_units, list_short_names, list_titles
 from locales.numbers import is_missing
 from locales.texts import escape_markdown

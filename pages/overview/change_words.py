@@ -6,9 +6,9 @@ from itertools import pairwise
 import pandas as pd
 
 from charts.moved import format_signed
-from indicators.moved import split_change_by_cause
-from indicators.published import round_changes
-from indicators.steps import Steps
+from indicators.change.moved import split_change_by_cause
+from indicators.change.steps import Steps
+from indicators.disclosure.published import round_changes
 from locales.numbers import FigureChange, is_missing, round_points
 from locales.words import Words
 from pages.components.privacy import find_threshold, may_see_exact

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.moved import build_moved_rows
-from indicators.steps import CAUSES, Steps, build_steps
+from indicators.change.steps import CAUSES, Steps, build_steps
 from locales.texts import escape_markdown
 from pages.components import address_bar, frames, notes
 from pages.components.headline import show_subtitle

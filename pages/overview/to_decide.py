@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from documents.meeting import (
+from documents.overview.meeting import (
     Briefing,
     HeadlineFigure,
     build_meeting_page,
@@ -17,7 +17,7 @@ from documents.meeting import (
 )
 from indicators.coverage import ACROSS, coverage
 from indicators.decisions import list_decisions
-from indicators.published import suppress_coverage
+from indicators.disclosure.published import suppress_coverage
 from locales.numbers import is_missing
 from locales.texts import escape_markdown
 from pages.components import frames, notes

@@ -16,9 +16,9 @@ from actions.returns.batch_access import (
     may_fetch,
 )
 from actions.returns.receive import Letter, preview_sheets
-from documents.blank import build_blank_form
-from documents.blank_batch import build_blank_name
-from documents.slip import build_note, list_slip_rows
+from documents.returns.blank import build_blank_form
+from documents.returns.blank_batch import build_blank_name
+from documents.returns.slip import build_note, list_slip_rows
 from intake.headers.layouts import RESULTS
 from intake.tables import Upload
 from locales.numbers import is_missing

@@ -7,11 +7,11 @@ import streamlit as st
 
 from actions.permissions import Verb, may
 from actions.reminders.remind import TEXT, Answering, answer_reminder, is_answered_by_office
-from documents.chasing_cases import build_cases
-from documents.chasing_letters import LetterContext, build_letter
-from documents.chasing_mail import build_plain_text
-from documents.chasing_run import read_grace_days
-from documents.letterheads import PREFIX
+from documents.printing.letterheads import PREFIX
+from documents.reminders.cases import build_cases
+from documents.reminders.letters import LetterContext, build_letter
+from documents.reminders.mail import build_plain_text
+from documents.reminders.run import read_grace_days
 from locales.numbers import is_missing
 from locales.texts import escape_markdown
 from locales.words import words_in

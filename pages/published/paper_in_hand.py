@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from documents.issues import list_digests
+from documents.yearly_report.issues import list_digests
 from locales.texts import escape_markdown
 from models.database import reading
 from models.issues import Issued, read_issue

@@ -5,8 +5,8 @@ from functools import partial
 import streamlit as st
 
 from actions.permissions import Verb, may
-from documents.errata import build_errata_rows, parse_errata
-from documents.issues import build_issue_name, extract_paper
+from documents.yearly_report.errata import build_errata_rows, parse_errata
+from documents.yearly_report.issues import build_issue_name, extract_paper
 from locales.actors import name_actor
 from locales.texts import escape_markdown
 from models.database import reading

@@ -10,7 +10,7 @@ import streamlit as st
 
 from actions.refusals import Refused
 from actions.reminders.remind import Answering, Reminding, check_answer, keep_answer, remind
-from documents.records import Plain, Record
+from documents.printing.records import Plain, Record
 from indicators.chasing import ChasingStep
 from locales.refusals import build_refusal_sentence
 from models.ladders import Channel

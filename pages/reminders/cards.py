@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from actions.permissions import Verb, may
-from documents.records import Record, to_records
+from documents.printing.records import Record, to_records
 from indicators.chasing import Lack
 from indicators.obligations import REQUESTED
 from locales.names import list_full_names

@@ -6,8 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from documents.chasing_cases import ReminderCase
-from documents.chasing_run import LetterChoices, find_mailboxes
+from documents.reminders.cases import ReminderCase
+from documents.reminders.run import LetterChoices, find_mailboxes
 from locales.texts import escape_markdown
 from pages.components.mail import find_mail_server
 from pages.components.visit import Visit

@@ -10,7 +10,7 @@ import streamlit as st
 from actions.permissions import Verb, may
 from actions.refusals import Refused
 from actions.reminders.remind import withdraw_answer, withdraw_reminders
-from documents.records import Record, to_records
+from documents.printing.records import Record, to_records
 from locales.actors import name_actor
 from locales.names import add_units, list_full_names
 from locales.refusals import build_refusal_sentence

@@ -8,11 +8,11 @@ from functools import partial
 
 import streamlit as st
 
-from documents.chasing_cases import ReminderCase
-from documents.chasing_letters import format_letter_number
-from documents.chasing_run import LetterChoices, number_letters
-from documents.letterheads import build_letterhead
-from documents.official import OPEN
+from documents.printing.letterheads import build_letterhead
+from documents.printing.official import OPEN
+from documents.reminders.cases import ReminderCase
+from documents.reminders.letters import format_letter_number
+from documents.reminders.run import LetterChoices, number_letters
 from locales.texts import escape_markdown
 from locales.words import Words, words_in
 from pages.components.visit import Visit

@@ -13,10 +13,11 @@ from actions.refusals import Refused
 from actions.reminders.mail_server import parse_mail_server
 from actions.reminders.remind import remind_all
 from actions.reminders.sending import send_all
-from documents.chasing_batch import MailingOptions
-from documents.chasing_cases import ReminderCase
-from documents.chasing_letters import LetterContext
-from documents.chasing_run import (
+from documents.printing.packing import build_zip
+from documents.reminders.batch import MailingOptions
+from documents.reminders.cases import ReminderCase
+from documents.reminders.letters import LetterContext
+from documents.reminders.run import (
     LetterChoices,
     ReminderRun,
     build_outgoing,
@@ -24,7 +25,6 @@ from documents.chasing_run import (
     build_run,
     find_mailboxes,
 )
-from documents.packing import build_zip
 from locales.refusals import build_refusal_sentence
 from locales.words import words_in
 from models.database import reading

@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from actions.permissions import Verb, may
-from documents.chasing_cases import ReminderCase, build_cases
-from documents.chasing_run import read_grace_days, select_emails, select_letters, select_to_write
+from documents.reminders.cases import ReminderCase, build_cases
+from documents.reminders.run import read_grace_days, select_emails, select_letters, select_to_write
 from indicators.chasing import ChasingStep, Lack, list_reports_to_chase, order_by_urgency
 from indicators.due_reports import AWAITED
 from locales.texts import escape_markdown

@@ -11,7 +11,7 @@ from actions.permissions import Verb, may
 from actions.refusals import Refused
 from actions.reminders.schedule import Step, set_ladder
 from actions.settings import set_value
-from documents.letterheads import PARTS, PREFIX, PaperSetting, find_setting
+from documents.printing.letterheads import PARTS, PREFIX, PaperSetting, find_setting
 from locales.refusals import build_refusal_sentence
 from locales.texts import escape_markdown
 from locales.words import words_in

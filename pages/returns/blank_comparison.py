@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from documents.comparison import MOST_ROWS, build_comparison, has_baseline, list_changes
+from documents.returns.comparison import MOST_ROWS, build_comparison, has_baseline, list_changes
 from intake.pipeline import Arrival
 from locales.texts import escape_markdown
 from locales.words import Words

@@ -10,8 +10,8 @@ import streamlit as st
 
 from actions.paths import get_returns_folder
 from actions.returns.own_register import OwnRegister, take_own_register
-from documents.blank import KINDS, build_blank_form, build_register_form
-from documents.blank_batch import (
+from documents.returns.blank import KINDS, build_blank_form, build_register_form
+from documents.returns.blank_batch import (
     BlankFile,
     build_blank_archive,
     build_blank_files,

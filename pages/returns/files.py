@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
-from documents.changes import MOST_ROWS, list_changes
-from documents.examination import count_plan
+from documents.returns.changes import MOST_ROWS, list_changes
+from documents.returns.examination import count_plan
 from intake.findings import Outcome
 from intake.pipeline import Arrival
 from locales.findings import name_encoding, name_layout

@@ -7,7 +7,7 @@ from typing import cast
 import pandas as pd
 import streamlit as st
 
-from documents.examination import count_plan
+from documents.returns.examination import count_plan
 from locales.findings import name_layout
 from locales.words import Words
 from models.batches import StandingBatch

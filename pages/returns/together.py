@@ -7,8 +7,8 @@ from pathlib import PurePath
 
 import streamlit as st
 
-from documents.packing import build_zip
-from documents.slip import list_slip_rows
+from documents.printing.packing import build_zip
+from documents.returns.slip import list_slip_rows
 from intake.pipeline import Arrival
 from locales.names import fit_file_name
 from models.batches import StandingBatch

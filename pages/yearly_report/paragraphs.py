@@ -11,8 +11,8 @@ import streamlit as st
 from actions.refusals import Refused
 from actions.reports.report_texts import ParagraphDraft, write_text
 from actions.text_input import has_unseen_signs
-from documents.yearly_recipients import Recipient
-from documents.yearly_templates import SLOTS
+from documents.yearly_report.recipients import Recipient
+from documents.yearly_report.sentences import SLOTS
 from locales.actors import name_actor
 from locales.refusals import build_refusal_sentence
 from locales.texts import escape_markdown

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from documents.yearly import (
+from documents.yearly_report.report import (
     Block,
     Chart,
     ClerkText,

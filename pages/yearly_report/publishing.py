@@ -6,9 +6,9 @@ from datetime import date
 import streamlit as st
 
 from actions.permissions import Verb, may
-from documents.errata import build_errata_rows
-from documents.signing import Signing
-from documents.yearly import YearlyReport
+from documents.yearly_report.errata import build_errata_rows
+from documents.yearly_report.report import YearlyReport
+from documents.yearly_report.signing import Signing
 from indicators.readiness import ReadinessLine
 from locales.texts import escape_markdown
 from models.issues import MOST_REASON, Issued

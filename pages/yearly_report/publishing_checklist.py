@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from actions.reports.publish import NEVER_WAIVED
-from documents.errata import Erratum
-from documents.signing import Signing
-from documents.yearly import YearlyReport
-from documents.yearly_checklist import format_line
-from documents.yearly_templates import SLOTS
+from documents.yearly_report.checklist import format_line
+from documents.yearly_report.errata import Erratum
+from documents.yearly_report.report import YearlyReport
+from documents.yearly_report.sentences import SLOTS
+from documents.yearly_report.signing import Signing
 from indicators.readiness import Readiness, ReadinessLine
 from locales.texts import escape_markdown
 from models.issues import MOST_REASON, Issued

@@ -7,8 +7,8 @@ import streamlit as st
 
 from actions.refusals import Refused
 from actions.reports.publish import publish
-from documents.signing import PAPERS, Signing, build_publication
-from documents.yearly_checklist import find_unready
+from documents.yearly_report.checklist import find_unready
+from documents.yearly_report.signing import PAPERS, Signing, build_publication
 from locales.refusals import build_refusal_sentence
 from locales.texts import escape_markdown
 from locales.words import Words, words_in

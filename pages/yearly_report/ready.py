@@ -7,15 +7,15 @@ from itertools import groupby
 import pandas as pd
 import streamlit as st
 
-from documents.yearly_checklist import (
+from documents.yearly_report.checklist import (
     count_communes,
     describe_draft,
     format_line,
     list_items,
 )
-from documents.yearly_recipients import Recipient
+from documents.yearly_report.recipients import Recipient
 from indicators.coverage import ACROSS, coverage
-from indicators.published import suppress_coverage
+from indicators.disclosure.published import suppress_coverage
 from indicators.readiness import Readiness, ReadinessLine, check_readiness
 from locales.names import list_short_names
 from locales.texts import escape_markdown

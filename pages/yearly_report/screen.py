@@ -6,11 +6,11 @@ from functools import partial
 import streamlit as st
 
 from actions.permissions import Verb, may
-from documents.yearly import YearlyReport
-from documents.yearly_docx import build_yearly_docx
-from documents.yearly_pdf import build_yearly_pdf
-from documents.yearly_recipients import Recipient
-from documents.yearly_xlsx import build_yearly_xlsx
+from documents.yearly_report.docx import build_yearly_docx
+from documents.yearly_report.pdf import build_yearly_pdf
+from documents.yearly_report.recipients import Recipient
+from documents.yearly_report.report import YearlyReport
+from documents.yearly_report.xlsx import build_yearly_xlsx
 from indicators.readiness import Readiness
 from locales.texts import escape_markdown
 from pages.components import frames

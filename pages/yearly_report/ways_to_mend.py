@@ -1,8 +1,8 @@
 """Ways from an item of the yearly report's checklist to the screen where it is mended."""
 
 from actions.permissions import Verb, may
-from documents.yearly_checklist import UNWRITTEN
-from documents.yearly_templates import SLOTS
+from documents.yearly_report.checklist import UNWRITTEN
+from documents.yearly_report.sentences import SLOTS
 from pages.components.links import show_link
 from pages.components.visit import Visit
 

@@ -17,7 +17,7 @@ from actions.catalogue.faults import CatalogueFaulty, Why
 from actions.catalogue.files import Rows
 from actions.catalogue.sheets import parse_book
 from actions.refusals import Refused
-from documents.catalogue_book import build_catalogue_book
+from documents.catalogue.catalogue_book import build_catalogue_book
 from intake.tables import Upload
 from locales.catalogue_names import list_known_names
 from locales.catalogues import LANGUAGES, read_sentences

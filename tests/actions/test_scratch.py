@@ -28,7 +28,7 @@ from tests.province import CLERK, NOW
 AT_WORK = """
 import sys
 from sqlalchemy import make_url
-from actions.scratch import RESTORE, make_scratch_folder
+from actions.copies.scratch import RESTORE, make_scratch_folder
 with make_scratch_folder(make_url(sys.argv[1]), RESTORE) as folder:
     (folder / "unsealed").write_text("the register")
     print(folder, flush=True)

@@ -23,7 +23,7 @@ from actions.journal.timestamps import (
 from actions.paths import get_path_beside
 from actions.reports.publish import publish
 from actions.verify import verify
-from documents.verified import list_lines
+from documents.journal.verified import list_lines
 from locales.words import words_in
 from models.database import reading
 from models.issues import list_issues

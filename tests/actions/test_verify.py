@@ -10,7 +10,7 @@ from actions.journal.anchors import parse_anchor, write_anchor
 from actions.periods import roll_weekend
 from actions.returns.undo import undo
 from actions.verify import verify
-from documents.verified import list_lines
+from documents.journal.verified import list_lines
 from locales.words import words_in
 from models.database import reading, writing
 from models.journal import Anchor, read_journal_head

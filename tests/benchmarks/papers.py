@@ -20,15 +20,15 @@ import vl_convert
 from docx import Document
 from openpyxl import Workbook
 
-from documents import chart_pictures, typst_pages
-from documents.chasing_batch import MailingOptions, build_package
-from documents.chasing_cases import ReminderCase
-from documents.chasing_letters import LetterContext, build_letter
-from documents.official import Official, Picture, TextTable, list_texts
-from documents.yearly import ReportTable, list_blocks
-from documents.yearly_docx import build_yearly_docx, build_yearly_paper
-from documents.yearly_pdf import build_yearly_pdf, collect_content
-from documents.yearly_xlsx import build_yearly_xlsx
+from documents.printing import chart_pictures, typst_pages
+from documents.printing.official import Official, Picture, TextTable, list_texts
+from documents.reminders.batch import MailingOptions, build_package
+from documents.reminders.cases import ReminderCase
+from documents.reminders.letters import LetterContext, build_letter
+from documents.yearly_report.docx import build_yearly_docx, build_yearly_paper
+from documents.yearly_report.pdf import build_yearly_pdf, collect_content
+from documents.yearly_report.report import ReportTable, list_blocks
+from documents.yearly_report.xlsx import build_yearly_xlsx
 from indicators.chasing import Lack
 from locales.words import words_in
 from models.snapshots import Duties

@@ -7,8 +7,8 @@ from typing import Any
 from docx import Document
 from docx.document import Document as Paper
 
-from documents.decree30 import build_official_docx
-from documents.official import Letterhead, Official, Paragraph
+from documents.printing.decree30 import build_official_docx
+from documents.printing.official import Letterhead, Official, Paragraph
 from locales.words import words_in
 
 HEAD = Letterhead(

@@ -8,10 +8,10 @@ import pandas as pd
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import Engine
 
-from documents.open_data import build_open_data
-from documents.registers import YearData
-from documents.supervision import build_supervision_book
-from indicators.steps import DaySnapshot
+from documents.open_data.datasets import build_open_data
+from documents.open_data.registers import YearData
+from documents.open_data.supervision import build_supervision_book
+from indicators.change.steps import DaySnapshot
 from locales.words import words_in
 from models.database import reading
 from models.snapshots import read_duties, read_register

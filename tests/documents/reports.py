@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from documents.yearly import (
+from documents.yearly_report.report import (
     Addendum,
     Block,
     Chart,

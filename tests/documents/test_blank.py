@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 
 from actions.returns.receive import Letter, preview_file
-from documents.blank import build_blank_csv, build_blank_workbook
-from documents.blank_owed import Row, list_due_tasks
+from documents.returns.blank import build_blank_csv, build_blank_workbook
+from documents.returns.blank_owed import Row, list_due_tasks
 from intake.findings import Outcome
 from intake.headers.layouts import LAYOUTS, RESULTS, Layout
 from intake.tables import Upload

@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 
 from actions.returns.receive import Letter, preview_file
-from documents.blank import build_blank_csv, build_blank_form, build_blank_workbook
-from documents.blank_owed import Row
+from documents.returns.blank import build_blank_csv, build_blank_form, build_blank_workbook
+from documents.returns.blank_owed import Row
 from intake.headers.layouts import ADDRESSES, RESULTS, SUPPORTS, Layout
 from intake.pipeline import Arrival
 from intake.tables import Upload

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import Engine
 
-from documents.changes import list_changes
+from documents.returns.changes import list_changes
 from locales.words import words_in
 from tests.actions.keeping import HELP, REGISTER, register
 from tests.province import looked_at

@@ -8,9 +8,9 @@ import pytest
 from PIL import Image
 
 from charts.palette import MARKS
-from documents import chart_pictures
-from documents.chart_pictures import UndrawableChart, draw_png, draw_svg, measure_svg
-from documents.typefaces import replace_undrawable_signs
+from documents.printing import chart_pictures
+from documents.printing.chart_pictures import UndrawableChart, draw_png, draw_svg, measure_svg
+from documents.printing.typefaces import replace_undrawable_signs
 from tests.documents.reports import HOSTILE, chart
 
 BAR = {"mark": "bar", "encoding": {"x": {"field": "a", "type": "nominal"}}}

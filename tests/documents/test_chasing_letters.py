@@ -11,16 +11,20 @@ from email.message import EmailMessage
 import pytest
 from docx import Document
 
-from documents.chasing_batch import MailingOptions, build_package, list_lost_signs
-from documents.chasing_cases import ReminderCase
-from documents.chasing_letters import (
+from documents.printing.decree30 import build_official_docx, read_text
+from documents.printing.official import Letterhead, Official
+from documents.printing.packing import build_zip
+from documents.reminders.batch import MailingOptions, build_package, list_lost_signs
+from documents.reminders.cases import ReminderCase
+from documents.reminders.deadline_calendar import build_deadline_ics
+from documents.reminders.letters import (
     LetterContext,
     build_letter,
     build_letter_to_all,
     format_letter_number,
 )
-from documents.chasing_mail import Mailboxes, build_draft, build_plain_text
-from documents.chasing_run import (
+from documents.reminders.mail import Mailboxes, build_draft, build_plain_text
+from documents.reminders.run import (
     LetterChoices,
     build_remindings,
     build_run,
@@ -30,10 +34,6 @@ from documents.chasing_run import (
     select_to_call,
     select_to_write,
 )
-from documents.deadline_calendar import build_deadline_ics
-from documents.decree30 import build_official_docx, read_text
-from documents.official import Letterhead, Official
-from documents.packing import build_zip
 from indicators.chasing import ChasingStep, Lack
 from locales.words import words_in
 from tests.indicators.tables import AFTER, duties

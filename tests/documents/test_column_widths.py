@@ -2,9 +2,9 @@
 
 import pytest
 
-from documents.column_widths import ASIDE, fit_columns
-from documents.letter_widths import measure_width
-from documents.official import TextTable
+from documents.printing.column_widths import ASIDE, fit_columns
+from documents.printing.letter_widths import measure_width
+from documents.printing.official import TextTable
 
 MONEY = "1.234.567.000"
 

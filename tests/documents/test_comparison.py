@@ -8,8 +8,8 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
-from documents.blank import build_blank_form
-from documents.comparison import build_change_records, build_comparison
+from documents.returns.blank import build_blank_form
+from documents.returns.comparison import build_change_records, build_comparison
 from intake.headers.layouts import RESULTS
 from intake.pipeline import Arrival
 from locales.words import words_in

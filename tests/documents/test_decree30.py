@@ -13,9 +13,9 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as Line
 from PIL import Image
 
-from documents.decree30 import build_official_docx, find_lost_texts, read_text
-from documents.letter_widths import measure_width
-from documents.official import (
+from documents.printing.decree30 import build_official_docx, find_lost_texts, read_text
+from documents.printing.letter_widths import measure_width
+from documents.printing.official import (
     Annex,
     Letterhead,
     Official,

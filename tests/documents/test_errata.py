@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from documents.errata import (
+from documents.yearly_report.errata import (
     ChangeSources,
     Erratum,
     Source,
@@ -15,8 +15,8 @@ from documents.errata import (
     parse_errata,
     serialise_errata,
 )
-from documents.issues import PrintedFigure
-from documents.yearly import ReportFigure, ReportTable, ValueState
+from documents.yearly_report.issues import PrintedFigure
+from documents.yearly_report.report import ReportFigure, ReportTable, ValueState
 from locales.words import words_in
 
 VI = words_in("vi")

@@ -6,7 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from documents.issues import (
+from documents.yearly_report.issues import (
     build_issue_name,
     build_package,
     collect_printed_figures,
@@ -15,7 +15,7 @@ from documents.issues import (
     parse_figures,
     serialise_figures,
 )
-from documents.yearly import YearlyReport, collect_figures
+from documents.yearly_report.report import YearlyReport, collect_figures
 from tests.documents.reports import HOSTILE, VI, bare, hostile, rich
 
 REPORTS = [rich(), bare(), hostile(HOSTILE[0]), hostile(HOSTILE[3]), hostile(HOSTILE[8])]

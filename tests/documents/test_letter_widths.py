@@ -2,7 +2,7 @@
 
 import pytest
 
-from documents.letter_widths import break_evenly, measure_width
+from documents.printing.letter_widths import break_evenly, measure_width
 
 BODY = "HỘI CHỮ THẬP ĐỎ TỈNH CAO BẰNG"
 

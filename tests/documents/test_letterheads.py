@@ -3,7 +3,7 @@
 from sqlalchemy import Engine
 
 from actions.settings import set_value
-from documents.letterheads import PARTS, PREFIX, build_letterhead, find_setting_lines
+from documents.printing.letterheads import PARTS, PREFIX, build_letterhead, find_setting_lines
 from locales.words import words_in
 from models.database import reading
 from models.settings import read_settings_under

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from documents.meeting import (
+from documents.overview.meeting import (
     Briefing,
     HeadlineFigure,
     build_meeting_page,

@@ -10,13 +10,13 @@ import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
-from documents.open_data import build_csv, build_open_data
-from documents.open_fields import FILES, list_columns
-from documents.open_frames import build_open_frames
-from documents.registers import YearData
+from documents.open_data.datasets import build_csv, build_open_data
+from documents.open_data.fields import FILES, list_columns
+from documents.open_data.frames import build_open_frames
+from documents.open_data.registers import YearData
+from indicators.change.steps import DaySnapshot
 from indicators.coverage import ACROSS, coverage
-from indicators.published import suppress_coverage
-from indicators.steps import DaySnapshot
+from indicators.disclosure.published import suppress_coverage
 from tests.documents.registered import read, registered, unpacked
 from tests.documents.reports import HOSTILE
 from tests.indicators.tables import AFTER, duties, register

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from documents.packing import build_zip
+from documents.printing.packing import build_zip
 
 
 def test_the_same_files_give_the_same_bytes_and_come_out_again() -> None:

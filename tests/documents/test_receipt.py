@@ -11,8 +11,8 @@ from docx.shared import Mm
 from sqlalchemy import Engine
 
 from actions.returns.receive import Letter, preview_file, receive
-from documents.official import Letterhead
-from documents.receipt import Office, build_receipt
+from documents.printing.official import Letterhead
+from documents.returns.receipt import Office, build_receipt
 from intake.tables import Upload
 from locales.catalogues import LANGUAGES
 from locales.words import words_in

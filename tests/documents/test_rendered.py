@@ -12,10 +12,10 @@ from xml.etree import ElementTree
 import pytest
 from openpyxl import load_workbook
 
-from documents.letter_widths import measure_width
-from documents.yearly_docx import build_yearly_docx
-from documents.yearly_pdf import build_yearly_pdf
-from documents.yearly_xlsx import build_yearly_xlsx
+from documents.printing.letter_widths import measure_width
+from documents.yearly_report.docx import build_yearly_docx
+from documents.yearly_report.pdf import build_yearly_pdf
+from documents.yearly_report.xlsx import build_yearly_xlsx
 from tests.documents.reports import HOSTILE, VI, hostile, rich
 
 PATIENCE_SECONDS = 180

@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 
 from actions.returns.receive import Choices, receive
-from documents.slip import build_slip, list_slip_rows
-from documents.slip_lists import SlipLists
+from documents.returns.slip import build_slip, list_slip_rows
+from documents.returns.slip_lists import SlipLists
 from intake.pipeline import Arrival
 from locales.catalogues import LANGUAGES
 from locales.words import words_in

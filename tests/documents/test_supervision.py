@@ -7,8 +7,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 
-from documents.registers import YearData
-from documents.supervision import build_supervision_book
+from documents.open_data.registers import YearData
+from documents.open_data.supervision import build_supervision_book
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from tests.documents.registered import book, registered

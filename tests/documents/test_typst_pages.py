@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import typst
 
-from documents import typst_pages
-from documents.typst_pages import render_pdf
+from documents.printing import typst_pages
+from documents.printing.typst_pages import render_pdf
 
 TEMPLATE = """
 #set document(date: none)

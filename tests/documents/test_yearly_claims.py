@@ -12,12 +12,12 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from documents.yearly import ReportParagraph, list_blocks
-from documents.yearly_contents import build_yearly_report
-from documents.yearly_evidence import Evidence
-from documents.yearly_people import MOST_NAMED
-from documents.yearly_recipients import Recipient
-from documents.yearly_templates import ADDENDA, SLOTS, TEMPLATES, ReportPart, Template
+from documents.yearly_report.contents import build_yearly_report
+from documents.yearly_report.evidence import Evidence
+from documents.yearly_report.people import MOST_NAMED
+from documents.yearly_report.recipients import Recipient
+from documents.yearly_report.report import ReportParagraph, list_blocks
+from documents.yearly_report.sentences import ADDENDA, SLOTS, TEMPLATES, ReportPart, Template
 from indicators.obligations import REQUESTED, REQUIRED
 from locales.catalogues import read_sentences
 from locales.words import Words, words_in
@@ -473,7 +473,7 @@ def _keys_said(name: str) -> frozenset[str]:
     words = RecordingWords()
     evidence = replace(PROVINCES[name](_base()), words=words, recipient=EVERYTHING)
     with pytest.MonkeyPatch.context() as patched:  # what is drawn says nothing of its own here
-        patched.setattr("documents.yearly_charts.build_paper_spec", lambda *_: {})
+        patched.setattr("documents.yearly_report.charts.build_paper_spec", lambda *_: {})
         report = build_yearly_report(evidence)
     assert all(block.text for block in list_blocks(report) if isinstance(block, ReportParagraph))
     return frozenset(words.asked_for)

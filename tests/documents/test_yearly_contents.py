@@ -6,7 +6,11 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from documents.yearly import (
+from documents.yearly_report.contents import build_yearly_report
+from documents.yearly_report.docx import build_yearly_docx
+from documents.yearly_report.evidence import Evidence
+from documents.yearly_report.recipients import find_recipient, read_recipients
+from documents.yearly_report.report import (
     ClerkText,
     ReportParagraph,
     ReportTable,
@@ -15,15 +19,11 @@ from documents.yearly import (
     collect_figures,
     list_blocks,
 )
-from documents.yearly_contents import build_yearly_report
-from documents.yearly_docx import build_yearly_docx
-from documents.yearly_evidence import Evidence
-from documents.yearly_recipients import find_recipient, read_recipients
-from documents.yearly_templates import SLOTS
+from documents.yearly_report.sentences import SLOTS
 from indicators.coverage import ACROSS, coverage, mark_addresses
+from indicators.disclosure.published import suppress_coverage
 from indicators.due_reports import list_due_reports
 from indicators.due_results import list_due_results
-from indicators.published import suppress_coverage
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from tests.documents.recount import Recount

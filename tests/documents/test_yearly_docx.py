@@ -11,11 +11,11 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph as Line
 
-from documents.chart_pictures import UndrawableChart
-from documents.decree30 import find_lost_texts, read_text
-from documents.official import clean_text
-from documents.yearly import ClerkText, YearlyReport, list_blocks
-from documents.yearly_docx import build_yearly_docx, build_yearly_paper
+from documents.printing.chart_pictures import UndrawableChart
+from documents.printing.decree30 import find_lost_texts, read_text
+from documents.printing.official import clean_text
+from documents.yearly_report.docx import build_yearly_docx, build_yearly_paper
+from documents.yearly_report.report import ClerkText, YearlyReport, list_blocks
 from locales.words import words_in
 from tests.documents.reports import HOSTILE, VI, bare, chart, hostile, rich, units
 

@@ -7,10 +7,16 @@ from typing import Any
 
 import pytest
 
-from documents.official import clean_text
-from documents.typefaces import OUR_MARKS
-from documents.yearly import Block, ClerkText, ReportHeading, ReportParagraph, ReportTable
-from documents.yearly_pdf import build_yearly_pdf, collect_content
+from documents.printing.official import clean_text
+from documents.printing.typefaces import OUR_MARKS
+from documents.yearly_report.pdf import build_yearly_pdf, collect_content
+from documents.yearly_report.report import (
+    Block,
+    ClerkText,
+    ReportHeading,
+    ReportParagraph,
+    ReportTable,
+)
 from locales.words import words_in
 from tests.documents.reports import HOSTILE, VI, bare, chart, hostile, rich, units
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from documents.yearly_recipients import build_code, find_recipient, read_recipients
+from documents.yearly_report.recipients import build_code, find_recipient, read_recipients
 from locales.words import words_in
 
 LONG = "Sở " + "Nghiêng Ngả " * 17

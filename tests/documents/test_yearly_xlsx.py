@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from documents.official import clean_text
-from documents.sheet_names import build_sheet_names
-from documents.yearly import ReportTable, ValueState, YearlyReport, list_blocks
-from documents.yearly_sums import find_share_columns, find_summed_columns, read_number
-from documents.yearly_xlsx import build_yearly_xlsx
+from documents.printing.official import clean_text
+from documents.printing.sheet_names import build_sheet_names
+from documents.yearly_report.report import ReportTable, ValueState, YearlyReport, list_blocks
+from documents.yearly_report.sums import find_share_columns, find_summed_columns, read_number
+from documents.yearly_report.xlsx import build_yearly_xlsx
 from locales.words import words_in
 from tests.documents.reports import HOSTILE, VI, absent, bare, hostile, number, rich, text, units
 

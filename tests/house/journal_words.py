@@ -3,7 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from documents.journal import CONTENTS, JournalReader, list_changes, list_fact_names, parse_facts
+from documents.journal.journal import (
+    CONTENTS,
+    JournalReader,
+    list_changes,
+    list_fact_names,
+    parse_facts,
+)
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models import Entry

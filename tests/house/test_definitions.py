@@ -7,11 +7,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from indicators.causes import STAY
+from indicators.change.causes import STAY
+from indicators.change.steps import DaySnapshot, build_steps
 from indicators.definitions import DEFINITIONS, SIGNED, Definition
 from indicators.due_reports import list_due_reports
 from indicators.due_results import list_due_results
-from indicators.steps import DaySnapshot, build_steps
 from locales.words import words_in
 from tests.indicators.tables import AFTER, duties, frame, register
 

@@ -11,8 +11,8 @@ from actions.catalogue.lines import BOOK
 from actions.erasure.read_register import Manner
 from actions.paths import BACKUP_FOLDER
 from actions.reminders.sending import SendOutcome
-from documents.journal import JournalReader, build_setting_key, list_changes
-from documents.letterheads import PARTS, PREFIX
+from documents.journal.journal import JournalReader, build_setting_key, list_changes
+from documents.printing.letterheads import PARTS, PREFIX
 from locales.catalogue_names import list_column_names, name_catalogue_column
 from locales.catalogues import LANGUAGES
 from locales.words import words_in

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from indicators.amendments import list_amendments
-from indicators.steps import DaySnapshot
+from indicators.change.amendments import list_amendments
+from indicators.change.steps import DaySnapshot
 from tests.indicators import tables
 
 THEN, NOW = date(2026, 12, 10), date(2026, 12, 20)

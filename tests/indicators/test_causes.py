@@ -9,16 +9,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.causes import CAUSES, compute_levels, compute_shares, split_by_cause, split_by_unit
-from indicators.completion import completion
-from indicators.duty_causes import (
+from indicators.change.causes import (
+    CAUSES,
+    compute_levels,
+    compute_shares,
+    split_by_cause,
+    split_by_unit,
+)
+from indicators.change.duty_causes import (
     DutyFilter,
     build_duty_ledger,
     select_all,
     select_task,
     select_unit,
 )
-from indicators.lineage import match_duties
+from indicators.change.lineage import match_duties
+from indicators.completion import completion
 from tests.oracles.reorganised import Reorganised, reorganised
 
 THERE = st.integers(min_value=0, max_value=99).map(reorganised)

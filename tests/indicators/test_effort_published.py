@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from indicators.published import suppress_effort
-from indicators.suppression import round_money
+from indicators.disclosure.published import suppress_effort
+from indicators.disclosure.suppression import round_money
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from indicators.moved import list_moves, split_change_by_cause
-from indicators.steps import CAUSES, DaySnapshot, build_steps
+from indicators.change.moved import list_moves, split_change_by_cause
+from indicators.change.steps import CAUSES, DaySnapshot, build_steps
 from tests.indicators import tables
 from tests.indicators.tables import AFTER, BEFORE, duties, register
 from tests.oracles.two_days import two_days

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.coverage import BY_REASON
-from indicators.published import (
+from indicators.disclosure.published import (
     round_causes,
     round_changes,
     round_province,

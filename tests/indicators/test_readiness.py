@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from documents.yearly_checklist import format_line
+from documents.yearly_report.checklist import format_line
 from indicators.readiness import DraftFacts, Readiness, ReadinessLine, check_readiness
 from locales.words import words_in
 

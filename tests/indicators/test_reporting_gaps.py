@@ -5,9 +5,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from indicators.duty_causes import select_all
-from indicators.lineage import match_duties
-from indicators.reporting_gaps import (
+from indicators.change.duty_causes import select_all
+from indicators.change.lineage import match_duties
+from indicators.change.reporting_gaps import (
     ReportingGaps,
     count_reporting_gaps,
     find_late_units,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.suppression import (
+from indicators.disclosure.suppression import (
     Labels,
     Totals,
     find_hidden,

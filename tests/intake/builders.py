@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from documents.examination import list_stored_values
+from documents.returns.examination import list_stored_values
 from intake.pipeline import Arrival
 from tests.intake.files import text_file, workbook
 

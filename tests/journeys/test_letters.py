@@ -14,7 +14,7 @@ from docx import Document
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from documents.decree30 import read_text
+from documents.printing.decree30 import read_text
 from tests.chromium import PATIENCE_MS
 from tests.journeys.desk import AT_REST, Desk, fetch, open_screen, pick, press
 

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
 from actions.settings import set_value
-from documents.decree30 import read_text
+from documents.printing.decree30 import read_text
 from tests.chromium import PATIENCE_MS
 from tests.journeys.conftest import KEEPER
 from tests.journeys.desk import AT_REST, Desk, fetch, open_screen, press, upload

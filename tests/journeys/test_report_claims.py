@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import Page, expect
 
-from documents.decree30 import read_text
+from documents.printing.decree30 import read_text
 from tests.journeys.desk import Desk, open_screen
 
 pytestmark = pytest.mark.browser

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.published import round_province_split
-from indicators.suppression import LEAST
+from indicators.disclosure.published import round_province_split
+from indicators.disclosure.suppression import LEAST
 from locales.words import words_in
 from tests.locales.printed import (
     change_printed,

@@ -7,7 +7,7 @@ from random import Random
 
 import pandas as pd
 
-from indicators.lineage import Years
+from indicators.change.lineage import Years
 from models.snapshots import Catalogue
 from tests.indicators import tables
 

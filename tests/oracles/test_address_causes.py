@@ -8,8 +8,8 @@ from random import Random
 import pandas as pd
 import pytest
 
-from indicators.address_causes import Registers, build_address_ledger, find_silent_units
-from indicators.causes import CAUSES, compute_levels, compute_shares
+from indicators.change.address_causes import Registers, build_address_ledger, find_silent_units
+from indicators.change.causes import CAUSES, compute_levels, compute_shares
 from indicators.coverage import coverage
 from models.snapshots import Register
 from tests.oracles.plain import rows_of

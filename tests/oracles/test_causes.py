@@ -4,15 +4,15 @@ from fractions import Fraction
 
 import pytest
 
-from indicators.causes import CAUSES, compute_levels, split_by_cause, split_by_unit
-from indicators.duty_causes import (
+from indicators.change.causes import CAUSES, compute_levels, split_by_cause, split_by_unit
+from indicators.change.duty_causes import (
     DutyFilter,
     build_duty_ledger,
     select_all,
     select_task,
     select_unit,
 )
-from indicators.lineage import match_duties
+from indicators.change.lineage import match_duties
 from tests.oracles.plain import Row, rows_of
 from tests.oracles.reorganised import Reorganised, reorganised
 

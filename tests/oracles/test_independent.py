@@ -24,10 +24,10 @@ import cli.figures
 import cli.register
 import cli.registers
 import cli.reports
-import documents.yearly_charts
-from documents.records import to_records
-from documents.standing import PlanRatios, compute_ratios
-from documents.yearly import ReportFigure, collect_figures
+import documents.yearly_report.charts
+from documents.overview.standing import PlanRatios, compute_ratios
+from documents.printing.records import to_records
+from documents.yearly_report.report import ReportFigure, collect_figures
 from indicators.completion import completion
 from indicators.coverage import coverage
 from indicators.due_reports import list_due_reports
@@ -318,7 +318,7 @@ def test_yearly_report(
         "PAPERS",
         {"txt": lambda made, _: bytes(printed.update(collect_figures(made)) or 0)},
     )
-    monkeypatch.setattr(documents.yearly_charts, "build_paper_spec", lambda *_: {})
+    monkeypatch.setattr(documents.yearly_report.charts, "build_paper_spec", lambda *_: {})
     for day in office.choose_days(year):
         printed.clear()
         office.ask("report", "--year", str(year), "--as-of", str(day), "--to", "1", "--replace")

@@ -6,8 +6,8 @@ from functools import cache
 
 import pytest
 
-from indicators.moved import list_moves, split_change_by_cause
-from indicators.steps import CAUSES, DaySnapshot, Steps, build_steps
+from indicators.change.moved import list_moves, split_change_by_cause
+from indicators.change.steps import CAUSES, DaySnapshot, Steps, build_steps
 from models.snapshots import Duties
 from tests.oracles.plain import Row, rows_of
 from tests.oracles.provinces import commune_of

@@ -9,13 +9,13 @@ import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
-from documents.standing import list_due_records
-from documents.yearly_checklist import count_communes
+from documents.overview.standing import list_due_records
+from documents.yearly_report.checklist import count_communes
 from indicators.coverage import ACROSS, coverage
+from indicators.disclosure.published import UNPLACED, suppress_coverage
 from indicators.due_reports import list_due_reports
 from indicators.due_results import list_due_results
 from indicators.link_share import sum_effort
-from indicators.published import UNPLACED, suppress_coverage
 from indicators.structure import Homes, carry_units, find_homes, place_register
 from models.database import open_database, reading
 from models.snapshots import (

@@ -11,14 +11,14 @@ import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
-import documents.supervision
+import documents.open_data.supervision
 from actions.permissions import Actor
-from documents.chasing_cases import build_cases
-from documents.chasing_letters import LetterContext, build_letter
-from documents.listings import Listing
-from documents.meeting import collect_content
-from documents.open_frames import build_open_frames
-from documents.registers import YearData
+from documents.open_data.frames import build_open_frames
+from documents.open_data.registers import YearData
+from documents.overview.meeting import collect_content
+from documents.printing.listings import Listing
+from documents.reminders.cases import build_cases
+from documents.reminders.letters import LetterContext, build_letter
 from indicators.structure import carry_units
 from locales.words import words_in
 from models import UserRole
@@ -130,7 +130,7 @@ def test_every_screen_and_paper_of_a_period(
 ) -> None:
     listings: list[Listing] = []
     monkeypatch.setattr(
-        documents.supervision,
+        documents.open_data.supervision,
         "build_listing_book",
         lambda _, made, *__, **___: listings.extend(made),
     )
@@ -165,7 +165,7 @@ def write_papers(visit: Visit, listings: list[Listing]) -> dict[str, list[str]]:
     """What stands on every paper of a visit; the sheets of the workbook come in `listings`."""
     registered = YearData(visit.year, frames.load_snapshot(visit, visit.as_of), LEAST)
     listings.clear()
-    documents.supervision.build_supervision_book(registered, WORDS)
+    documents.open_data.supervision.build_supervision_book(registered, WORDS)
     recipient, *_ = list_recipients(visit).values()
     sheets = [one.frame for one in listings]
     briefing = build_briefing(visit, "", [], load_year_reports(visit, (visit.year - 1, visit.year)))

@@ -7,7 +7,7 @@ from random import Random
 
 import pandas as pd
 
-from indicators.steps import DaySnapshot
+from indicators.change.steps import DaySnapshot
 from models.snapshots import Catalogue, Duties, Register
 from tests.indicators import tables
 from tests.oracles.provinces import NEWER_COMMUNES, province

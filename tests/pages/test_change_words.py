@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from indicators.steps import CAUSES
+from indicators.change.steps import CAUSES
 from locales.words import words_in
 from pages.overview.change_words import describe_changes
 

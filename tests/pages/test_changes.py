@@ -96,7 +96,7 @@ def test_no_way_opens_the_addresses_that_moved_to_others(engine: Engine) -> None
 def drawer(engine: "Engine", role: "UserRole") -> None:
     from datetime import date
 
-    from indicators.steps import build_steps
+    from indicators.change.steps import build_steps
     from pages.components import frames
     from pages.overview.change_rows import open_rows
     from tests.pages.test_certificate import visit

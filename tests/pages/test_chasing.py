@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from documents.chasing_batch import MailingOptions
-from documents.chasing_cases import build_cases
-from documents.chasing_letters import LetterContext
-from documents.chasing_run import build_run_for_each, select_to_write
-from documents.packing import build_zip
+from documents.printing.packing import build_zip
+from documents.reminders.batch import MailingOptions
+from documents.reminders.cases import build_cases
+from documents.reminders.letters import LetterContext
+from documents.reminders.run import build_run_for_each, select_to_write
 from locales.words import words_in
 from models import Reminder, Rung, UserRole
 from models.database import reading, writing

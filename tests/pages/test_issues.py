@@ -9,7 +9,12 @@ from streamlit.testing.v1 import AppTest
 
 from actions.permissions import Actor
 from actions.reports.publish import publish
-from documents.issues import build_package, extract_paper, parse_figures, serialise_figures
+from documents.yearly_report.issues import (
+    build_package,
+    extract_paper,
+    parse_figures,
+    serialise_figures,
+)
 from models import Address, Batch, Dossier, Period, Result, Submission, UserRole
 from models.database import reading, writing
 from models.issues import find_late_batches, list_issues, read_issue
@@ -77,7 +82,7 @@ def drawn(engine: "Engine", text: str) -> None:
     from datetime import UTC, date, datetime
 
     from actions.permissions import Actor
-    from documents.yearly import ReportFigure, ReportParagraph
+    from documents.yearly_report.report import ReportFigure, ReportParagraph
     from indicators.readiness import Readiness, ReadinessLine
     from locales.words import words_in
     from models import UserRole

@@ -19,7 +19,7 @@ from actions.permissions import Verb
 from actions.reminders.contacts import set_contacts
 from actions.returns.send_back import SendingBack, send_back
 from actions.settings import set_value
-from documents.journal import JournalReader, find_subject, format_subject, list_changes
+from documents.journal.journal import JournalReader, find_subject, format_subject, list_changes
 from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models import Batch, Setting, Unit, UserRole

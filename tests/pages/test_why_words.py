@@ -5,7 +5,7 @@ from itertools import accumulate
 import pandas as pd
 import pytest
 
-from indicators.causes import CAUSES
+from indicators.change.causes import CAUSES
 from locales.words import words_in
 from pages.explain_change.sentences import build_verdict, describe_why
 

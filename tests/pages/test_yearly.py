@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from actions.reports.report_texts import ParagraphDraft, write_text
-from documents.yearly import ValueState, YearlyReport, collect_figures
+from documents.yearly_report.report import ValueState, YearlyReport, collect_figures
 from locales.words import words_in
 from models import UserRole
 from models.database import reading

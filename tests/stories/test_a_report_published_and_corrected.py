@@ -11,7 +11,7 @@ import oversight
 from actions.erasure.erase import erase
 from actions.settings import set_value
 from actions.verify import verify
-from documents.issues import extract_paper
+from documents.yearly_report.issues import extract_paper
 from locales.words import words_in
 from models import Ground
 from models.database import ADDRESS_VARIABLE, reading

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from actions.returns.send_back import SendingBack, send_back
-from documents.chasing_cases import build_cases
+from documents.reminders.cases import build_cases
 from locales.words import words_in
 from models import Submission
 from models.database import reading

@@ -17,10 +17,10 @@ from actions.catalogue.sheets import parse_book
 from actions.periods import close_period, reopen_period, roll_weekend
 from actions.reminders.contacts import set_contacts
 from actions.reminders.extensions import Extending, extend
+from indicators.change.moved import split_change_by_cause
+from indicators.change.steps import DaySnapshot, build_steps
 from indicators.due_reports import list_due_reports
 from indicators.due_results import list_due_results
-from indicators.moved import split_change_by_cause
-from indicators.steps import DaySnapshot, build_steps
 from locales.catalogue_names import list_known_names
 from locales.words import words_in
 from models.database import ADDRESS_VARIABLE, open_database, reading

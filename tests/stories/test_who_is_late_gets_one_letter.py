@@ -12,7 +12,7 @@ import oversight
 from actions.returns.receive import Letter
 from actions.returns.receive_nil import Declaration, receive_nil
 from actions.returns.send_back import SendingBack, send_back
-from documents.decree30 import read_text
+from documents.printing.decree30 import read_text
 from models import Extension, Setting
 from models.database import ADDRESS_VARIABLE, reading, writing
 from models.reminders import list_reminders

@@ -10,7 +10,7 @@ import pytest
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from indicators.suppression import LEAST
+from indicators.disclosure.suppression import LEAST
 from models import UserRole
 from pages.app.screens import SCREENS
 from tests.sweep.conftest import Office

@@ -13,7 +13,7 @@ from actions.journal.anchors import load_anchors
 from actions.journal.timestamps import StampCheck, check_stamps
 from actions.opening import refuse_damage
 from actions.permissions import Verb
-from actions.reports.publish import compute_seal, format_subject
+from actions.yearly_report.publish import compute_seal, format_subject
 from models import Batch, Entry, Issue, Record, Scan, Submission
 from models.batches import NIL
 from models.database import reading

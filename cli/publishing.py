@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from actions.opening import open_checked_database
 from actions.periods import close_period, reopen_period
-from actions.reports.publish import publish as publish_report
+from actions.yearly_report.publish import publish as publish_report
 from cli.base import (
     OPERATOR,
     Command,
@@ -73,7 +73,7 @@ def publish(options: argparse.Namespace) -> int:
 
     What the checklist holds back needs a reason each, given by `--waive ITEM=REASON`.
 
-    Raises Refused: recipient_unknown and those of actions/reports/publish.py."""
+    Raises Refused: recipient_unknown and those of actions/yearly_report/publish.py."""
     with open_checked_database(get_database_address()) as engine:
         now = find_moment(engine)
         with reading(engine) as session:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from actions.reports.publish import Publication
+from actions.yearly_report.publish import Publication
 from documents.journal.anchors import format_anchor
 from documents.yearly_report.errata import Erratum, build_errata_addendum, serialise_errata
 from documents.yearly_report.issues import build_package, serialise_figures

@@ -9,8 +9,8 @@ from dataclasses import replace
 import streamlit as st
 
 from actions.refusals import Refused
-from actions.reports.report_texts import ParagraphDraft, write_text
 from actions.text_input import has_unseen_signs
+from actions.yearly_report.report_texts import ParagraphDraft, write_text
 from documents.yearly_report.recipients import Recipient
 from documents.yearly_report.sentences import SLOTS
 from locales.actors import name_actor

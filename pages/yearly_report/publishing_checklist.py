@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from actions.reports.publish import NEVER_WAIVED
+from actions.yearly_report.publish import NEVER_WAIVED
 from documents.yearly_report.checklist import format_line
 from documents.yearly_report.errata import Erratum
 from documents.yearly_report.report import YearlyReport

@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from actions.refusals import Refused
-from actions.reports.publish import publish
+from actions.yearly_report.publish import publish
 from documents.yearly_report.checklist import find_unready
 from documents.yearly_report.signing import PAPERS, Signing, build_publication
 from locales.refusals import build_refusal_sentence

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Engine
 
-from actions.reports.publish import Publication
+from actions.yearly_report.publish import Publication
 from models.database import reading
 from models.settings import read_data_version
 

@@ -11,8 +11,8 @@ from sqlalchemy import Engine, text
 from actions.erasure.erase import erase
 from actions.permissions import Actor
 from actions.refusals import Refused
-from actions.reports.publish import publish
 from actions.verify import verify
+from actions.yearly_report.publish import publish
 from models import Ground, Period
 from models.database import reading, writing
 from models.issues import list_issues, read_issue

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from actions.permissions import Actor
 from actions.refusals import Refused
-from actions.reports.report_texts import ParagraphDraft, normalise_paragraph, write_text
+from actions.yearly_report.report_texts import ParagraphDraft, normalise_paragraph, write_text
 from models import ReportText
 from models.database import reading
 from models.report_texts import (

@@ -16,9 +16,9 @@ from actions.backups.restore import restore
 from actions.copies.copies_left import find_copies, find_encrypted_copies
 from actions.erasure.erase import erase
 from actions.refusals import Refused
-from actions.reports.publish import publish
 from actions.settings import set_value
 from actions.verify import verify
+from actions.yearly_report.publish import publish
 from models import Address, Entry, Ground
 from models.database import open_database, reading
 from models.issues import list_issues, read_issue

@@ -21,8 +21,8 @@ from actions.journal.timestamps import (
     stamp_anchor,
 )
 from actions.paths import get_path_beside
-from actions.reports.publish import publish
 from actions.verify import verify
+from actions.yearly_report.publish import publish
 from documents.journal.verified import list_lines
 from locales.words import words_in
 from models.database import reading

@@ -5,7 +5,7 @@ import json
 import pytest
 from sqlalchemy import Engine
 
-from actions.reports.publish import publish
+from actions.yearly_report.publish import publish
 from models.database import ADDRESS_VARIABLE
 from oversight import main
 from tests.actions.publications import publication

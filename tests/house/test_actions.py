@@ -47,8 +47,6 @@ from actions.reminders.remind import (
 )
 from actions.reminders.schedule import Step, set_ladder
 from actions.reminders.sending import Outgoing, SendOutcome, SendResult, claim, settle
-from actions.reports.publish import publish
-from actions.reports.report_texts import ParagraphDraft, write_text
 from actions.returns.own_register import take_own_register
 from actions.returns.receive import Choices, Letter, preview_file, receive
 from actions.returns.receive_nil import Declaration, receive_nil
@@ -56,6 +54,8 @@ from actions.returns.scans import attach_scan, withdraw_scan
 from actions.returns.send_back import SendingBack, send_back, withdraw_send_back
 from actions.returns.undo import undo
 from actions.settings import set_value
+from actions.yearly_report.publish import publish
+from actions.yearly_report.report_texts import ParagraphDraft, write_text
 from intake.tables import Upload
 from models import (
     Channel,
@@ -257,11 +257,11 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
         Verb.TAKE_OWN_REGISTER,
         lambda engine: take_own_register(engine, {1: "SYT"}, 2026, actor=CLERK, now=LATER),
     ),
-    "reports.publish.publish": (
+    "yearly_report.publish.publish": (
         Verb.PUBLISH,
         lambda engine: publish(engine, publication(engine, number=2), actor=CLERK, now=LATER),
     ),
-    "reports.report_texts.write_text": (
+    "yearly_report.report_texts.write_text": (
         Verb.WRITE_REPORT,
         lambda engine: write_text(engine, PARAGRAPH, actor=CLERK, now=LATER),
     ),

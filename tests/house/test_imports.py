@@ -1,5 +1,6 @@
 """Imports only go down: the contracts of pyproject.toml, which are written as sentences."""
 
+import ast
 import subprocess
 import sys
 import tomllib
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.tracked import HOUSE, ROOMS
+from tests.house.tracked import HOUSE, ROOMS, modules
 
 LINTER = "from importlinter.cli import lint_imports_command as lint; lint()"
 SETTINGS = tomllib.loads(Path(HOUSE, "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
@@ -24,6 +25,29 @@ def test_every_room_is_under_contract() -> None:
     assert sorted(SETTINGS["root_packages"]) == sorted(ROOMS)
     folders = {path.parent.name for path in HOUSE.glob("*/__init__.py")} - {"tests"}
     assert folders == set(ROOMS)
+
+
+def find_folder_imports() -> set[tuple[Path, Path]]:
+    """Which folder of a layer imports which other folder of the same layer."""
+    paths = {".".join(path.with_suffix("").parts): path for path in modules()}
+    found = set()
+    for path, module in modules().items():
+        if path.parts[0] not in ROOMS:
+            continue
+        for node in ast.walk(module):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                for name in node.names:
+                    other = paths.get(f"{node.module}.{name.name}") or paths.get(node.module)
+                    if other is not None and len(other.parts) > 2 and len(path.parts) > 2:
+                        found.add((path.parent, other.parent))
+    return {(folder, other) for folder, other in found if folder.parts[0] == other.parts[0]}
+
+
+def test_no_two_folders_of_a_layer_import_each_other() -> None:
+    pairs = find_folder_imports()
+    assert len(pairs) > 20
+    both_ways = {pair for pair in pairs if pair[0] < pair[1] and pair[::-1] in pairs}
+    assert both_ways == set()
 
 
 @pytest.mark.parametrize(

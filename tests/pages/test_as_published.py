@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, delete, update
 
-from actions.reports.publish import publish
+from actions.yearly_report.publish import publish
 from models import Assignment, Extension, Result, Submission, Succession, Task, Unit
 from models.database import writing
 from models.rule_versions import write_rule_versions

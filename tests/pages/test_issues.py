@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from actions.permissions import Actor
-from actions.reports.publish import publish
+from actions.yearly_report.publish import publish
 from documents.yearly_report.issues import (
     build_package,
     extract_paper,

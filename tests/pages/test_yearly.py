@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from actions.reports.report_texts import ParagraphDraft, write_text
+from actions.yearly_report.report_texts import ParagraphDraft, write_text
 from documents.yearly_report.report import ValueState, YearlyReport, collect_figures
 from locales.words import words_in
 from models import UserRole

@@ -14,8 +14,8 @@ from sqlalchemy import func
 from sqlmodel import select
 
 from actions.permissions import Verb
-from actions.reports.publish import publish
 from actions.verify import verify
+from actions.yearly_report.publish import publish
 from models import Entry, Issue
 from models.database import open_database, reading
 from models.issues import find_last_number, list_issues

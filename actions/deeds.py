@@ -20,7 +20,7 @@ from models.soundness import find_stop, find_storage_fault
 # No figure is another after these.
 LOOKS = frozenset(
     {Verb.READ_REGISTER, Verb.TAKE_OWN_REGISTER}
-    | {Verb.TAKE_BACKUP, Verb.BRING_BACKUP, Verb.REVIEW_RESTORE, Verb.SIGN_IN, Verb.SIGN_OUT}
+    | {Verb.TAKE_BACKUP, Verb.BRING_BACKUP, Verb.SIGN_IN, Verb.SIGN_OUT}
 )
 
 # What these tell of was typed by whoever acts.

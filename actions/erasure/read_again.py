@@ -98,20 +98,22 @@ def _keep_changes(
     return KeptAgain(done.cleaned + cleaned, done.emptied + emptied, unread, done.too_much)
 
 
-def find_unread_batches(session: Session, *, since: date) -> list[int]:
-    """The batches received from `since` on whose kept files the present reading has not looked
-    through yet, without those that it has left."""
+class Unread(NamedTuple):
+    """The batches whose kept files the present reading has not looked through yet, and those whose
+    files took too much each time and are no longer tried."""
+
+    waiting: list[int]
+    heavy: list[int]
+
+
+def find_unread_batches(session: Session, *, since: date) -> Unread:
+    """Of the batches received from `since` on, those whose kept files are still to be read."""
     tries = _read_tries(session)
-    ids = None if tries is None else [batch for batch, count in tries.items() if count < MOST_TRIES]
-    return _find_kept(session, ids, since)
-
-
-def find_heavy_batches(session: Session, *, since: date) -> list[int]:
-    """The batches received from `since` on whose kept files took too much each time, and are no
-    longer tried."""
-    tries = _read_tries(session) or {}
-    left = [batch for batch, count in tries.items() if count >= MOST_TRIES]
-    return _find_kept(session, left, since)
+    if tries is None:
+        return Unread(_find_kept(session, None, since), [])
+    kept = _find_kept(session, [*tries], since) if tries else []
+    heavy = [batch for batch in kept if tries[batch] >= MOST_TRIES]
+    return Unread([batch for batch in kept if tries[batch] < MOST_TRIES], heavy)
 
 
 def _find_kept(session: Session, ids: list[int] | None, since: date) -> list[int]:

@@ -14,7 +14,6 @@ from actions.copies.copies_left import find_old_copies, remove_old_copies
 from actions.deeds import deed
 from actions.erasure.erase import wipe
 from actions.erasure.read_again import (
-    find_heavy_batches,
     find_unread_batches,
     keep_files_again,
     record_reading,
@@ -92,10 +91,9 @@ def count_past_terms(session: Session, terms: Terms, now: datetime) -> Retained:
     sign_ins, codes = (session.exec(query).one() for query in queries)
     bind = session.get_bind()
     old = find_old_copies(bind.engine.url, before=now - timedelta(days=terms.copy_days))
-    unread = len(find_unread_batches(session, since=terms.first_day))
-    heavy = len(find_heavy_batches(session, since=terms.first_day))
+    waiting, heavy = map(len, find_unread_batches(session, since=terms.first_day))
     count = sum(session.exec(query).one() for query in files)
-    return Retained(count, sign_ins, codes, len(old), unread=unread, too_heavy=heavy)
+    return Retained(count, sign_ins, codes, len(old), unread=waiting, too_heavy=heavy)
 
 
 def end_old_copies(engine: Engine, *, now: datetime) -> int:
@@ -122,7 +120,7 @@ def retain(engine: Engine, *, actor: Actor, now: datetime) -> Retained:
     check(actor, Verb.RETAIN)
     with reading(engine) as session:
         terms = load_terms(session, now)
-        unread = find_unread_batches(session, since=terms.first_day)
+        unread = find_unread_batches(session, since=terms.first_day).waiting
     again = keep_files_again(engine, unread, actor=actor, now=now)
     with deed(engine, actor, Verb.RETAIN, now=now) as under_way:
         session = under_way.session
@@ -134,9 +132,8 @@ def retain(engine: Engine, *, actor: Actor, now: datetime) -> Retained:
         session.execute(delete(OneTimeCode).where(col(OneTimeCode.expires_at) < now))
         copies = remove_old_copies(engine.url, days=terms.copy_days, now=now)
         record_reading(session, again=again)
-        still_unread = len(find_unread_batches(session, since=terms.first_day))
-        heavy = len(find_heavy_batches(session, since=terms.first_day))
-        done = replace(done, copies=copies, unread=still_unread, too_heavy=heavy)
+        waiting, heavy = map(len, find_unread_batches(session, since=terms.first_day))
+        done = replace(done, copies=copies, unread=waiting, too_heavy=heavy)
         found = {name: count for name, count in asdict(done).items() if count or name in ALWAYS}
         facts = {"years": terms.years, "received_before": terms.first_day, "days": terms.days}
         under_way.tell("kept files", before={}, after={**facts, **found})

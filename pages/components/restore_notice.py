@@ -1,5 +1,7 @@
 """What the last restore did, on every screen of an administrator, until one has dealt with it."""
 
+from functools import partial
+
 import streamlit as st
 
 from actions.backups.rights_since import RestoreReview, close_restore_review, find_restore_review
@@ -10,6 +12,7 @@ from locales.refusals import build_refusal_sentence
 from locales.restored import list_people_sentences
 from locales.texts import escape_markdown
 from models.database import reading
+from pages.components import frames
 from pages.components.deed_time import read_moment
 from pages.components.links import show_link
 from pages.components.visit import Visit
@@ -21,8 +24,7 @@ def show_restore_notice(visit: Visit) -> None:
     """For an administrator, while nobody has looked at what came of the last restore."""
     if not may(visit.actor, Verb.REVIEW_RESTORE):
         return
-    with reading(visit.engine) as session:
-        review = find_restore_review(session)
+    review = frames.once(visit, "restore to review", partial(_load_review, visit))
     if review is None:
         return
     words = visit.words
@@ -41,6 +43,11 @@ def show_restore_notice(visit: Visit) -> None:
             st.warning(escape_markdown(build_refusal_sentence(refused, words)))
             return
         st.rerun()
+
+
+def _load_review(visit: Visit) -> RestoreReview | None:
+    with reading(visit.engine) as session:
+        return find_restore_review(session)
 
 
 def _list_sentences(visit: Visit, review: RestoreReview) -> list[str]:

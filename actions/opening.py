@@ -1,5 +1,6 @@
 """Opening: a database or a file that must be there, answer, and be ours."""
 
+import sqlite3
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -19,7 +20,8 @@ from models.database import DEFAULT_FILE, open_database, reading
 from models.migrations import current_revision, is_known_revision, newest_revision
 from models.soundness import find_damage, find_storage_fault, stop_writing
 
-OURS = frozenset({"unit", "setting"})  # tables that every version of ours has
+# Tables that every version of ours has.
+OURS = frozenset({"unit", "setting", "entry", "app_user", "batch", "data_version", "submission"})
 MOST_TOLD = 120  # letters of what a database says of itself
 _last_proven: dict[str, Backup] = {}  # by the database's address
 
@@ -32,8 +34,8 @@ class Unavailable(Refused):
 def open_checked_database(address: str) -> Iterator[Engine]:
     """The database at `address`, which is there, ours, undamaged and of this version.
 
-    Raises Unavailable: database_missing, database_foreign, database_behind, database_newer,
-    database_damaged, and as `open_database_or_refuse`.
+    Raises Unavailable: database_missing, database_is_folder, database_foreign, database_behind,
+    database_newer, database_damaged, and as `open_database_or_refuse`.
     """
     with open_database_or_refuse(address) as engine:
         refuse_missing(engine)
@@ -64,14 +66,16 @@ def check_before_filling(address: str, *, made: bool) -> None:
 
 def refuse_missing(engine: Engine) -> None:
     """Raise Unavailable: database_missing where there is none, or an empty one;
-    database_foreign where it is another program's, which is left as it is."""
+    database_is_folder; database_foreign where it is another program's, which is left as it is."""
     file, place = engine.url.database, place_of(engine.url)
+    if engine.dialect.name == "sqlite" and file and Path(file).is_dir():
+        raise Unavailable("database_is_folder", place=place)
     if engine.dialect.name == "sqlite" and file and not Path(file).is_file():
         raise Unavailable("database_missing", place=place)
     tables = _list_tables(engine)
     if not tables:
         raise Unavailable("database_missing", place=place)
-    if "alembic_version" not in tables or not OURS & tables:
+    if not tables >= {"alembic_version", *OURS}:
         raise Unavailable("database_foreign", place=place)
 
 
@@ -80,7 +84,17 @@ def _list_tables(engine: Engine) -> set[str]:
     file = engine.url.database
     if engine.dialect.name != "sqlite" or not file:
         return set(inspect(engine).get_table_names())
-    only_read = create_engine(f"sqlite:///file:{quote(file)}?mode=ro&uri=true")
+    try:
+        return _list_tables_of_file(file, "mode=ro")
+    except DBAPIError as fault:
+        if getattr(fault.orig, "sqlite_errorcode", None) != sqlite3.SQLITE_READONLY_ROLLBACK:
+            raise
+        # A journal lies beside it, which only a writer can roll back: what the file itself says.
+        return _list_tables_of_file(file, "immutable=1")
+
+
+def _list_tables_of_file(file: str, how: str) -> set[str]:
+    only_read = create_engine(f"sqlite:///file:{quote(file)}?{how}&uri=true")
     try:
         return set(inspect(only_read).get_table_names())
     finally:

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError
 
 BROKEN, DISK_FAILING = "database_broken", "disk_failing"
 STOPPING = frozenset({BROKEN, DISK_FAILING})
+CHECK_HEADING = "*** "  # of quick_check, above what it found
 UNDECODED = "Could not decode to UTF-8"  # Python's own, without a code of SQLite's
 SQLITE_FAULTS = {  # the first byte of SQLite's codes
     5: "database_busy",
@@ -140,7 +141,11 @@ def find_damage(engine: Engine) -> str | None:
 
 def _find_sqlite_damage(connection: Connection) -> str | None:
     answers = connection.exec_driver_sql("PRAGMA quick_check(1)").scalars().all()
-    return None if list(answers) == ["ok"] else str(answers[0])
+    if list(answers) == ["ok"]:
+        return None
+    lines = "\n".join(str(answer) for answer in answers).splitlines()
+    told = [line for line in lines if not line.startswith(CHECK_HEADING)]
+    return told[0] if told else lines[0]
 
 
 def find_storage_fault(fault: DBAPIError) -> str | None:

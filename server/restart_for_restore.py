@@ -65,7 +65,8 @@ RESTORING = Restoring()
 def exec_restart(order: bytes) -> int:
     """Become a server that was started with the same words, and hand it `order`; on Windows
     begin one as a child, wait for it and pass its exit code on."""
-    command = [sys.executable, *sys.orig_argv[1:], QUIETLY]
+    words = sys.orig_argv[1:]
+    command = [sys.executable, *words, *([] if QUIETLY in words else [QUIETLY])]
     posix = os.name == "posix"
     os.environ[ORDERED] = "1" if posix else OF_A_CHILD
     if posix:

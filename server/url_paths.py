@@ -28,7 +28,9 @@ PARTS = ("/_stcore/", "/static/", "/app/static/", "/media/")  # what a page load
 TO_THIS_MACHINE = frozenset({"/metrics"})
 WHERE = "den"  # the parameter that carries where one was going
 NAME, CODE = "ten", "ma"  # what a link to SET_PASSWORD fills in: sign-in name, one-time code
-LONGEST = 2000  # characters of it
+LONGEST = 8000  # characters of it
+# Pages that whoever has just signed in has no business at.
+BEFORE_SIGN_IN = frozenset({SIGN_IN, SIGN_OUT, SET_UP, SET_PASSWORD, FACTOR_CODE})
 NOTHING_THERE = "Không có trang này. / There is no such page."
 STEPS = frozenset({".", ".."})
 
@@ -45,7 +47,7 @@ def get_request_path(connection: HTTPConnection) -> str:
     """The path and query exactly as they were asked for."""
     raw = connection.scope.get("raw_path") or connection.scope["path"].encode()
     path = raw.decode("latin-1").partition("?")[0]
-    query = connection.scope["query_string"].decode("latin-1")
+    query = connection.scope["query_string"].decode("latin-1").replace("\\", "%5C")
     return f"{path}?{query}" if query else path
 
 
@@ -53,16 +55,17 @@ def find_safe_redirect(place: str) -> str:
     """`place` if it is a path of this server that one may be led to, else "/".
 
     A browser reads `//host`, `/\\host` and a tab in between as another server's, and goes up by
-    `/..`: under a sub-path, to the site's other pages.
+    `/..`: under a sub-path, to the site's other pages. What stands encoded in the query leads
+    nowhere.
     """
-    decoded = unquote(place)
-    harmful = any(sign in "\\" or not sign.isprintable() for sign in decoded)
-    away = not place.startswith("/") or decoded.startswith("//") or place.startswith("//")
+    path = unquote(place.partition("?")[0])
+    harmful = any(sign in "\\" or not sign.isprintable() for sign in path + place)
+    away = not place.startswith("/") or path.startswith("//") or place.startswith("//")
     if harmful or away or len(place) > LONGEST or not place.isascii():
         return "/"
     parts = urlsplit(place)
     upwards = not STEPS.isdisjoint(unquote(parts.path).split("/"))
-    if parts.scheme or parts.netloc or upwards or parts.path in PAGES:
+    if parts.scheme or parts.netloc or upwards or parts.path in BEFORE_SIGN_IN:
         return "/"
     return place
 

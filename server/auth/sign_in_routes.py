@@ -90,6 +90,7 @@ from server.url_paths import (
     add_redirect,
     find_language,
     find_safe_redirect,
+    get_request_path,
 )
 
 LARGEST_FORM, LONGEST_FORM_SECONDS = 8192, 20.0  # bytes; to be sent in
@@ -151,6 +152,10 @@ class SignInRoutes:
             return RedirectResponse(SIGN_IN, 303)
         if form.name in OF_A_PERSON:
             person, is_in = await to_thread.run_sync(self._find_person, form, request)
+            is_link = request.method != "POST" and WHERE not in request.query_params
+            if person is None and form.name == "set_factor" and is_link:
+                place = add_redirect(SIGN_IN, find_safe_redirect(get_request_path(request)))
+                return RedirectResponse(place, 303)
             if person is None:
                 fault = "gate.fault.ticket_old" if request.method == "POST" else ""
                 return await self._show_form(FORMS["sign_in"], request, fault=fault)
@@ -333,7 +338,8 @@ class SignInRoutes:
     async def _sign_out(self, request: Request) -> Response:
         token = read_token(request.cookies)
         await to_thread.run_sync(partial(sign_out, self.engine, token, now=read_clock()))
-        answer = RedirectResponse(SIGN_IN, 303)
+        place = add_language(SIGN_IN, _choose_words(request).language)
+        answer = RedirectResponse(place, 303)
         drop_cookie(request, answer, TOKEN)
         answer.headers["Clear-Site-Data"] = '"cache"'
         return answer

@@ -50,6 +50,26 @@ def foreign(file: Path) -> None:
     ask_sqlite(file, "CREATE TABLE song (name TEXT)")
 
 
+def foreign_of_alembic(file: Path, revision: str) -> None:
+    file.unlink()
+    ask_sqlite(file, "CREATE TABLE unit (a TEXT)")
+    ask_sqlite(file, "CREATE TABLE alembic_version (version_num TEXT)")
+    ask_sqlite(file, f"INSERT INTO alembic_version VALUES ('{revision}')")
+
+
+def foreign_of_our_number(file: Path) -> None:
+    foreign_of_alembic(file, "0001")
+
+
+def foreign_of_another_number(file: Path) -> None:
+    foreign_of_alembic(file, "0099")
+
+
+def folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
 def no_database(file: Path) -> None:
     file.write_text("danh sách bài hát\n" * 1000)
 
@@ -66,6 +86,9 @@ STATES: dict[Callable[[Path], None], tuple[str, str]] = {
     gone: ("Không có cơ sở dữ liệu", "There is no database"),
     empty: ("Không có cơ sở dữ liệu", "There is no database"),
     foreign: ("chương trình khác", "another program's"),
+    foreign_of_our_number: ("chương trình khác", "another program's"),
+    foreign_of_another_number: ("chương trình khác", "another program's"),
+    folder: ("là thư mục", "is a folder"),
     no_database: ("bị hỏng", "damaged"),
     newer: ("phiên bản mới hơn", "newer version"),
     older: ("Hãy chạy “init” để nâng cấp", "run “init” to bring it up to date"),
@@ -73,7 +96,7 @@ STATES: dict[Callable[[Path], None], tuple[str, str]] = {
 
 
 def content_of(file: Path) -> bytes | None:
-    return file.read_bytes() if file.exists() else None
+    return file.read_bytes() if file.is_file() else None
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
@@ -89,7 +112,7 @@ def test_each_verb_says_which_it_is_and_changes_nothing(
     assert content_of(desk) == before
 
 
-@pytest.mark.parametrize("state", [gone, empty, foreign, no_database, newer])
+@pytest.mark.parametrize("state", [one for one in STATES if one is not older])
 def test_no_office_is_opened_by_mistake(
     desk: Path, capsys: pytest.CaptureFixture[str], state: Callable[[Path], None]
 ) -> None:
@@ -100,7 +123,7 @@ def test_no_office_is_opened_by_mistake(
     assert content_of(desk) == before
 
 
-@pytest.mark.parametrize("state", [foreign, no_database, newer])
+@pytest.mark.parametrize("state", [one for one in STATES if one not in (gone, empty, older)])
 def test_init_leaves_alone_what_is_not_its_own(
     desk: Path, capsys: pytest.CaptureFixture[str], state: Callable[[Path], None]
 ) -> None:
@@ -116,6 +139,24 @@ def test_init_makes_one(desk: Path, state: Callable[[Path], None]) -> None:
     state(desk)
     assert oversight.main(["init"]) == 0
     assert oversight.main(["receive", "good.csv", "--received-on", "20/12/2026"]) == 0
+
+
+@pytest.mark.parametrize("state", [foreign_of_our_number, foreign_of_another_number])
+def test_no_trial_is_made_of_another_programs(
+    desk: Path, capsys: pytest.CaptureFixture[str], state: Callable[[Path], None]
+) -> None:
+    state(desk)
+    before = content_of(desk)
+    for words in (["init", "--sample"], ["serve", "--no-browser"]):
+        assert oversight.main(words) == UNTRIED, words
+        assert "chương trình khác" in capsys.readouterr().err, words
+    assert content_of(desk) == before
+
+
+def test_rubbish_for_a_journal_beside_it_is_passed_over(desk: Path) -> None:
+    desk.with_name(f"{desk.name}-journal").write_bytes(b"\x7frubbish" * 1000)
+    for words in (["figures", "--year", "2025"], ["verify"]):
+        assert oversight.main(words) == 0, words
 
 
 @contextmanager

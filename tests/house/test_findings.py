@@ -1,6 +1,7 @@
 """Every finding code has a sentence in both languages and a broken file that causes it; every
 refusal has a sentence; every column of a form is explained and its choices read back."""
 
+import ast
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -25,6 +26,7 @@ from locales.words import format_fact, words_in
 from models import Ground, Period
 from models.database import open_database, reading, writing
 from models.settings import renew_catalogue_token
+from models.soundness import POSTGRESQL_FAULTS, SQLITE_FAULTS, STOPPING
 from models.units import UnitAlias, list_units
 from tests.intake.broken import (
     ADDRESSES,
@@ -155,14 +157,39 @@ def test_a_finding_reads_as_a_person_would_say_it(cases: Mapping[str, Found]) ->
         assert build_finding_sentence(met[0], words_in("vi"), layout=layout) == expected
 
 
+REFUSALS = {"Refused", "Unavailable", "refuse", "__init__"}
+
+
+def list_codes_raised() -> set[str]:
+    """Every code that a refusal is given in the code, either of two too (`A if … else B`)."""
+    layers = ("actions", "cli", "documents", "pages", "server", "sample_data", "models")
+    calls = [
+        call
+        for layer in layers
+        for path in (HOUSE / layer).rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and call.args
+    ]
+    given = [call.args[0] for call in calls if name_of(call.func) in REFUSALS]
+    given += [
+        branch for one in given if isinstance(one, ast.IfExp) for branch in (one.body, one.orelse)
+    ]
+    return {
+        one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str)
+    }
+
+
+def name_of(called: ast.expr) -> str:
+    """What is called, without the object it is of."""
+    return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_refusal_has_a_sentence(language: str) -> None:
-    written = "".join(
-        path.read_text("utf-8") for path in [*HOUSE.glob("actions/*.py"), *HOUSE.glob("cli/*.py")]
-    )
-    codes = set(re.findall(r'(?:Refused|super\(\).__init__|Unavailable)\(\s*"(\w+)"', written))
-    assert len(codes) > 10
+    codes = list_codes_raised() | {*SQLITE_FAULTS.values(), *POSTGRESQL_FAULTS.values(), *STOPPING}
+    assert {"swap_failed", "database_in_use", "other_office"} <= codes
     assert {f"refusal.{code}" for code in codes} <= words_in(language).keys()
+    assert {f"stopped.{code}" for code in STOPPING} <= words_in(language).keys()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

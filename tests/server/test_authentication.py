@@ -273,6 +273,24 @@ def test_a_password_is_changed_by_whoever_knows_it(reader: TestClient, province:
     assert reader.get("/", headers=VISIT).status_code == 303
 
 
+@pytest.mark.parametrize("place", ["/doi-mat-khau", "/bo-xac-thuc", "/xac-thuc-hai-buoc?lang=en"])
+def test_a_link_to_a_form_leads_to_sign_in_and_back(
+    reader: TestClient, province: Engine, place: str
+) -> None:
+    signed_up(province, LAN, now=read_clock())
+    led = reader.get(place, headers=VISIT)
+    assert led.status_code == 303
+    back = sent(reader, led.headers["location"], name="lan", password=PASSWORD)
+    assert (back.status_code, back.headers["location"]) == (303, place)
+    assert reader.get(place, headers=VISIT).status_code == 200
+
+
+def test_whoever_signs_out_stays_in_the_language(reader: TestClient, province: Engine) -> None:
+    signed_in(reader, province)
+    out = sent(reader, "/dang-xuat?lang=en")
+    assert out.headers["location"] == "/dang-nhap?lang=en"
+
+
 @pytest.mark.parametrize(
     ("path", "title"),
     [

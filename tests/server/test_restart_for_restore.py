@@ -73,9 +73,13 @@ sys.exit(3)
 
 
 @pytest.mark.parametrize("system", ["posix", "nt"])
-def test_it_becomes_another_of_the_same_words_and_hands_the_order_on(system: str) -> None:
+@pytest.mark.parametrize("more", [[], ["--no-browser"]])
+def test_it_becomes_another_of_the_same_words_and_hands_the_order_on(
+    system: str, more: list[str]
+) -> None:
+    program = BEGINS_ANEW.replace("sys.argv[-1]", "sys.argv[2]")
     done = subprocess.run(
-        [sys.executable, "-X", "utf8", "-c", BEGINS_ANEW, "serve", system],
+        [sys.executable, "-X", "utf8", "-c", program, "serve", system, *more],
         cwd=HOUSE,
         capture_output=True,
         check=False,

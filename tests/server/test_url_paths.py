@@ -19,6 +19,10 @@ from tests.server.conftest import HOME
         "/dia-chi?q=L%E1%BB%99c%20H%C3%A0&ngay=2026-12-14",
         "/co-quan?tiep=https://example.vn/a",
         "/co-quan?tim=../a",
+        "/dia-chi?q=nam%C2%A0quang",
+        "/dia-chi?q=a%5Cb%0Ac",
+        "/dia-chi?q=" + "a" * 6000,
+        *("/doi-mat-khau", "/bo-xac-thuc", "/xac-thuc-hai-buoc?lang=en"),
     ],
 )
 def test_an_address_of_ours_is_kept_to_the_letter(place: str) -> None:
@@ -33,7 +37,7 @@ def test_an_address_of_ours_is_kept_to_the_letter(place: str) -> None:
         *("/\t/evil.example", "/%09/evil.example", "/%5cevil.example", "/%2Fevil.example"),
         *("/\r\nSet-Cookie: a=b", "/%0d%0aSet-Cookie:%20a=b", "/dang-xuat", "/dang-nhap?den=/"),
         *("/../khac", "/a/../../khac", "/a/%2e%2E/khac", "/%3f/../../khac", "/.."),
-        *("/" + "a" * 3000, "/lộc"),
+        *("/" + "a" * 9000, "/lộc", "/thiet-lap", "/ma-xac-thuc"),
     ],
 )
 def test_anything_else_leads_to_the_first_page(place: str) -> None:

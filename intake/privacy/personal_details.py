@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
+from intake.privacy.given_names import CAPITALISED, OF_A_PLACE, find_given_names
 from intake.privacy.personal_illnesses import OF_ONE
 from intake.privacy.personal_numbers import (
     NOT_OF_MANY,
@@ -18,14 +19,23 @@ from intake.privacy.personal_numbers import (
     Span,
     find_personal_numbers,
 )
-from intake.privacy.personal_places import HAMLET_OF_TWO, UPPER, find_parts, take_off_place_word
+from intake.privacy.personal_places import (
+    HAMLET_FIRST,
+    HAMLET_OF_TWO,
+    UPPER,
+    find_parts,
+    take_off_place_word,
+)
 from intake.privacy.personal_words import (
     AFTER_TITLE,
+    ALL_PLAIN_SURNAMES,
     BEFORE_A,
+    COMMUNES,
     ENDS_NAME,
     FAMOUS,
     FAMOUS_JOINED,
     GIVEN,
+    MARKLESS,
     MIDDLES,
     NOT_AFTER_KIN,
     NOT_AFTER_TITLE,
@@ -34,10 +44,14 @@ from intake.privacy.personal_words import (
     NOT_SECOND,
     NOT_SECOND_PLAIN,
     NOT_SHORT,
+    PLAIN_GIVEN,
     PLAIN_MIDDLES,
     PLAIN_SURNAMES,
+    PLAIN_SYLLABLES,
+    RARE_GIVEN,
     SURNAMES,
     UNMARKED,
+    VERBS,
     take_off_marks,
 )
 from intake.text.fonts import from_tcvn3, from_vni
@@ -46,19 +60,24 @@ from intake.text.unseen_letters import has_unseen, remove_unseen
 
 TITLE = (
     r"(?<!ủng )(?<!bảo )(?<!biện )(?<!giám )(?<!cứu )(?<!dụng )(?<!công )(?<!tiếng )(?<!nước )"
-    r"(?:ông|bà|anh|chị|cô|bác|em|cháu|cụ|chủ hộ|hộ|gia đình|đồng chí|đ/c|họ (?:và )?tên|"
+    r"(?:ông|bà|anh|chị|cô|bác|em|cháu|bé|cụ|chủ hộ|hộ|gia đình|đồng chí|đ/c|họ (?:và )?tên|"
     r"tên(?= ?:)|người liên hệ|người nhận|mr|mrs|ms|(?-i:Ô)(?=\.))"
 )
 TITLES = re.compile(
     rf"(?<!\w){TITLE}(?: ?[(/] ?(?:ông|bà)\)?)?\s*[.:\-]?\s*[\"“(]?$", re.IGNORECASE
 )
 TITLE_ALONE = re.compile(rf"(?<!\w){TITLE}", re.IGNORECASE)
+# "Bao Cao Thanh Tra", "người Mông Lũng Kim": what could be a surname is none.
+NO_SURNAME = re.compile(
+    r"(?<!\w)(?:(?:bao|thong|nang|de) cao|(?:người|dân tộc|đồng bào|bà con) mông)$", re.IGNORECASE
+)
 WEAK_TITLE = re.compile(r"(?:trẻ|chị|anh|các|đàn|thiếu) em\s*$|hai bà\s*$", re.IGNORECASE)
 # Words for who somebody is to others; what stands behind one of them is mostly a name.
 KIN = re.compile(
     r"(?<!\w)(?<!công )(?<!phân )(?:vợ|chồng|con (?:trai|gái|dâu|rể|út|cả)|dì|chú|mế|cậu|thím|"
     r"mợ|già|thầy|mẹ|bố|"
-    r"(?<!con )nhà|trẻ|con|(?-i:[Bb]\.)|(?-i:Ô))\s*:?\s*$",
+    r"(?<!con )nhà|trẻ|con|(?:cô|thầy) giáo|góa|goá|(?:con|cháu|trai|gái|bé|em|người) tên(?: là)?|"
+    r"tên là|(?-i:[Bb]\.)|(?-i:Ô))\s*:?\s*$",
     re.IGNORECASE,
 )
 HEAD_OF_PLACE = re.compile(
@@ -70,15 +89,9 @@ FOR_ONE = re.compile(r"(?<!\w)(?:ông|bà|anh|chị|cụ|bác|ô)\s*[.:]?\s*$", 
 ENDS_SENTENCE = re.compile(
     r"\s*(?:$|[,;.()\n]|(?:nhận|đã|bị|ở|ký|có|và|đi|mất|không|ốm|nghèo|dột)(?!\w))"
 )
-OF_A_PLACE = re.compile(
-    r"(?<!\w)(?:công ty|doanh nghiệp|dntn|htx|hợp tác xã|cửa hàng|nhà hàng|khách sạn|trường|quỹ|"
-    r"cầu|chợ|đường|phố|xã|x\.|phường|p\.|thị trấn|tt\.|huyện|h\.|tỉnh|thành phố|xa|phuong|"
-    r"thi tran|huyen|tinh|thanh pho|xom|thon|duong|truong|commune|district|xóm|thôn|bản|làng|"
-    r"sông|đền|chùa|khu|tập đoàn|quận|đèo|giáo xứ|anh hùng|"
-    r"ngân hàng|bệnh viện|phòng khám|đội|clb|câu lạc bộ|giải|giải thưởng|huân chương|"
-    r"sở|tncs|thanh niên|cộng sản|thpt|thcs|tiểu học|mầm non|nhóm|nhà thuốc|khu di tích)"
-    r"(?:\s+(?:tnhh|cp|cổ phần|mtv|tm|dv|tư nhân|thpt|thcs|tiểu học|mầm non|th|mn|ptdtnt|ptdtbt|"
-    r"và|cộng sản|đa khoa|một thành viên|xây dựng|thương mại))*\s*$",
+NAME_OF_A_FIRM = re.compile(
+    r"(?<!\w)(?:công ty|cty|dntn|htx|hợp tác xã|tập đoàn)(?: (?!(?:tặng|trao|cho|giúp|hỗ|ủng|của|"
+    r"do|và|ông|bà|anh|chị|hộ|đã|gửi|nhận|bởi|với|giám|chủ)(?!\w))[^\W\d_]+){0,6}\s*$",
     re.IGNORECASE,
 )
 OF_A_FIRM = re.compile(
@@ -89,7 +102,7 @@ RUN = re.compile(rf"(?<!\w)[{UPPER}][^\W\d_]*(?:[ \n]+[{UPPER}][^\W\d_]*)*(?!\w|
 WORD = re.compile(r"[^\W\d_]+")
 SMALL = re.compile(
     rf"(?<!\w)(?:{'|'.join(sorted(SURNAMES | PLAIN_SURNAMES | UNMARKED))}) (?:văn|thị|van|thi)"
-    r" (?!hóa|hoá|hoa\b|bản|phòng|nghệ|thư|minh|kiện|trấn|xã|trường|sát|hiếu|ban\b|phong\b|đàn|"
+    r" (?!hóa|hoá|bản|phòng|nghệ|thư|kiện|trấn|xã|trường|sát|ban\b|phong\b|đàn|"
     r"đồng|thụ|trỗi|tám|sáu|tran\b|xa\b)[^\W\d_]+"
     r"(?: (?!ở|tại|và|là|có|bị|mắc|xóm|đã|sinh)[^\W\d_]{2,7}(?=$|[,;.)]))?|"
     rf"(?<!\w)(?:{'|'.join(sorted(BEFORE_A))})"
@@ -109,7 +122,6 @@ PARTED = re.compile(
     r"[.,/\-] ?[^\W\d_]{1,7}(?!\w)",
     re.IGNORECASE,
 )
-CAPITALISED = rf"[{UPPER}](?:(?![{UPPER}])[^\W\d_]){{1,6}}(?!\w)"
 INITIAL = re.compile(rf"(?<![^\W_])[{UPPER}]\. ?[{UPPER}]")
 INITIALS = re.compile(
     r"(?<![\w.])(?!(?:T\. ?[PTXƯW]|P\. ?[CGT]|[CB]\. ?T|G\. ?Đ|U\. ?B|V\. ?P|H\. ?Đ|K\. ?T)"
@@ -143,6 +155,25 @@ ILLNESS = re.compile(
     r"(?!\w)[^,;.()\n…]{0,50}",
     re.IGNORECASE,
 )
+# What is told of somebody who is named, but for what befalls a house.
+BEFALLS = (
+    "bão|bỏ|cạn|chết|chậm|"
+    "cháy|cô lập|cuốn|dột|đe|đổ|gạch|hạn|hỏng|hư|hủy|khoá|khóa|khó|lạc|lở|lỗi|lừa|"
+    "lũ|mất|mưa|ngập|nghèo|nhầm|phạt|sai|sạt|sập|tại|thiên|thiếu|thiệt|thu|tốc|trả|trộm|trùng|trượt|"
+    "từ|vùi|vỡ|màn|nợ|kẹt|tắc|xóa|xoá|ảnh|ẩn"
+)
+ILL_OF_ONE = re.compile(
+    r"(?<!\w)(?:(?<!thiết )(?<!chuẩn )(?<!trang )(?<!dự )bị|mắc|nhiễm|(?<!giết )(?<!lò )mổ) "
+    rf"(?!(?:{BEFALLS})(?!\w))[^,;.()\n…]{{1,50}}",
+    re.IGNORECASE,
+)
+OF_KIN = re.compile(
+    r"(?<!\w)(?<!các )(?<!những )(?<!nhiều )(?<!\d )(?<!trẻ )(?<!chị )(?<!anh )"
+    r"(?:con(?: (?:trai|gái|út|cả|lớn|nhỏ))?|cháu|bé|vợ|chồng|mẹ|bố|cha|ông|bà|anh|chị|em|cụ)"
+    r"(?: (?:đang|đã|mới|lại))? "
+    rf"(?P<value>(?:bị|mắc|nhiễm|mổ) [^,;.()\n…]{{0,16}}?(?:{OF_ONE.pattern}))",
+    re.IGNORECASE,
+)
 BRACKETS = re.compile(r"[()\[\]{}]")
 CLAUSE_END = re.compile(r"[,;.()\n]")
 HAS_ILLNESS = re.compile(r"mắc|bị|nhiễm", re.IGNORECASE)
@@ -158,6 +189,9 @@ YEAR_BESIDE = re.compile(
     r"(?P<value>(?:\d{1,2}[/.\-]\d{1,2}[/.\-])?(?:19[2-9]\d|200\d|201[0-7]))"
     rf"(?![\d/]){NOT_OF_MANY}",
     re.IGNORECASE,
+)
+IN_BRACKETS = re.compile(
+    r"\s*[(,\-–]\s*(?P<value>(?:\d{1,2}[/.\-]\d{1,2}[/.\-])(?:19[2-9]\d|200\d|201[0-7]))(?![\d/])"
 )
 DAY_OF_BIRTH = re.compile(
     r"(?<![\d/.\-])(?:\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?|(?:ngày )?\d{1,2} tháng \d{1,2},? năm )"
@@ -186,6 +220,7 @@ LOOK_ALIKE = (
 )
 DRAWN_AMONG_DIGITS = re.compile(r"[0-9][OoIl]|[OoIl][0-9]")
 DRAWN_DIGITS = re.compile(r"(?<![^\W\d_])(?=[OoIl]*\d)[\dOoIl]{9,12}(?!\w)")
+DRAWN_NOUGHT = re.compile(r"(?<![^\W_])[Oo](?=\d{2,3}(?:[ .\-]\d{2,4}){2,4}(?!\w))")
 AS_DIGITS = str.maketrans("OoIl", "0011")
 UNSEEN_BY_NUMBER = re.compile(r"\[U\+[0-9A-F]{4,6}\]")
 
@@ -193,7 +228,45 @@ LIKE_LETTERS = str.maketrans(
     "АВЕКМНОРСТХУІЈЅаеорсухіјѕνΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαǍǎĚěǏǐǑǒǓǔȂȃØø",
     "ABEKMHOPCTXYIJSaeopcyxijsvABEZHIKMNOPTYXoaĂăĔĕĬĭŎŏŬŭÂâOo",
 )
+YEAR_IN_TEXT = re.compile(r"19[2-9]\d|200\d|201[0-7]")
+# Two words that could be a hamlet's name, of which the second is hardly any place's.
+WOMENS = frozenset(
+    [
+        "hường",
+        "hằng",
+        "huyền",
+        "duyên",
+        "nga",
+        "nhung",
+        "oanh",
+        "phượng",
+        "quỳnh",
+        "thúy",
+        "trang",
+        "tuyết",
+    ]
+)
+ALSO_SURNAMES = frozenset({"kim", "lam"})
+GIVEN_BEFORE = frozenset(
+    [
+        "hồng",
+        "kim",
+        "lan",
+        "mai",
+        "minh",
+        "mỹ",
+        "ngọc",
+        "phương",
+        "thanh",
+        "thu",
+        "thúy",
+        "thủy",
+        "tuyết",
+        "xuân",
+    ]
+)
 POLITE = re.compile(r"^\s*(?:ông|bà|đồng chí|đ/c)[ .:]+", re.IGNORECASE)
+CAMEL = re.compile(rf"(?<=[^\W\d_])(?<![{UPPER}])(?=[{UPPER}](?![{UPPER}])[^\W\d_])")
 PARTS_OF_NAMES = {ord(sign): " " for sign in "-_+.~"}
 LONGEST_ENDING = 5
 LAST_OF_LATIN = "\u024f"
@@ -249,13 +322,18 @@ def _look_through(text: str, names: bool, counted: bool, about: About) -> None:
     plain = _read_letters(bare.translate(LOOK_ALIKE))  # as long, so that places are the same
     if DRAWN_AMONG_DIGITS.search(plain):
         plain = DRAWN_DIGITS.sub(lambda match: match[0].translate(AS_DIGITS), plain)
+        plain = DRAWN_NOUGHT.sub("0", plain)
     spans = find_personal_numbers(plain, counted=counted)
+    if not names:
+        spans += _find_beside_giver(plain)
     if names:
         named = [*_find_names(plain), *_find_names_in_old_letters(bare)]
         spans += named
         if named or about in (About.NAMED, About.PLACE):
             spans += _find_details_beside(plain, named)
-        elif about == About.ONE:
+        else:
+            spans += [(*match.span("value"), Detail.ILLNESS) for match in OF_KIN.finditer(plain)]
+        if about == About.ONE:
             spans += _find_illness_of_one(plain)
     if about == About.PLACE:
         spans = _find_unplaced_parts(plain, spans)
@@ -281,8 +359,9 @@ def redact_file_name(name: str) -> Redaction:
         stem, dot, ending = name, "", ""
     redaction = redact(stem)
     parted = redact(stem.translate(PARTS_OF_NAMES))
-    if set(parted.details) - set(redaction.details):
-        redaction = parted
+    for other in (parted, redact(CAMEL.sub(" ", stem.translate(PARTS_OF_NAMES)))):
+        if set(other.details) - set(redaction.details):
+            redaction = other
     return (
         Redaction(f"{redaction.text}{dot}{ending}", redaction.details)
         if redaction.details
@@ -351,6 +430,19 @@ def _find_names(text: str) -> Iterator[Span]:
         yield from _find_by_pattern(text, pattern)
     for match in SMALL_TITLED.finditer(text):
         yield *match.span("name"), Detail.NAME
+    yield from find_given_names(text)
+
+
+def _find_beside_giver(text: str) -> Iterator[Span]:
+    """A giver's name stands, but not the day of birth beside it, nor somebody ill who is helped."""
+    if ILL_OF_ONE.search(text):
+        named = list(_find_names(text))
+        yield from named
+        yield from _find_details_beside(text, named) if named else ()
+    elif YEAR_IN_TEXT.search(text):
+        for _, end, _ in _find_names(text):
+            if (day := IN_BRACKETS.match(text, end)) is not None:
+                yield (*day.span("value"), Detail.BIRTH)
 
 
 def _find_names_in_old_letters(text: str) -> Iterator[Span]:
@@ -403,6 +495,13 @@ def _is_somebody(words: str) -> bool:
     """Is what could be the name of a place a person's name in small letters or capitals, or one of
     three words behind a word for a place?"""
     name = take_off_place_word(words)
+    parts = name.lower().split()
+    if parts and HAMLET_FIRST.match(words) and not HAMLET_FIRST.match(name):
+        parts = words.lower().split()
+    if (len(parts) > 2 and parts[-1] in RARE_GIVEN) or (
+        name == words and len(parts) == 2 and parts[1] in WOMENS and parts[0] in GIVEN_BEFORE
+    ):
+        return True
     titled = name.title()
     if titled != name and any(_find_names(titled if name == words else words.title())):
         return True
@@ -446,14 +545,20 @@ def _find_in_run(text: str, start: int, run: str) -> Iterator[Span]:
         if title is not None and OF_A_PLACE.search(before[: title.start()]):
             titled = False
         rest = [word[0] for word in words[place:]]
+        if NO_SURNAME.search(before + rest[0]):
+            place += 1
+            continue
         length = _measure_name(rest, titled=titled, for_one=FOR_ONE.search(before) is not None)
         if not length and (kin is not None or HEAD_OF_PLACE.search(before)):
             length = _measure_after_kin(rest, kin, text[words[-1][2] :])
             titled = length > 0
         if HEAD_OF_PLACE.search(before) and _is_short_name(rest, whole=False):
             length, titled = 2, True
-        if not length and place == 0 and not titled and _is_short_name(rest, whole=run == text):
+        begins = place == 0 or (place == 1 and words[0][0].lower() in VERBS)
+        if not length and begins and not titled and _is_short_name(rest, whole=run == text):
             length = 2
+            if NAME_OF_A_FIRM.search(before):
+                length = 0
         if length and (
             titled
             or OF_A_PLACE.search(before) is None
@@ -505,7 +610,7 @@ def _measure_name(words: list[str], *, titled: bool, for_one: bool = False) -> i
     one person (`for_one`) tells that a word is one."""
     length = 0
     for word in words[:LONGEST_NAME]:
-        if word.lower() in ENDS_NAME or not (len(word) == 1 or is_syllable(word)):
+        if word.lower() in ENDS_NAME or not (len(word) == 1 or _is_part_of_name(word)):
             break
         length += 1
     first, rest = words[0].lower(), [word.lower() for word in words[1:length]]
@@ -526,8 +631,15 @@ def _measure_name(words: list[str], *, titled: bool, for_one: bool = False) -> i
         return length if length <= SHORTEST_BARE else 0
     if not surname or length < SHORTEST_BARE:
         return 0
+    if first in MARKLESS and rest[0].isascii() and rest[1].isascii():
+        length = min(length, SHORTEST_BARE if capitals else 4)
     middles = MIDDLES | PLAIN_MIDDLES
     return length if not capitals or rest[0] in middles else 0
+
+
+def _is_part_of_name(word: str) -> bool:
+    """Could it be a syllable, or one whose marks were left out: "Tuan", "Nguyet"?"""
+    return is_syllable(word) or word.lower() in PLAIN_SYLLABLES
 
 
 def _is_short_name(words: list[str], *, whole: bool) -> bool:
@@ -551,10 +663,28 @@ def _is_surname(words: list[str]) -> bool:
     if first in SURNAMES and not (first.isascii() and all(word.isascii() for word in rest)):
         follows = NOT_SECOND.get(first, frozenset())
         return not {" ".join(rest[:1]), " ".join(rest[:2])} & follows
-    plain = first in PLAIN_SURNAMES and bool(rest) and rest[0] in PLAIN_MIDDLES
+    if len(rest) > 1 and _is_markless(first, rest, capitals=words[0].isupper()):
+        return True
+    given = len(rest) > 1 and rest[0] in PLAIN_GIVEN and rest[1] in PLAIN_GIVEN
+    plain = first in PLAIN_SURNAMES and bool(rest) and (given or rest[0] in PLAIN_MIDDLES)
     return plain and {" ".join([first, *rest[:1]]), " ".join([first, *rest[:2]])}.isdisjoint(
         NOT_SECOND_PLAIN
     )
+
+
+def _is_markless(first: str, rest: list[str], *, capitals: bool) -> bool:
+    """Is it a name of three words that has no marked letter at all, "Cao Minh Long", or one with a
+    "thi" or "van" in a text without marks?"""
+    pairs = {" ".join([first, rest[0]]), " ".join([first, *rest[:2]])}
+    if first in ALSO_SURNAMES and not capitals and f"{first} {rest[0]}" not in COMMUNES:
+        return rest[0] in MIDDLES | PLAIN_MIDDLES
+    if not (rest[0].isascii() and rest[1].isascii()) or pairs & (NOT_SECOND_PLAIN | COMMUNES):
+        return False
+    if first in ALL_PLAIN_SURNAMES and rest[0] in {"thi", "van"}:
+        return first != "do" and len(rest[1]) > 1
+    if first not in MARKLESS or capitals:
+        return False
+    return rest[0] in PLAIN_MIDDLES | PLAIN_GIVEN
 
 
 def _find_details_beside(text: str, names: list[Span]) -> Iterator[Span]:
@@ -562,6 +692,8 @@ def _find_details_beside(text: str, names: list[Span]) -> Iterator[Span]:
     for match in ILLNESS.finditer(text):
         yield match.start(), match.end(), Detail.ILLNESS
     yield from _find_illness_of_one(text)
+    for match in ILL_OF_ONE.finditer(text) if names else ():
+        yield match.start(), match.end(), Detail.ILLNESS
     for _, end, _ in names:
         if (year := YEAR_BESIDE.match(text, end)) is not None:
             yield (*year.span("value"), Detail.BIRTH)

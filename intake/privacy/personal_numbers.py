@@ -59,7 +59,8 @@ IDENTITY = (
 )
 JOINED = r"(?:[ .:_/,\-]|\b(?:số|so|no|là|la)\b)*"
 NAMED_IDENTITY = (
-    r"(?:cmnd/cccd|cmnd|cmtnd|cmt|cccd|căn cước(?: công dân)?|can cuoc(?: cong dan)?|"
+    r"(?:giấy tờ(?: tùy thân| tuỳ thân)?|giay to(?: tuy than)?|"
+    r"cmnd/cccd|cmnd|cmtnd|cmt|cccd|căn cước(?: công dân)?|can cuoc(?: cong dan)?|"
     r"chứng minh(?: nhân dân| thư)?|chung minh(?: nhan dan| thu)?|hộ chiếu|ho chieu|passport|"
     rf"định danh(?: cá nhân)?|dinh danh(?: ca nhan)?){JOINED}"
     r"(?P<value>[A-Z]?\d(?:[ .\-]?\d){6,11})"
@@ -80,7 +81,8 @@ NAMED_ACCOUNT = (
     rf"[^\d\n;]{{0,40}}?{ACCOUNT}"
 )
 BANK = (
-    r"(?:agribank|vietcombank|vcb|bidv|vietinbank|mb ?bank|mb|techcombank|tcb|acb|sacombank|"
+    r"(?:ck|chuyển khoản|chuyen khoan|agri|vtb|ctg|vietin|vietcom|techcom|"
+    r"agribank|vietcombank|vcb|bidv|vietinbank|mb ?bank|mb|techcombank|tcb|acb|sacombank|"
     r"lpbank|lienvietpostbank|vpbank|tpbank|shb|hdbank|vib|msb|seabank|ocb|scb|eximbank|nhcsxh|"
     r"ngân hàng|ngan hang|bank)"
 )
@@ -91,7 +93,8 @@ DAY = r"\d{1,2} ?[/.\-] ?\d{1,2} ?[/.\-] ?(?:\d{4}|\d{2})|ngày \d{1,2} tháng \
 NOT_BIRTH = r"(?<!phát )(?<!phat )(?<!học )(?<!hoc )(?<!vệ )(?<!ve )(?<!khai )(?<!tuyển )(?<!thí )"
 NOT_OF_MANY = r"(?! *(?:trở |về trước|về sau|đổ |người))"  # "nữ 1985 trở về trước"
 BIRTH = (
-    rf"(?:{NOT_BIRTH}\b(?:sinh|(?<!sinh )đẻ)(?: ngày| ngay| năm| nam| tháng| thang)*|"
+    rf"(?:{NOT_BIRTH}\b(?:sinh|(?<!sinh )đẻ)"
+    r"(?: vào| vao| khoảng| khoang| chừng| hồi| ngày| ngay| năm| nam| tháng| thang)*|"
     r"(?:ngày|ngay|năm|nam)(?:,? ?tháng|,? ?thang|,? ?năm|,? ?nam)* sinh|n/s|ngs|sn|"
     r"born(?: on| in)?|birth(?: ?date| ?day| year)?|date of birth|dob)"
     rf"\b[ .:,_(\-]*(?P<value>{DAY}|(?:tháng )?\d{{1,2}}[/.\-]\d{{4}}|(?:19|20)\d\d)(?!\d)"
@@ -117,6 +120,7 @@ PATTERNS: tuple[tuple[Detail, re.Pattern[str]], ...] = tuple(
 )
 EMAIL = re.compile(r"[\w.+\-]+ ?@ ?[\w\-]+(?: ?\. ?[a-z][\w\-]*)+", re.IGNORECASE)
 OF_AN_OFFICE = re.compile(r"\.(?:gov|org|edu|mil)(?:\.vn)?$", re.IGNORECASE)
+SAYS_BIRTH = re.compile(r"(?:n/?s|sn|s\.n\.|sinh n[ăa]m)[ .:]{0,3}'?\d", re.IGNORECASE)
 FOUR_DIGITS = re.compile(r"[0-9](?:[^0-9]*[0-9]){3}")
 MANY_DIGITS = re.compile(r"[0-9](?:[^0-9]{0,4}[0-9]){8}")
 SHORTEST_IN_WORDS = 34  # letters of ten digits in words
@@ -132,9 +136,22 @@ SEX_AND_YEAR = re.compile(
     re.IGNORECASE,
 )
 BORN_WORDS = re.compile(
-    r"sinh|đẻ|tuổi|nữ|nam|gái|trai|\bsn\b|n/s|\bngs\b|born|birth|dob", re.IGNORECASE
+    r"sinh|đẻ|tuổi|nữ|nam|gái|trai|\bsn|\bs\.n|n/s|\bnt?ns\b|\bngs\b|born|birth|dob", re.IGNORECASE
 )
 NOT_WORD_DIGIT = re.compile(r"\D")
+# "NS" is a birth where a day or a year of one follows; "sn 71" unless a street does.
+BORN_IN_SHORT = re.compile(
+    r"(?<!\w)(?:(?:ntns|ns)[ .:]{0,3}"
+    r"(?P<day>(?:\d{1,2} ?[/.\-] ?){0,2}(?:19[2-9]\d|200\d|201[0-7]))|"
+    r"(?:sn|s\.n\.|sinh năm|sinh nam)[ .:]{0,3}'?(?P<year>[2-9]\d|0\d|1[0-7])"
+    r"(?! *[,.\-]? *(?:đường|phố|ngõ|ngách|tổ|khu|duong|pho|ngo|to)(?!\w)))(?![\d/%]|[.,\-]\d)"
+    rf"(?! *(?:tỷ|tỉ|triệu|tr|nghìn|đồng|người|xã|hộ|suất)(?!\w)){NOT_OF_MANY}",
+    re.IGNORECASE,
+)
+GROUPED_SUM = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}|[1-9]\d{0,2}(?:,\d{3}){2,}")
+BATCH_BEFORE = re.compile(
+    r"(?<!\w)(?:số hiệu|(?:số )?lô(?: số)?|so hieu|so lo)[ .:]*$", re.IGNORECASE
+)
 # Words after which so long a number is nothing but that, be it round.
 SAYS_ACCOUNT = re.compile(r"stk|tài khoản|tai khoan|\btk\b|account|a/c", re.IGNORECASE)
 # An identity number begins with 0: twelve digits of money do not.
@@ -151,6 +168,11 @@ def find_personal_numbers(text: str, *, counted: bool = False) -> list[Span]:
     if counted and text.isdecimal() and text[0] != "0":
         return []
     spans = _find_in_digits(text, counted=counted) if FOUR_DIGITS.search(text) else []
+    if SAYS_BIRTH.search(text):
+        spans += [
+            (*match.span(match.lastgroup or 0), Detail.BIRTH)
+            for match in BORN_IN_SHORT.finditer(text)
+        ]
     if len(text) >= SHORTEST_IN_WORDS:
         spans += [(*match.span(), Detail.TELEPHONE) for match in IN_WORDS.finditer(text)]
     if "@" in text:
@@ -192,9 +214,11 @@ def _find_spans(text: str, detail: Detail, pattern: re.Pattern[str]) -> Iterator
         if _is_sum_of_money(text, first, last):
             continue
         digits = NOT_WORD_DIGIT.sub("", text[first:last])
-        if detail == Detail.BANK and not _is_account(match[0], digits):
+        if detail == Detail.BANK and not _is_account(match[0], digits, text[first:last]):
             continue
         if detail == Detail.INSURANCE and digits.endswith("000"):
+            continue
+        if len(digits) == 9 and BATCH_BEFORE.search(text[max(0, first - 16) : first]):
             continue
         inland = (
             detail == Detail.TELEPHONE and match[0][0] in "0(" and not digits.startswith("0084")
@@ -216,10 +240,13 @@ def _is_sum_of_money(text: str, first: int, last: int) -> bool:
     )
 
 
-def _is_account(text: str, digits: str) -> bool:
-    """A round number beside a bank is a sum; fourteen digits may say a moment."""
+def _is_account(text: str, digits: str, number: str) -> bool:
+    """A round number beside a bank is a sum, and so is one in groups of three; fourteen digits may
+    say a moment."""
     if SAYS_ACCOUNT.search(text):
         return True
+    if GROUPED_SUM.fullmatch(number):
+        return False
     if not digits.endswith("000") and len(digits) == 14 and digits.startswith("20"):
         try:
             datetime.strptime(digits, "%Y%m%d%H%M%S")

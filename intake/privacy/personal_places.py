@@ -56,6 +56,9 @@ def _join_spellings(words: str) -> str:
     return "|".join(sorted(both, key=lambda word: (-len(word), word)))
 
 
+PEOPLES = (
+    "lô lô(?: đen| hoa)?|mông(?: trắng| đen| hoa)?|dao(?: đỏ| tiền)?|tày|nùng|sán chỉ|sán dìu|kinh"
+)
 LETTER = r"[^\W\d_]"
 PLACE = (
     rf"(?i:(?:{_join_spellings(PLACE_WORDS)}|tdp|kdc)(?!{LETTER})|"
@@ -74,19 +77,24 @@ KNOWN_NAME = (
     rf"(?:{HAMLET}(?:\s+{TITLE_WORD}){{1,3}}|{HAMLET}(?:\s+{ANY_WORD}){{1,3}}|"
     rf"(?=[{UPPER}]){TOWN}(?:\s+{TITLE_WORD}){{1,3}})"
 )
+ONE_WORD = r"(?i:gioỏng)(?!\w)"  # a hamlet's name of one word
 NEW_NAME = rf"{NOT_PERSONS}{TITLE_WORD}(?:\s+{NOT_PERSONS}{TITLE_WORD}){{1,3}}"
 AFTER_WORD = rf"(?:{TITLE_WORD}(?:\s+{TITLE_WORD}){{0,3}}|{ANY_WORD}(?:\s+{ANY_WORD}){{0,2}})"
-WITH_WORD = rf"{PLACE}(?:(?:{NUMBER}(?:\s+{KNOWN_NAME})?|{AFTER_WORD}|{ADDED_WORD}){ADDED})?"
+PEOPLE = rf"(?i:(?:người\s+)?(?:{PEOPLES}))(?!\w)"
+BEHIND_WORD = rf"(?:{NUMBER}(?:\s+{KNOWN_NAME})?|{AFTER_WORD}|{ADDED_WORD}){ADDED}"
+WITH_WORD = rf"{PLACE}(?:(?i:người\s+(?:{PEOPLES}))\s+)?(?:{BEHIND_WORD})?"
 JOINING = rf"(?:(?i:{_join_spellings(JOINING_WORDS)})(?!\w)[\s.]*)*"
 FURTHER = rf"(?:[\s.]+{JOINING}{WITH_WORD})*[\s.]*"
 PART = re.compile(
-    rf"{JOINING}(?:{WITH_WORD}|{NUMBER}{ADDED}|{KNOWN_NAME}{ADDED}|{ADDED_WORD})?{FURTHER}"
+    rf"{JOINING}(?:{WITH_WORD}|{NUMBER}{ADDED}|{KNOWN_NAME}{ADDED}|{ADDED_WORD}|{PEOPLE}|"
+    rf"{ONE_WORD})?{FURTHER}"
 )
 FIRST_PART = re.compile(rf"{JOINING}{NEW_NAME}{ADDED}{FURTHER}")
 NUMBERED = re.compile(rf"\s*{PLACE}{NUMBER}(?!\w)")
 PARTS = re.compile(r"[^,;:()\[\]{}/|\\\n\"“”<>=\-]+")
 LONGEST_PLACE = 80
 HAMLET_OF_TWO = re.compile(rf"{HAMLET}\s+{TITLE_WORD}{ADDED}")
+HAMLET_FIRST = re.compile(HAMLET)
 WORD_FOR_PLACE = re.compile(rf"\s*{JOINING}{PLACE}")
 
 

@@ -3,6 +3,8 @@ it begins like one. Known without pandas."""
 
 import unicodedata
 
+from intake.text.syllables import SYLLABLES
+
 SURNAME_WORDS = """
 bàn bàng bùi bạch bế cam cao chang chu chung cháng châu chíu chìu chảo chấu chẻo cà cầm diệp
 doãn dình dương giang giàng giáp hoàng huỳnh hà hạ hảng hầu hờ hồ hứa khâu khúc khổng kiều la
@@ -35,8 +37,8 @@ thờ thương thầy cô hảo làng bản bè máy
 """
 NO_NAMES = """
 anh bà bí chính chị chồng chủ con cận cựu da dao dân dưới em gia giám giáo gái học hồ khuyết khó
-kia kinh liệt lô mình mông mẹ mồ nay nghèo ngoan ngoại người nhi nào này nùng nội phó phụ sinh
-sán sĩ sỹ ta thương trai trung trên trưng trưởng trẻ tàn tày tôi việt vợ ông ý đặc
+kia kinh liệt khỏe khoẻ lô mình mông mẹ mồ nay nghèo ngoan ngoại người nhi nào này nùng nội phó
+phật phụ sinh sán sĩ sỹ ta thương trai trung trên trưng trưởng trẻ tàn tày tôi việt vợ ông ý đặc
 """
 # Given names without marks; with a surname without marks before it hardly anything else.
 GIVEN_WORDS = """
@@ -57,6 +59,34 @@ tuổi trưởng đội hội tổ phó chưa không đang được cũng là v�
 NOT_BEFORE_A_WORDS = """
 ban bản bảng cụm dãy dạng điểm đội đợt giải hạng khối khu lô loại lớp mẫu nhà nhánh nhóm phần phụ tổ
 tuyến vitamin xóm
+"""
+# Given names of Mông, Dao, Tày and Nùng that are hardly any other word, nor part of a place's name.
+RARE_GIVEN_WORDS = """
+chá chẩn dính dín dờ dợ dơ dế dủa giàng hến lử mẩy mỷ mỉnh nhình nhậy páo phấy phử pháy sính sình
+sua súa thàng tủa tếnh xía xúa
+"""
+# First words of a sentence behind which somebody's name may stand at once: "Tặng Vừ Páo".
+VERB_WORDS = "cho cấp của do giao giúp gặp gọi gửi hỏi mời nhận sửa thăm trao tìm tặng xây đón đưa"
+# Words with a capital before "bị" or "mắc" that are nobody's name.
+NOT_ILL_WORDS = """
+bà bé bò bố cha cháu chồng chó chị chủ con các cây có cả cụ da do dân em già gà hai hộ huyện hội khi
+khẩu lúa lợn mẹ mắt mình một nam nay năm nhiều nhà những nữ nếu nên nông phần số sau sẽ tay thôn tim
+tôi trâu trẻ trường tuy tự tổ vì vợ xã xóm xe ông ai anh ba bác bản bệnh bị chi chân chưa chắc cùng
+cũng còn cầu cô cậu cửa dù không làng lao lớp mới mặc nghe người ngày nước nạn ruộng phổi rẫy thiếu
+thường trang thiết chuẩn dự phòng giết lò cảnh trong trước trên tình tỉnh từ vẫn vừa đang đã đường
+đều đến đập đội ốm
+"""
+# Communes, past and present, whose names could be somebody's.
+COMMUNE_WORDS = """
+bao lac|bao lam|be van dan|bach dang|ca thanh|can yen|canh tan|co ba|coc pang|dam thuy|dinh phong|
+doai duong|doc lap|dong khe|duc long|ha lang|ha quang|hanh phuc|hoa an|hung dao|huy giap|
+khanh xuan|kim dong|lung nam|ly bon|ly quoc|minh khai|minh tam|minh thanh|nam quang|nam tuan|
+nguyen binh|nguyen hue|nung tri cao|phan thanh|phuc hoa|quang han|quang hoa|quang lam|quang long|
+quang trung|quang uyen|son lo|tam kim|tan giang|thach an|thanh cong|thanh long|thong nong|thuc phan|
+tinh tuc|tong cot|tra linh|trung khanh|truong ha|vinh quy|xuan truong|yen tho|
+binh long|duc hanh|duc xuan|hong dinh|hong nam|hong quang|hong viet|ma phuc|my hung|ngoc dong|
+ngoc xuan|phi hai|phuc sen|quang hung|thuy hung|tien thanh|tu do|van trinh|vinh phong|
+vinh quang|yen son
 """
 FAMOUS = frozenset(
     {
@@ -79,6 +109,10 @@ FAMOUS = frozenset(
 SURNAMES = frozenset(SURNAME_WORDS.split())
 PLAIN_SURNAMES = frozenset(PLAIN_SURNAME_WORDS.split())  # hardly any other word without marks
 GIVEN = frozenset(GIVEN_WORDS.split())
+RARE_GIVEN = frozenset(RARE_GIVEN_WORDS.split())
+VERBS = frozenset(VERB_WORDS.split())
+NOT_ILL = frozenset(NOT_ILL_WORDS.split())
+COMMUNES = frozenset(COMMUNE_WORDS.replace("\n", "").split("|"))
 MIDDLES = frozenset(MIDDLE_WORDS.split())
 PLAIN_MIDDLES = frozenset(PLAIN_MIDDLE_WORDS.split())
 ENDS_NAME = frozenset(ENDING_WORDS.split())  # words that a name does not go on with
@@ -198,7 +232,7 @@ hoàng diệu hôn hải tung
 hà nam đông
 hạ bộ chí du giá huyết sĩ
 hầu hết
-hồ ba gươm tây
+hồ ba gươm nhì tây
 hứa hẹn
 khâu lý vai
 khúc mắc xạ
@@ -213,7 +247,7 @@ lã vọng
 lê chung lai lợi
 lò gạch rèn đốt
 lô hàng lô đất
-lý quốc sơn thuyết trưởng tưởng
+lý quốc sơn vạn thuyết trưởng tưởng
 lăng hiếu yên
 lưu hành loát ngọc thông trú vong
 lương thông
@@ -223,7 +257,7 @@ lại giang nữa
 lầu năm
 lộc hà ninh tài
 lục bát khu lạc nam ngạn yên địa
-ma trận tuý túy
+ma lịp trận tuý túy
 mai long sau
 mã lai lương lực thầy vạch
 mông hoa trắng ân đen
@@ -245,7 +279,7 @@ sầm sơn uất
 thang bảng hen lương máy đo
 thái bình cường dương hòa học sơn đức
 thân mến ái
-thạch an anh cao sanh thất
+thạch an anh bình cao sanh thất
 thẩm mỹ quyền tra vấn
 triệu nguyên đô ẩu
 trương lương vương
@@ -293,9 +327,14 @@ NOT_SECOND_PLAIN = frozenset(
     for second in seconds
 ) | frozenset({"dinh minh", "dinh phong", "dinh phung", "hoang hai", "hoang tung"})
 # Surnames as somebody writes them who writes no marks, but for those that are other words then.
+PLAIN_SYLLABLES = frozenset(take_off_marks(syllable) for syllable in SYLLABLES)
 UNMARKED = frozenset(take_off_marks(surname) for surname in SURNAMES) - frozenset(
     {"do", "la", "lai", "ho", "mai", "quan", "lam", "cam", "phi", "vo", "to", "ta", "le"}
 )
+# Surnames that have no marks, be the text written with marks or without.
+MARKLESS = frozenset(surname for surname in SURNAMES if surname.isascii())
+ALL_PLAIN_SURNAMES = PLAIN_SURNAMES | frozenset(take_off_marks(surname) for surname in SURNAMES)
+PLAIN_GIVEN = GIVEN | frozenset(take_off_marks(name) for name in RARE_GIVEN) | {"tai", "lam"}
 # Surnames before "a" or "seo"; "long a" and "than a" are other words.
 BEFORE_A = frozenset(surname for surname in SURNAMES if not surname.isascii()) | frozenset(
     {"giang", "hau", "hoang", "ly", "sung", "thao", "vang", "vu"}

@@ -23,7 +23,8 @@ PLAIN_PARTS = frozenset({" ", ".", "-", ""})
 OF_A_DAY = re.compile(r"[0-3]?\d[./\- ]+[01]?\d[./\- ]+20\d\d")
 OF_A_CODE = re.compile(r"(?:\d[.,]|[^\W\d_][\-.]|[^\W\d_]|\+)$")
 NUMBERED = re.compile(
-    r"(?:mã(?: số)?|ma so|mst|biên lai|hóa đơn|hoá đơn|phiếu|seri|serial|code|id)"
+    r"(?:số hiệu|so hieu|(?:số )?lô|"
+    r"mã(?: số)?|ma so|mst|biên lai|hóa đơn|hoá đơn|phiếu|seri|serial|code|id)"
     r"[ .:]*(?:số)?[ .:]*$",
     re.IGNORECASE,
 )

@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 
 from intake.privacy.personal_codes import is_personal_code
-from intake.privacy.personal_details import About, redact, remove_personal_details
+from intake.privacy.personal_details import (
+    About,
+    redact,
+    redact_file_name,
+    remove_personal_details,
+)
 from intake.redaction.kept_copy import redact_upload
 from locales.findings import build_finding_sentence
 from locales.words import words_in
@@ -603,3 +608,125 @@ def test_a_number_in_a_cell_of_days_or_choices_is_not_quoted() -> None:
     told = " ".join(build_finding_sentence(one, words_in("vi")) for one in came.findings)
     assert len(came.findings) >= 3
     assert not [part for part in ("912345678", "0085001", "345") if part in told], told
+
+
+UNMARKED_NAMES = """
+Ma Thu Lan|Cao Thanh Nga|Mai Lan Anh|Chu Minh Quang|Cao Minh Long|Ma Thanh Lam|Vi Quang Huy|
+Cao Minh Tuan|Lam Thi Nguyet|Kim Thanh Hà|Hoang Mai Hoa|hoàng thị hoa|nguyễn văn minh|
+Nguyễn văn minh|Nguyễn thị Hoa|lê thị minh|Bé Sính|a Dính|c Dơ|b Mỷ|cô giáo Hằng|bé Sua|e Hoa|
+con gái tên Nhình|bà góa Mỷ|Tặng Vừ Páo|gọi Mỷ|Thăm Lầu Tủa
+""".strip().replace("\n", "")
+
+
+def test_a_name_goes_that_has_no_marks_or_stands_alone() -> None:
+    names = UNMARKED_NAMES.split("|")
+    assert len(names) >= 25
+    left = {name: redact(f"{name}, xóm 3").text for name in names}
+    assert [name for name, kept in left.items() if name.split()[-1] in kept] == []
+    assert redact("Trao 5 hộ: …, Hùng, Tủa, Sua").text == "Trao 5 hộ: …, …, …, …"
+    assert redact("ô Tài, b Mỷ, a Dính ký nhận").text == "ô …, b …, a … ký nhận"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Cao Minh Long, sn 1962, K phổi", "…, sn …, …"),
+        ("Bé Na bị tim bẩm sinh, đã mổ", "Bé … …, đã mổ"),
+        ("Mỷ bị tim, mổ ở Hà Nội", "… …, …"),
+        ("vợ a Dính bị lao", "vợ a … …"),
+        ("con bị bại não bẩm sinh", "con …"),
+        ("Chuyển khoản 8200205012345 Agri", "Chuyển khoản … Agri"),
+        ("CK VTB 101234567890", "CK VTB …"),
+        ("NS 12/3/1951, xóm Nà Mạ", "NS …, xóm Nà Mạ"),
+        ("sinh vào khoảng năm 1949, giấy tờ 080 123459", "sinh vào khoảng năm …, giấy tờ …"),
+        ("chị Oanh sn 71", "chị … sn …"),
+        ("zalo O912.34.56.73", "zalo …"),
+    ],
+)
+def test_what_is_told_beside_a_name_goes(text: str, kept: str) -> None:
+    assert redact(text).text == kept
+
+
+@pytest.mark.parametrize(
+    ("giver", "kept"),
+    [
+        ("Bà Nguyễn Thị Hoa (01/02/1960)", "Bà Nguyễn Thị Hoa (…)"),
+        ("Chị Oanh sn 71", "Chị Oanh sn …"),
+        ("Ông Tô Văn Bền, Agri 8200205099999", "Ông Tô Văn Bền, Agri …"),
+        ("Nhóm bạn giúp cháu Sua bị ung thư máu", "Nhóm bạn giúp cháu … …"),
+    ],
+)
+def test_of_a_giver_the_name_is_kept_and_no_more(giver: str, kept: str) -> None:
+    assert redact(giver, names=False).text == kept
+
+
+def test_words_that_only_look_like_a_name_or_a_number_of_somebody_stay() -> None:
+    """Places, firms, things that are equipped or damaged, sums, batches, numbers of houses."""
+    texts = """
+    Cửa khẩu Lý Vạn|Đồn Biên phòng Lý Vạn|Công ty CP Khoáng sản Mai Sơn|Cty Lâm Hải Minh|
+    Gia đình Phật tử|vắc xin số hiệu lô 091234567|đô thị văn minh|Trang bị 5 máy tính|
+    Thiết bị y tế|Hộ bị sập nhà do lũ|Xóm Nà Mạ bị lũ quét|Mục a Khoản 2 Điều 5|Lợn mắc dịch tả|
+    Rừng bị cháy|Việc bị chậm|
+    b Kết quả thực hiện|Chuyển khoản 500.000.000 đồng|CK 12.345.000|NS 2026|NS tỉnh 1.250 triệu|
+    SN 71 phố Kim Đồng|Phẫu thuật tim bẩm sinh 5 cháu|Hội thi Bé khỏe bé ngoan|
+    Dân tộc: Tày, Nùng, Dao, Mông|Danh sách xã: Hòa An, Minh Tâm|Bao Cao Thanh Long|
+    Quan ly Dia chi Nhan dao|Giết mổ gia súc|Tặng Quỹ Nhân đạo
+    """
+    texts = [text.strip() for text in texts.replace("\n", "").split("|")]
+    found = {
+        text: redact(text, about=about).text
+        for text in texts
+        for about in (About.MANY, About.ONE)
+        if redact(text, about=about).details
+    }
+    assert found == {}
+
+
+def test_a_hamlet_stands_that_could_be_a_name_and_a_name_goes_that_could_be_a_hamlet() -> None:
+    hamlets = """
+    Lý Vạn|Khuổi Khon (Lô Lô)|Gioỏng|Ma Lịp|Hồ Nhì|Thạch Bình|Xóm người Mông Lũng Kim|Nà Mạ
+    """
+    changed = {text: redact(text, about=About.PLACE).text for text in hamlets.strip().split("|")}
+    assert {text: kept for text, kept in changed.items() if kept != text} == {}
+    for text in ("Nà Mạ Páo", "Hồng Nhung", "Cao Thanh Nga", "Bản Viết Tủa"):
+        assert redact(text, about=About.PLACE).text == "…"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "DS qua Tet - Lam Thi Nguyet.csv",
+        "bao cao ba Mui xom Na Ma.csv",
+        "KQ 2026 chi Nhình gui.csv",
+        "Ket qua - HoangMaiHoa.csv",
+    ],
+)
+def test_a_file_name_that_names_somebody_without_marks_is_redacted(name: str) -> None:
+    assert "…" in redact_file_name(name).text
+
+
+def test_a_file_name_of_a_place_or_a_report_stays() -> None:
+    for name in (
+        "BaoCaoQuy3.xlsx",
+        "MinhTam.xlsx",
+        "SoDiaChi2026.xlsx",
+        "bao cao chi Hoi Mai Long.xlsx",
+        "Bao Cao Thanh Long.xlsx",
+    ):
+        assert redact_file_name(name).text == name
+
+
+def test_a_code_of_initials_or_given_names_with_a_year_is_somebodys() -> None:
+    persons = """
+    DC-01279-TAI1950|NVTAI-01|BaMui.SN1950|DC-01279-12031950|LanHung1|NVT1950|01279-19500312|
+    DC-PAO-1971|MyDo1980|TuaDinh-3
+    """
+    codes = """
+    DC-00123|HA-12|01279-0031|NĐ.2026.15|HQ2026-001|HN01279.9805|SH-9804|HN1950|DC-1985|HoaAn1|
+    MinhTam1|MinhKhai-02|DC.2015.001|NamTuan03|01279-20260001
+    """
+    split = [
+        text.strip().replace("\n", "").replace(" ", "").split("|") for text in (persons, codes)
+    ]
+    assert [code for code in split[0] if not is_personal_code(code)] == []
+    assert [code for code in split[1] if is_personal_code(code)] == []

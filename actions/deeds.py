@@ -99,7 +99,7 @@ def deed(engine: Engine, actor: Actor, verb: Verb, *, now: datetime) -> Iterator
             yield under_way
             under_way.close()
     except DBAPIError as fault:
-        code = find_storage_fault(fault)
+        code = find_storage_fault(fault, engine.url)
         if code is None:
             raise
         raise Refused(code) from fault

@@ -66,7 +66,7 @@ def try_writing(engine: Engine) -> str | None:
         with writing(engine, waits=False) as session:
             session.execute(update(DataVersion).values(number=DataVersion.number))
     except DBAPIError as fault:
-        code = find_storage_fault(fault)
+        code = find_storage_fault(fault, engine.url)
         if code is None:
             raise
         return code if code in ("disk_full", "database_read_only") else None

@@ -3,7 +3,7 @@
 import sqlite3
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date, timedelta
 from glob import escape
 from pathlib import Path
@@ -12,6 +12,7 @@ from urllib.parse import quote
 from sqlalchemy import URL, Engine, create_engine, inspect, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from actions.disk_faults import FULL
 from actions.refusals import Refused
 from models import Backup
 from models.backups import find_last_proven_backup
@@ -185,7 +186,7 @@ def open_database_or_refuse(address: str) -> Iterator[Engine]:
     try:
         yield engine
     except DBAPIError as fault:
-        code = find_storage_fault(fault)
+        code = find_storage_fault(fault, engine.url)
         if code is None:
             raise  # a broken constraint, a wrong question: a fault of ours
         raise Unavailable(code) from fault
@@ -201,26 +202,22 @@ def is_empty(engine: Engine) -> bool:
 
 def make_folder(folder: str) -> Path:
     """The folder, made where it is not there. Raises Unavailable("file_unwritable")."""
-    place = Path(folder)
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError):  # no right to write there, or no such place
-        raise Unavailable("file_unwritable", file=folder) from None
-    return place
+    with translate_write_faults(folder):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    return Path(folder)
 
 
 def write_file(file: str, content: bytes, *, over: bool = False) -> str:
     """Write a file and give its name. Raises Unavailable: file_other where another of that
-    name is there and is not to be written `over`, and file_unwritable."""
+    name is there and is not to be written `over`, disk_full and file_unwritable."""
     refuse_others({file: content}, over=over)
-    try:
+    with translate_write_faults(file):
         place = Path(file)
         if place.exists() and not place.is_file():  # a pipe, the terminal
             place.write_bytes(content)
         else:
-            _write(place.resolve(), content)
-    except (OSError, ValueError):  # no right to write there, or no such place
-        raise Unavailable("file_unwritable", file=file) from None
+            with _write_aside(place.resolve(), content) as aside:
+                aside.replace(place.resolve())
     return file
 
 
@@ -230,9 +227,25 @@ def write_files(folder: str, files: Mapping[str, bytes], *, over: bool = False) 
     place = make_folder(folder)
     placed = {name: str(place / name) for name in files}
     refuse_others({placed[name]: content for name, content in files.items()}, over=over)
-    for name, content in files.items():
-        write_file(placed[name], content, over=True)
+    with ExitStack() as asides:
+        for name, content in files.items():
+            with translate_write_faults(placed[name]):
+                asides.enter_context(_write_aside(Path(placed[name]).resolve(), content))
+        for name in files:
+            with translate_write_faults(placed[name]):
+                file = Path(placed[name]).resolve()
+                _name_aside(file).replace(file)
     return placed
+
+
+@contextmanager
+def translate_write_faults(file: str) -> Iterator[None]:
+    """Turn what a disk refuses of `file` into Unavailable: disk_full, else file_unwritable."""
+    try:
+        yield
+    except (OSError, ValueError) as fault:  # no room, no right to write there, no such place
+        is_full = isinstance(fault, OSError) and fault.errno in FULL
+        raise Unavailable("disk_full" if is_full else "file_unwritable", file=file) from None
 
 
 def refuse_others(files: Mapping[str, bytes], *, over: bool) -> None:
@@ -247,16 +260,22 @@ def refuse_others(files: Mapping[str, bytes], *, over: bool) -> None:
             raise Unavailable("file_unwritable", file=file) from None
 
 
-def _write(place: Path, content: bytes) -> None:
-    """Aside, then under its name: there is never half a file. Its owner alone reads it."""
-    aside = place.with_name(f"{place.name}.part")
+@contextmanager
+def _write_aside(place: Path, content: bytes) -> Iterator[Path]:
+    """The content of `place` under another name, to be given its own within: there is never half
+    a file. Its owner alone reads it."""
+    aside = _name_aside(place)
     try:
         aside.unlink(missing_ok=True)
         aside.touch(mode=0o600, exist_ok=False)
         aside.write_bytes(content)
-        aside.replace(place)
+        yield aside
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _name_aside(place: Path) -> Path:
+    return place.with_name(f"{place.name}.part")
 
 
 def load_file(file: str) -> bytes:

@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 
 from actions.backups.backup import back_up
 from actions.backups.restore import restore
+from actions.backups.standing import refuse_other_programs
 from actions.copies.archive import ENDINGS, get_ending, load_about
 from actions.copies.old_archive import renew_backup
 from actions.disk_faults import translate_faults
@@ -64,6 +65,8 @@ def make_backup(options: argparse.Namespace) -> int:
 def restore_from(options: argparse.Namespace) -> int:
     """Put a backup in the place of the database."""
     secret = read_passphrase(options, is_needed=options.encrypt)
+    if not options.replace:
+        refuse_other_programs(get_database_address())
     restored = restore(
         get_database_address(),
         Path(options.source),
@@ -169,7 +172,9 @@ def read_passphrase(options: argparse.Namespace, *, is_needed: bool) -> str | No
 VERBS = {
     "backup": Command("sao lưu và kiểm chứng / back up, proven", ("place", *SEALED), make_backup),
     "restore": Command(
-        "khôi phục từ bản sao / restore", ("source", "--other-office", *SEALED), restore_from
+        "khôi phục từ bản sao / restore",
+        ("source", "--other-office", "--replace", *SEALED),
+        restore_from,
     ),
     "open-old-backup": Command(
         "ghi lại bản sao dạng cũ .gs18 / write a .gs18 backup again",

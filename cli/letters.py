@@ -3,13 +3,15 @@
 import argparse
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
-from actions.opening import open_checked_database, write_files
+from actions.opening import Unavailable, open_checked_database, write_files
 from actions.refusals import Refused
 from actions.reminders.mail_server import parse_mail_server
 from actions.reminders.remind import remind_all
@@ -132,21 +134,23 @@ def deliver_run(
 ) -> RunResult:
     """Files first, then messages, then the ledger: a run that is cut short is done again, and
     the ledger takes each rung once."""
-    files = write_run(options.to, run, over=options.replace) if options.to else {}
+    now, server = find_moment(engine), parse_mail_server(os.environ) if options.send else None
     sent: list[SendResult] = []
-    server = parse_mail_server(os.environ) if options.send else None
-    now = find_moment(engine)
-    if server is not None:
-        sent = send_all(engine, build_outgoing(run, day), server, actor=OPERATOR, now=now)
-    by_mail = {reminder.unit_id for reminder in sent}
-    left = [
-        reminder
-        for reminder in build_remindings(run, day)
-        if reminder.unit_id not in by_mail and options.to
-    ]
     recorded: list[int] = []
-    with suppress_nothing_new():
-        recorded = remind_all(engine, left, actor=OPERATOR, now=now) if left else []
+    with ExitStack() as unless_kept:
+        if options.to:
+            unless_kept.enter_context(take_back_unless_kept(options.to, run, sends=bool(server)))
+        files = write_run(options.to, run, over=options.replace) if options.to else {}
+        if server is not None:
+            sent = send_all(engine, build_outgoing(run, day), server, actor=OPERATOR, now=now)
+        by_mail = {reminder.unit_id for reminder in sent}
+        left = [
+            reminder
+            for reminder in build_remindings(run, day)
+            if reminder.unit_id not in by_mail and options.to
+        ]
+        with suppress_nothing_new():
+            recorded = remind_all(engine, left, actor=OPERATOR, now=now) if left else []
     went = {reminder.unit_id for reminder in sent if reminder.outcome == SendOutcome.SENT}
     return RunResult(
         files,
@@ -154,6 +158,25 @@ def deliver_run(
         tuple(sent),
         tuple(list_lost_signs(run.bundles)),
     )
+
+
+@contextmanager
+def take_back_unless_kept(folder: str, run: ReminderRun, *, sends: bool) -> Iterator[None]:
+    """Remove the files of the run again where the ledger does not take its lines. Raises
+    Refused("letters_unkept") where that is not all: files of the same names were written over, or
+    messages may have gone."""
+    places = {Path(folder) / name for name, _ in run.files}
+    stood = {place for place in places if place.exists()}
+    try:
+        yield
+    except Unavailable:  # a file could not be written, and none was
+        raise
+    except (Refused, DBAPIError) as fault:
+        if stood or sends:
+            raise Refused("letters_unkept", files=len(places), folder=folder) from fault
+        for place in places:
+            place.unlink(missing_ok=True)
+        raise
 
 
 @contextmanager

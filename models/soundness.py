@@ -8,9 +8,11 @@ all writing of this process: on SQLite and PostgreSQL the database itself refuse
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
+from shutil import disk_usage
 from threading import Lock
 
 from sqlalchemy import URL, Connection, Engine
@@ -18,6 +20,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError
 
 BROKEN, DISK_FAILING = "database_broken", "disk_failing"
 STOPPING = frozenset({BROKEN, DISK_FAILING})
+LEAST_ROOM = 64 * 1024  # bytes; the index of SQLite's log takes half of it
 CHECK_HEADING = "*** "  # of quick_check, above what it found
 UNDECODED = "Could not decode to UTF-8"  # Python's own, without a code of SQLite's
 SQLITE_FAULTS = {  # the first byte of SQLite's codes
@@ -111,7 +114,7 @@ def wrap_driver_faults(connection: Connection) -> Iterator[None]:
 def stop_writing_after(fault: DBAPIError, url: URL) -> None:
     """Stop writing to the database at `url` where the fault tells of damage, or of a disk that
     does not read or keep what it should."""
-    code = find_storage_fault(fault)
+    code = find_storage_fault(fault, url)
     passes = getattr(fault.orig, "sqlite_errorcode", None) in PASSING_FAULTS
     if code in STOPPING and not passes:
         stop_writing(url, code)
@@ -148,10 +151,28 @@ def _find_sqlite_damage(connection: Connection) -> str | None:
     return told[0] if told else lines[0]
 
 
-def find_storage_fault(fault: DBAPIError) -> str | None:
+def find_storage_fault(fault: DBAPIError, url: URL | None = None) -> str | None:
     """Why the database could not do its work, as the code of a refusal: disk_full,
     disk_failing, database_busy, database_read_only, database_broken, database_unopened,
-    database_silent. None where the fault is one of ours (a broken constraint, a wrong question)."""
+    database_silent. None where the fault is one of ours (a broken constraint, a wrong question).
+    With the database's `url` a full disk is known for one whatever SQLite says of it: that its
+    log's index cannot be made, that a file cannot be opened."""
+    code = _find_code(fault)
+    if code in (DISK_FAILING, "database_unopened") and url is not None and _is_disk_full(url):
+        return "disk_full"
+    return code
+
+
+def _is_disk_full(url: URL) -> bool:
+    """Has the disk of a SQLite file no room for the index of its log?"""
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return False
+    with suppress(OSError):
+        return disk_usage(Path(url.database).parent).free < LEAST_ROOM
+    return False
+
+
+def _find_code(fault: DBAPIError) -> str | None:
     if isinstance(fault.orig, sqlite3.Error):
         code: int = getattr(fault.orig, "sqlite_errorcode", 0)
         undecoded = str(fault.orig).startswith(UNDECODED)

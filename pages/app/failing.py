@@ -24,7 +24,7 @@ def show_failures(visit: Visit) -> Iterator[None]:
     try:
         yield
     except DBAPIError as fault:
-        code = find_storage_fault(fault)
+        code = find_storage_fault(fault, visit.engine.url)
         if code is None:
             raise
         show_failure(visit.engine, visit.words, code)

@@ -39,7 +39,7 @@ class DatabaseFaultMiddleware:
         try:
             await self.app(scope, receive, send_and_note)
         except DBAPIError as fault:
-            code = find_storage_fault(fault)
+            code = find_storage_fault(fault, self.engine.url)
             if code is None or begun or scope["type"] not in ("http", "websocket"):
                 raise
             if scope["type"] == "websocket":

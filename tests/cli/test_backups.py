@@ -3,6 +3,9 @@
 import json
 import re
 import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +145,52 @@ def test_another_offices_backup_needs_a_word(desk: Path, province: Engine, capsy
         assert sentence in told and "--other-office" in told
     assert said(capsys, "restore", made["file"], "--other-office")["rows"] == made["table_rows"]
     assert said(capsys, "verify")["sound"]
+
+
+def make_foreign(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as raw, raw:
+        raw.execute("CREATE TABLE unit (a TEXT)")
+
+
+def write_list(file: Path) -> None:
+    file.write_text("danh sách bài hát\n" * 1000, "utf-8")
+
+
+@pytest.mark.parametrize("make", [make_foreign, write_list])
+def test_what_is_not_ours_is_restored_over_only_where_that_is_meant(
+    desk: Path,
+    capsys: TOLD,
+    monkeypatch: pytest.MonkeyPatch,
+    make: Callable[[Path], None],
+) -> None:
+    made = said(capsys, "backup", str(desk / "copies"))
+    other = desk / "mistyped" / "songs.db"
+    other.parent.mkdir()
+    make(other)
+    before = other.read_bytes()
+    monkeypatch.setenv(ADDRESS_VARIABLE, f"sqlite:///{other}")
+    for language, sentence in (("vi", "của chương trình khác"), ("en", "another program's")):
+        assert oversight.main(["restore", made["file"], "--lang", language]) == 1
+        told = capsys.readouterr().err
+        assert sentence in told and "--replace" in told
+        assert [place.name for place in other.parent.iterdir()] == ["songs.db"]
+        assert other.read_bytes() == before
+    assert said(capsys, "restore", made["file"], "--replace")["rows"] == made["table_rows"]
+
+
+@pytest.mark.parametrize("share", [1.0, 0.02])
+def test_a_damaged_one_of_ours_is_restored_over_without_a_word(
+    desk: Path, province: Engine, capsys: TOLD, share: float
+) -> None:
+    made = said(capsys, "backup", str(desk / "copies"))
+    file = Path(str(province.url.database))
+    if share < 1:  # nothing beside it tells
+        for beside in file.parent.glob(f"{file.name}.*"):
+            beside.unlink()
+    content = file.read_bytes()
+    lost = int(len(content) * share)
+    file.write_bytes(b"\xff" * lost + content[lost:])
+    assert said(capsys, "restore", made["file"])["rows"] == made["table_rows"]
 
 
 def test_refusals_are_sentences(desk: Path, capsys: TOLD) -> None:

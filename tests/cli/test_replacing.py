@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 import oversight
-from models.database import ADDRESS_VARIABLE
+from models.database import ADDRESS_VARIABLE, PRAGMAS
 from tests.actions.returns import Sent, received, results
 
 ASKED = ["--year", "2026", "--as-of", "20/12/2026"]
@@ -87,3 +87,30 @@ def test_nothing_is_sent_back_where_its_letter_would_take_a_file_s_place(
     assert oversight.main([*words, "--out", str(letter)]) == 2
     assert letter.read_bytes() == b"signed by hand"
     assert oversight.main(words) == 0  # it was not sent back before
+
+
+def test_letters_that_the_ledger_does_not_take_are_no_files_either(
+    desk: Path, capsys: TOLD, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = desk / "ra"
+    words = ["letters", *ASKED, "--to", str(folder)]
+    with monkeypatch.context() as only_reading:
+        only_reading.setattr("models.database.PRAGMAS", (*PRAGMAS, "query_only=ON"))
+        assert told(desk, *words) == 1
+        assert "chưa ghi gì" in capsys.readouterr().err
+        assert list(folder.iterdir()) == []
+    assert told(desk, *words) == 0
+    assert list(folder.iterdir())
+
+
+def test_letters_written_over_others_are_named_where_the_ledger_does_not_take_them(
+    desk: Path, capsys: TOLD, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = desk / "ra"
+    words = ["letters", *ASKED, "--to", str(folder), "--replace"]
+    assert told(desk, *words) == 0
+    monkeypatch.setattr("models.database.PRAGMAS", (*PRAGMAS, "query_only=ON"))
+    capsys.readouterr()
+    assert told(desk, *words) == 1
+    said = capsys.readouterr().err
+    assert str(folder) in said and "sổ đôn đốc" in said and "chưa ghi gì" not in said

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
+import oversight
 from actions.refusals import Refused
 from actions.returns.receive import Choices, receive
 from actions.verify import verify
@@ -20,12 +21,12 @@ from locales.catalogues import LANGUAGES
 from locales.refusals import build_refusal_sentence
 from locales.words import words_in
 from models import database
-from models.database import WRITERS_LOCK, open_database, reading
+from models.database import ADDRESS_VARIABLE, WRITERS_LOCK, open_database, reading
 from models.settings import read_data_version
 from models.soundness import find_storage_fault
 from server.health import check_health
 from tests.actions.keeping import backed_up
-from tests.province import CLERK, GOOD, NOW, looked_at
+from tests.province import CLERK, GOOD, NOW, looked_at, received
 
 HEADINGS = GOOD.splitlines(keepends=True)[0]
 # More than a database has free pages for: blank lines are kept as they came.
@@ -102,6 +103,57 @@ def test_a_full_disk(province: Engine, small_disk: Path, monkeypatch: pytest.Mon
     accepted(engine)
     assert health(engine) == (200, "ok", [])
     engine.dispose()
+
+
+def fill(disk: Path) -> None:
+    """Until not a byte more is taken."""
+    with (disk / "ballast").open("wb", buffering=0) as out, suppress(OSError):
+        for size in (4096, 1):
+            while out.write(b"0" * size):
+                pass
+
+
+def test_a_full_disk_is_told_for_full_by_every_verb(
+    province: Engine,
+    small_disk: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    province.dispose()
+    moved = small_disk / "oversight.db"
+    moved.write_bytes(file_of(province).read_bytes())
+    fill(small_disk)
+    monkeypatch.setenv(ADDRESS_VARIABLE, f"sqlite:///{moved}")
+    for words in (
+        ["figures"],
+        ["user", "list"],
+        ["verify"],
+        ["registers", "--out", "ra"],
+        ["init"],
+    ):
+        assert oversight.main(words) != 0, words
+        told = capsys.readouterr().err
+        assert "đã đầy" in told, words
+
+
+def test_of_papers_that_do_not_fit_none_is_left(
+    province: Engine,
+    small_disk: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    received(province, GOOD)
+    province.dispose()
+    monkeypatch.setenv(ADDRESS_VARIABLE, str(province.url))
+    monkeypatch.setattr("cli.base.read_clock", lambda: NOW)
+    folder = small_disk / "ra"
+    folder.mkdir()
+    with (small_disk / "ballast").open("wb") as out:
+        out.write(b"0" * (3 * 2**20 - 16 * 1024))
+    asked = ["--year", "2026", "--as-of", "20/12/2026"]
+    assert oversight.main(["registers", *asked, "--out", str(folder)]) != 0
+    assert "đã đầy" in capsys.readouterr().err
+    assert list(folder.iterdir()) == []
 
 
 def health(engine: Engine) -> tuple[int, str, list[str]]:

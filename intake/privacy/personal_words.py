@@ -74,7 +74,8 @@ khẩu lúa lợn mẹ mắt mình một nam nay năm nhiều nhà những nữ 
 tôi trâu trẻ trường tuy tự tổ vì vợ xã xóm xe ông ai anh ba bác bản bệnh bị chi chân chưa chắc cùng
 cũng còn cầu cô cậu cửa dù không làng lao lớp mới mặc nghe người ngày nước nạn ruộng phổi rẫy thiếu
 thường trang thiết chuẩn dự phòng giết lò cảnh trong trước trên tình tỉnh từ vẫn vừa đang đã đường
-đều đến đập đội ốm
+đều đến đập đội ốm đoàn khoa viện kíp trạm sở y ủy uỷ ngoại nội nhi tổng liên toàn đợt quỹ đảng mặt
+tiền rừng việc máy mái sông vốn chợ kè dê ngô mạng tuyến điện chim
 """
 # Communes, past and present, whose names could be somebody's.
 COMMUNE_WORDS = """

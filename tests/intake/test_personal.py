@@ -666,7 +666,7 @@ def test_words_that_only_look_like_a_name_or_a_number_of_somebody_stay() -> None
     Cửa khẩu Lý Vạn|Đồn Biên phòng Lý Vạn|Công ty CP Khoáng sản Mai Sơn|Cty Lâm Hải Minh|
     Gia đình Phật tử|vắc xin số hiệu lô 091234567|đô thị văn minh|Trang bị 5 máy tính|
     Thiết bị y tế|Hộ bị sập nhà do lũ|Xóm Nà Mạ bị lũ quét|Mục a Khoản 2 Điều 5|Lợn mắc dịch tả|
-    Rừng bị cháy|Việc bị chậm|
+    Rừng bị cháy|Đoàn mổ mắt cho 30 người|Việc bị chậm|
     b Kết quả thực hiện|Chuyển khoản 500.000.000 đồng|CK 12.345.000|NS 2026|NS tỉnh 1.250 triệu|
     SN 71 phố Kim Đồng|Phẫu thuật tim bẩm sinh 5 cháu|Hội thi Bé khỏe bé ngoan|
     Dân tộc: Tày, Nùng, Dao, Mông|Danh sách xã: Hòa An, Minh Tâm|Bao Cao Thanh Long|

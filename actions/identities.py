@@ -2,16 +2,18 @@
 
 from actions.refusals import Refused
 from actions.text_input import refuse_unseen_signs
-from intake.privacy.personal_details import redact
+from intake.privacy.personal_details import About
 from intake.privacy.personal_numbers import Detail, has_identity_mention
+from intake.privacy.strict_reading import redact_strictly
 
 
-def refuse_personal(*texts: str | None) -> None:
-    """Raise Refused("text_personal") where one of the texts tells a person, as the same reading
-    finds it that looks through a file: it is kept for good, and shown wherever that is. Signs that
-    nobody sees are told first: Refused("text_unseen")."""
+def refuse_personal(*texts: str | None, about: About = About.NAMED) -> None:
+    """Raise Refused("text_personal") where one of the texts tells a person, or may, by the
+    strictest reading: it is kept for good, and shown wherever that is. What is `about` ONE may tell
+    of an illness of many. Signs that nobody sees are told first: Refused("text_unseen")."""
     refuse_unseen_signs(texts)
-    found = {detail for text in texts if text for detail in redact(text).details}
+    redactions = [redact_strictly(text, about=about) for text in texts if text]
+    found = {detail for redaction in redactions for detail in redaction.details}
     if found:
         _refuse(*(detail for detail in Detail if detail in found))
 

@@ -17,7 +17,7 @@ from actions.impossible_days import refuse_future
 from actions.opening import Unavailable
 from actions.permissions import Actor
 from actions.refusals import Refused
-from intake.privacy.personal_details import redact_file_name
+from intake.privacy.strict_reading import redact_file_name
 from locales.words import Words, words_in
 from models import UserRole
 from models.database import reading

@@ -23,6 +23,7 @@ from intake.reading.file_types import refuse_other_kinds
 from intake.reading.packages import examine_side_content, list_side_findings
 from intake.reading.texts import read_text
 from intake.reading.workbooks import is_workbook, read_workbook
+from intake.redaction.kept_copy import find_title_details
 from intake.redaction.rows_redaction import (
     redact_finding,
     redact_findings,
@@ -86,7 +87,17 @@ def detect_layouts(upload: Upload) -> list[HeaderMap]:
     sheets = detect_headers(read_tables(upload))
     if len(sheets) > 1:
         sheets = [sheet for sheet in sheets if _has_rows(sheet)] or sheets[:1]
-    return note_sibling_sheets(_add_side_findings(upload, sheets))
+    return note_sibling_sheets([*map(_add_title_finding, _add_side_findings(upload, sheets))])
+
+
+def _add_title_finding(sheet: HeaderMap) -> HeaderMap:
+    """The sheet, with a finding where the lines above its table tell of somebody."""
+    details = find_title_details(sheet)
+    if not details:
+        return sheet
+    facts = {"places": ("titles",), "details": details}
+    finding = Finding("file.place_personal", sheet=sheet.table.sheet, facts=facts)
+    return replace(sheet, findings=(*sheet.findings, finding))
 
 
 def _add_side_findings(upload: Upload, sheets: list[HeaderMap]) -> list[HeaderMap]:

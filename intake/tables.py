@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from intake.findings import Finding
-from intake.privacy.personal_details import redact_file_name
 from intake.privacy.personal_numbers import Detail
+from intake.privacy.strict_reading import redact_file_name
 from intake.reading.baselines import Baseline
 
 if TYPE_CHECKING:  # a workbook is read by a process that starts without pandas
@@ -53,7 +53,8 @@ class Upload:
 
 @dataclass(frozen=True)
 class Faulty:
-    """A cell of a workbook that holds no value: `code` is the finding, `text` what is seen."""
+    """A cell of a workbook that holds no value: `code` is the finding, `text` what is seen
+    of it: of a formula only that it is one."""
 
     code: str
     text: str

@@ -13,6 +13,7 @@ from actions.identities import refuse_personal
 from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from actions.text_input import remove_unseen_signs
+from intake.privacy.personal_details import About
 from models import Period, ReportText
 from models.report_texts import MOST_SIGNS
 
@@ -44,7 +45,7 @@ def write_text(
     text_stale (somebody wrote since it was opened: `by`, `at`), text_taken_out (somebody emptied
     it)."""
     text = normalise_paragraph(writing.text)
-    refuse_personal(text)
+    refuse_personal(text, about=About.ONE)
     if len(text) > MOST_SIGNS:
         raise Refused("text_too_long", count=len(text), most=MOST_SIGNS)
     with deed(engine, actor, Verb.WRITE_REPORT, now=now) as under_way:

@@ -35,7 +35,7 @@ from intake.headers.spellings import is_of_a_slip
 from intake.pipeline import Arrival
 from intake.redaction.kept_copy import find_personal_cells
 from intake.redaction.rows_redaction import redact_findings
-from intake.tables import Table
+from intake.tables import Faulty, Table
 from locales.findings import build_finding_sentence, name_field
 from locales.words import Words
 
@@ -220,7 +220,9 @@ def _write_row(
         if column.field is not None and column.field.kind in CODES:
             cell.number_format = TEXT_FORMAT
         if column.place is not None:
-            write_cell(form, (line, number), sent[column.place])
+            value = sent[column.place]
+            is_faulty = isinstance(value, Faulty)  # what is said of the cell names its fault
+            write_cell(form, (line, number), None if is_faulty else value)
         elif column.supplied is not None:
             write_cell(form, (line, number), column.supplied)
 

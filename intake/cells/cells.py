@@ -9,6 +9,7 @@ from intake.cells.dates import Day, parse_day_and_month, parse_days
 from intake.cells.marks import Mark, parse_words_instead
 from intake.cells.numbers import Number, parse_numbers
 from intake.headers.layouts import Field, Kind, Spellings
+from intake.privacy.personal_details import redact
 from intake.tables import EXCEL_EPOCH, Faulty, Share
 from intake.text.cleaning import clean_text, convert_to_latin
 from intake.text.normalisation import normalise_text
@@ -16,6 +17,7 @@ from intake.text.normalisation import normalise_text
 FIRST_YEAR, LAST_YEAR = 2018, 2100
 # "Kỳ báo cáo năm 2026", "2026.0" and "2.026", normalised
 YEAR = re.compile(r"(?:(?:ky|nam|bao cao|ca) )*(2 ?0\d\d)(?: 0+)?")
+MANY_DIGITS = re.compile(r"\d(?:\D{0,3}\d){7}")
 UNCOUNTED = frozenset({"value.words_left_out", "value.letters_in_number"})
 MONEY = re.compile(r"\d\s*(?:₫|đ|vnd|tỷ|tỉ|triệu|tr\b|nghìn|ngàn|k\b)", re.IGNORECASE)
 WHOLE_CODE = re.compile(r"^\s*(\d+)\.0+\s*$")
@@ -24,7 +26,8 @@ NOTES = re.compile(
     re.IGNORECASE,
 )
 ERROR = re.compile(r"#(REF!|DIV/0!|VALUE!|NAME\?|N/A|NULL!|NUM!|SPILL!|CALC!)")
-COUNTED = frozenset({Kind.DAY, Kind.WHOLE, Kind.NUMBER, Kind.PERCENT, Kind.MONEY})
+NUMERIC = frozenset({Kind.WHOLE, Kind.NUMBER, Kind.PERCENT, Kind.MONEY})
+COUNTED = NUMERIC | {Kind.DAY}
 TICKS = frozenset({"x", "v", "\u2713", "\u2714", "co", "yes"})
 Value = str | int | float | date | None
 
@@ -76,6 +79,8 @@ def _parse_absence(cell: object, field: Field) -> Cell | None:
         return Cell(None, "value.missing" if field.required else "value.read_as_blank", mark)
     if mark == Mark.NIL and not field.required:
         return Cell(None, "value.read_as_nil", mark)
+    if field.kind in NUMERIC and MANY_DIGITS.search(cell) and redact(cell, counted=True).details:
+        return Cell(None, "value.not_a_number")  # somebody's number counts nothing
     return None
 
 

@@ -26,7 +26,7 @@ DTYPES = {
 }
 SUMMED = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.MONEY})
 NUMERIC = frozenset({Kind.NUMBER, Kind.WHOLE, Kind.MONEY, Kind.PERCENT})
-PLAIN = r"[0-9]{1,15}"
+PLAIN = r"(?!0[0-9]{8})[0-9]{1,15}"  # a telephone is no number
 LONGEST_PLAIN = 15
 LONG = 500
 NOTHING = Cell(None)
@@ -120,7 +120,7 @@ def _parse_plain_column(
         return None
     if not (cells.str.isdecimal().all() and cells.str.isascii().all()):
         return None
-    if cells.str.len().max() > LONGEST_PLAIN:
+    if cells.str.len().max() > LONGEST_PLAIN or not cells.str.fullmatch(PLAIN).all():
         return None
     read = pc.cast(pa.array(cells.array), pa.int64()).to_numpy()
     if read.max() > _get_limit(field):
@@ -186,7 +186,7 @@ def _list_findings(
             code,
             row=int(cells.index[place]),
             column=field.name,
-            value=str(cells.iloc[place])[:200],
+            value=None if code == "value.not_computed" else str(cells.iloc[place])[:200],
             heading=headers.headings[field.name],
             sheet=headers.table.sheet,
             facts=facts,

@@ -20,6 +20,7 @@ from intake.headers.spellings import (
     is_of_a_person,
     is_slip,
 )
+from intake.privacy.strict_reading import may_tell_somebody
 from intake.tables import Table, Unreadable
 
 ROWS_TO_LOOK_AT = 40
@@ -324,7 +325,8 @@ def _note_columns(
     known = known | find_asides(candidate.written)
     for column, heading in enumerate(candidate.written):
         if heading and column not in known:
-            remarks.append(Finding("column.unknown", row=row, column=heading, sheet=sheet))
+            named = get_column_letter(column + 1) if may_tell_somebody(heading) else heading
+            remarks.append(Finding("column.unknown", row=row, column=named, sheet=sheet))
     return remarks
 
 

@@ -265,10 +265,6 @@ GIVEN_BEFORE = frozenset(
         "xuân",
     ]
 )
-POLITE = re.compile(r"^\s*(?:ông|bà|đồng chí|đ/c)[ .:]+", re.IGNORECASE)
-CAMEL = re.compile(rf"(?<=[^\W\d_])(?<![{UPPER}])(?=[{UPPER}](?![{UPPER}])[^\W\d_])")
-PARTS_OF_NAMES = {ord(sign): " " for sign in "-_+.~"}
-LONGEST_ENDING = 5
 LAST_OF_LATIN = "\u024f"
 LONGEST_OLD = 1000
 
@@ -352,23 +348,6 @@ def forget_read_texts() -> None:
     _look_through.cache_clear()
 
 
-def redact_file_name(name: str) -> Redaction:
-    """A file's name without what tells a person; any sign may part its words: "nguyen-van-a"."""
-    stem, dot, ending = name.rpartition(".")
-    if not dot or len(ending) > LONGEST_ENDING:
-        stem, dot, ending = name, "", ""
-    redaction = redact(stem)
-    parted = redact(stem.translate(PARTS_OF_NAMES))
-    for other in (parted, redact(CAMEL.sub(" ", stem.translate(PARTS_OF_NAMES)))):
-        if set(other.details) - set(redaction.details):
-            redaction = other
-    return (
-        Redaction(f"{redaction.text}{dot}{ending}", redaction.details)
-        if redaction.details
-        else Redaction(name)
-    )
-
-
 def remove_personal_details(text: str, *, about: About = About.MANY) -> str:
     """The text with everything taken out that tells a person, "…" in its place."""
     return redact(text, about=about).text
@@ -385,13 +364,6 @@ def redact_cell(cell: object, *, names: bool = True, about: About = About.MANY) 
     if isinstance(cell, int | float) and LONG_WHOLE.fullmatch(f"{cell:.0f}"):
         return Redaction(REMOVED, (Detail.IDENTITY,))
     return Redaction(str(cell))
-
-
-def is_name_of_officer(text: str) -> bool:
-    """Does a line below the place for signatures tell nothing of a person but the name of who
-    signs, perhaps with an office? That is the sender's own."""
-    bare = POLITE.sub("", text)
-    return redact(text).details == (Detail.NAME,) and TITLE_ALONE.search(bare) is None
 
 
 def _merge_spans(spans: list[Span]) -> list[Span]:

@@ -16,7 +16,7 @@ from zipfile import BadZipFile, ZipFile
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from intake.privacy.personal_details import redact
+from intake.privacy.strict_reading import redact_strictly
 from intake.reading.baselines import SHEET
 from intake.reading.confined import run_reader
 from intake.reading.sheets import Outline, copy_merged_values, parse_outline
@@ -25,6 +25,7 @@ from intake.tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Faulty, Share, 
 MOST_SHEETS = 100
 MOST_ROWS_IN_ALL = 20 * MOST_ROWS  # blank ones too, which are quickly passed but not for ever
 UNTICKED = "value.unticked"
+FORMULA = "=…"  # what a formula says is nobody's to quote
 ESCAPED = re.compile(r"_x(00[01][0-9A-F]|20[0-9A-F]{2}|FEFF)_", re.IGNORECASE)
 ERRORS = frozenset(
     {"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
@@ -93,7 +94,7 @@ def redact_titles(titles: Iterable[str]) -> list[str]:
     """The names of sheets without what tells a person; no two of them are alike."""
     redacted: list[str] = []
     for title in titles:
-        candidate = bare = redact(title).text
+        candidate = bare = redact_strictly(title).text
         number = 2
         while candidate in redacted:
             candidate, number = f"{bare[:24]} ({number})", number + 1
@@ -178,7 +179,7 @@ def _mark_missing_results(rows: dict[int, list[Any]], formulas: dict[int, list[A
         for column, formula in enumerate(formula_row):
             uncomputed = isinstance(formula, str) and formula.startswith("=")
             if uncomputed and column < len(row) and row[column] == "":
-                row[column] = Faulty("value.not_computed", formula[:60])
+                row[column] = Faulty("value.not_computed", FORMULA)
 
 
 if __name__ == "__main__":

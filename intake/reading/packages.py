@@ -11,8 +11,9 @@ from typing import IO
 from zipfile import ZipFile
 
 from intake.findings import Finding
-from intake.privacy.personal_details import redact
+from intake.privacy.personal_details import About, Redaction, redact
 from intake.privacy.personal_numbers import Detail
+from intake.privacy.strict_reading import redact_strictly
 from intake.reading.grids import BROKEN, redact_titles
 from intake.tables import Unreadable
 
@@ -103,6 +104,8 @@ REMARK = re.compile(r"<!--(.*?)-->", re.S)
 SHARED = re.compile(r"<(?:\w+:)?si\s*/>|<(?:\w+:)?si>(.*?)</(?:\w+:)?si>", re.S)
 SHOWN = re.compile(r"""<(?:\w+:)?c\s[^>]*\bt=["']s["'][^>]*>\s*<(?:\w+:)?v>(\d+)<""")
 WORDS_IN_FORMULA = re.compile(r"""<(?:\w+:)?f(?:\s[^>]*)?>[^<]*(?:"|&quot;|&#)|<!--""")
+JOINED = re.compile(r"\"\s*[&,;]\s*\"|\"")  # what a formula puts together
+SIGNED = frozenset({"comments", "headers", "properties", "sheet_names"})
 END, END_BYTES = b"PK\x05\x06", 22
 HEADED = re.compile(r"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)[^>]*>([^<]*)<")
 FIELD_CODES = re.compile(r'&(?:"[^"]*"|[A-Z]|\d+|K[0-9A-F]{6})')
@@ -164,11 +167,8 @@ def _examine_archive(archive: ZipFile) -> SideContent:
             _note_details(details_by_place, "formulas", formulas)
             unseen = {*_extract_unseen(aside)} - {*map(html.unescape, SAID.findall(aside))}
             _note_details(details_by_place, "hidden_parts", remarks | unseen)
-            _note_details(
-                details_by_place,
-                "headers",
-                (FIELD_CODES.sub(" ", words) for words in HEADED.findall(aside)),
-            )
+            headed = (FIELD_CODES.sub(" ", html.unescape(words)) for words in HEADED.findall(aside))
+            _note_details(details_by_place, "headers", headed)
             _note_details(details_by_place, "sheet_parts", _extract_texts(HEADED.sub("", aside)))
         elif name == "xl/workbook.xml":
             text = _load_part(archive, name)
@@ -231,6 +231,7 @@ def _find_words_in_formulas(archive: ZipFile, name: str) -> tuple[set[str], set[
             if WORDS_IN_FORMULA.search(text):
                 told = {html.unescape(formula) for formula in FORMULA.findall(text)}
                 formulas |= {formula.replace('"', " ") for formula in told if '"' in formula}
+                formulas |= {JOINED.sub("", formula) for formula in told if '"' in formula}
                 remarks |= {*REMARK.findall(text)}
                 formulas |= set() if formulas or remarks else {" "}
             tail = text[-OVERLAP:]
@@ -267,7 +268,13 @@ def _note_details(
     details_by_place: dict[str, set[Detail]], place: str, texts: Iterable[str]
 ) -> None:
     for text in texts:
-        details_by_place.setdefault(place, set()).update(redact(text).details)
+        read = _read_signed if place in SIGNED else redact
+        details_by_place.setdefault(place, set()).update(read(text).details)
+
+
+def _read_signed(text: str) -> Redaction:
+    """The reading of what is mostly signed with a name, and never kept as it is."""
+    return redact_strictly(text, about=About.ONE)
 
 
 def _load_part(archive: ZipFile, name: str) -> str:

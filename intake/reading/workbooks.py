@@ -43,6 +43,8 @@ def read_workbook(content: bytes) -> list[Table]:
     visible = [grid for grid in grids if grid.is_visible and grid.rows and grid.title != SHEET]
     if unseen and not visible:
         raise Unreadable("file.only_hidden", sheets=unseen)
+    if carried and baseline is None:  # it says other things than we write, and is not kept
+        unseen = (*unseen, SHEET)
     notes = (Finding("file.hidden_sheets", facts={"sheets": unseen}),) if unseen else ()
     return [
         replace(table, findings=(*table.findings, *notes))

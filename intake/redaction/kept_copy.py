@@ -19,15 +19,21 @@ from intake.privacy.personal_codes import PLAIN_CODE, is_personal_code
 from intake.privacy.personal_details import (
     About,
     Redaction,
-    is_name_of_officer,
     redact,
     redact_cell,
 )
-from intake.privacy.personal_numbers import REMOVED
+from intake.privacy.personal_numbers import REMOVED, Detail
+from intake.privacy.strict_reading import may_tell_somebody
 from intake.reading.packages import examine_side_content, has_personal_string
 from intake.reading.texts import DELIMITERS, NAMES
 from intake.reading.workbooks import is_workbook, read_workbook
-from intake.redaction.rows_redaction import choose_about, choose_line_about, find_named_rows
+from intake.redaction.rows_redaction import (
+    choose_about,
+    choose_line_about,
+    find_named_rows,
+    find_rows_named_by_key,
+)
+from intake.redaction.signatures import find_cells_below
 from intake.redaction.workbook_redaction import Order, SheetOrder, redact_workbook
 from intake.tables import Unreadable, Upload
 from intake.text.cleaning import make_code_key
@@ -102,23 +108,35 @@ def _find_replacements(headers: HeaderMap, signed: int | None) -> Replacements:
     """The new texts of cells in the kept copy, of known columns and of the lines above and below
     the table."""
     cells, rows = headers.table.cells, _get_table_rows(headers, signed)
-    named = find_named_rows(headers, rows.index)
+    keyed = find_rows_named_by_key(headers, rows.index)
+    named = find_named_rows(headers, rows.index) | keyed
     replacements: Replacements = {}
     for column in cells:
         if column in headers.known_columns:
-            replacements |= _redact_column(
-                headers, rows[column], _choose_reading(headers, column), named
-            )
+            reading = _choose_reading(headers, column)
+            replacements |= _redact_keyed_rows(rows[column], keyed)
+            replacements |= _redact_column(headers, rows[column], reading, named)
     for row, line in cells.loc[: headers.row].iterrows():
         number = int(str(row))
         about = choose_line_about(headers, number) if number < headers.row else About.MANY
         replacements |= _redact_line(line, number, title=number < headers.row, about=about)
-    if signed is not None:
-        for row, line in cells.loc[signed:].iterrows():
-            others = line[[not is_name_of_officer(str(cell)) for cell in line]]
-            about = choose_line_about(headers, int(str(row)))
-            replacements |= _redact_line(others, int(str(row)), title=False, about=about)
-    return replacements
+    for column in {*cells} - headers.known_columns:
+        if may_tell_somebody(str(cells.at[headers.row, column])):
+            replacements[headers.row, int(str(column))] = REMOVED
+    return replacements | find_cells_below(headers)
+
+
+def find_title_details(headers: HeaderMap) -> tuple[Detail, ...]:
+    """What kinds of thing that tell a person are taken out of the lines above the table."""
+    found: set[Detail] = set()
+    for row, line in headers.table.cells.loc[: headers.row].iloc[:-1].iterrows():
+        about = choose_line_about(headers, int(str(row)))
+        for cell in line:
+            found |= {*redact_cell(cell, about=about).details}
+        filled = [str(cell) for cell in line if str(cell).strip()]
+        if len(filled) == 2 and is_of_a_person(filled[0]):
+            found.add(Detail.NAME)
+    return tuple(detail for detail in Detail if detail in found)
 
 
 class Reading(NamedTuple):
@@ -148,6 +166,16 @@ def _choose_reading(headers: HeaderMap, column: Hashable) -> Reading:
         about=choose_about(headers, name),
         beside=choose_about(headers, name, is_named=True),
     )
+
+
+def _redact_keyed_rows(cells: pd.Series, keyed: frozenset[int]) -> Replacements:
+    """The cells of a column in the rows whose keys name somebody: all they say is of one."""
+    redactions = {row: redact_cell(cells.loc[row], about=About.NAMED) for row in keyed}
+    return {
+        (row, int(str(cells.name))): redaction.text
+        for row, redaction in redactions.items()
+        if redaction.details
+    }
 
 
 def _redact_column(

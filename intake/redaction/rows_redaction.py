@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from intake.cells.cells import format_cell
 from intake.cells.rows import Rows
 from intake.findings import Finding
 from intake.headers.headings import HeaderMap
@@ -14,8 +15,11 @@ from intake.headers.layouts import OF_GIVERS, OF_PLACES, Kind
 from intake.privacy.personal_codes import PLAIN_CODE, is_personal_code, lacks_digit
 from intake.privacy.personal_details import TOLD_OF_PEOPLE, About, Redaction, redact, redact_cell
 from intake.privacy.personal_numbers import REMOVED, Detail
+from intake.redaction.signatures import find_cells_below
 from intake.tables import MOST_FINDINGS, Unreadable
 
+KEYS = frozenset({Kind.YEAR, Kind.UNIT, Kind.TASK, Kind.CODE})
+UNQUOTED = frozenset({"value.code_personal", "value.code_without_digit"})
 MAY_NAME = frozenset({Kind.TEXT, Kind.CODE, Kind.CHOICE, Kind.CHOICES})
 COUNTED = frozenset({"household_size", "percent", "quantity", "value_vnd"})  # columns of numbers
 LONGEST_QUOTED = 200
@@ -26,6 +30,7 @@ def redact_rows(rows: Rows) -> Rows:
     """The rows without what tells a person in free text, with a finding for each cell that had
     any."""
     named = find_named_rows(rows.headers, rows.frame.index)
+    named |= find_rows_named_by_key(rows.headers, rows.frame.index)
     for field in rows.headers.layout.fields:
         if field.kind == Kind.TEXT and field.name in rows.frame:
             rows = _redact_column(rows, field.name, named)
@@ -73,6 +78,23 @@ def find_named_rows(headers: HeaderMap, rows: pd.Index) -> frozenset[int]:
         telling = {cell for cell in cells[place].unique() if TOLD_OF_PEOPLE.search(str(cell))}
         doubtful |= {int(str(row)) for row, cell in cells[place].items() if cell in telling}
     return frozenset(row for row in doubtful if _names_somebody(headers, row, others))
+
+
+def find_rows_named_by_key(headers: HeaderMap, rows: pd.Index) -> frozenset[int]:
+    """The rows in which somebody's name stands where a row of the form has its period, unit, task
+    or code: a list of people, of whom all its cells tell."""
+    cells = headers.table.cells.loc[rows]
+    named: set[int] = set()
+    for name, place in headers.columns.items():
+        if headers.layout.find_field(name).kind in KEYS:
+            telling = {cell for cell in cells[place].unique() if _is_name(cell)}
+            found = cells.index[cells[place].isin(telling)] if telling else ()
+            named |= {int(str(row)) for row in found}
+    return frozenset(named)
+
+
+def _is_name(cell: object) -> bool:
+    return isinstance(cell, str) and " " in cell and Detail.NAME in redact(cell).details
 
 
 def _list_naming_columns(headers: HeaderMap) -> list[Hashable]:
@@ -169,7 +191,7 @@ def redact_finding(finding: Finding, about: About = About.MANY) -> Finding:
     stands in it is not. The cell is `about` one person, many, or a place."""
     if finding.column in OF_GIVERS:
         return finding
-    if finding.code in {"value.code_personal", "value.code_without_digit"}:
+    if finding.code in UNQUOTED:
         return replace(finding, value=REMOVED)
     counted = finding.column in COUNTED
     texts = {"value": finding.value, "column": finding.column, "heading": finding.heading}
@@ -200,19 +222,56 @@ def redact_finding(finding: Finding, about: About = About.MANY) -> Finding:
 
 def redact_findings(findings: Iterable[Finding], headers: HeaderMap) -> tuple[Finding, ...]:
     """Each finding of a file without what tells a person."""
-    return tuple(_redact_by_place(finding, headers) for finding in findings)
+    listed = list(findings)
+    silent = _find_silent_places(listed, headers)
+    keyed = find_rows_named_by_key(headers, headers.table.cells.loc[headers.row :].index[1:])
+    return tuple(_redact_by_place(finding, headers, silent, keyed) for finding in listed)
 
 
-def _redact_by_place(finding: Finding, headers: HeaderMap) -> Finding:
+def _find_silent_places(
+    findings: Iterable[Finding], headers: HeaderMap
+) -> frozenset[tuple[int | None, str | None]]:
+    """The cells that no finding quotes: codes that are somebody's, or may be, and the lines below
+    the table that are not kept."""
+    below = {row for row, _ in find_cells_below(headers)}
+    silent: set[tuple[int | None, str | None]] = {(row, None) for row in below}
+    for finding in findings:
+        if finding.code in UNQUOTED or _is_code_of_somebody(finding, headers):
+            silent.add((finding.row, finding.column))
+    return frozenset(silent)
+
+
+def _is_code_of_somebody(finding: Finding, headers: HeaderMap) -> bool:
+    """Is the value a code of an address that is, or may be, somebody's name or number?"""
+    cells, code, name = headers.table.cells, finding.value, finding.column
+    if code is None or name not in headers.columns or finding.row not in cells.index:
+        return False
+    if headers.layout.find_field(name).kind != Kind.CODE:
+        return False
+    place = headers.columns.get("commune_code")
+    commune = "" if place is None else format_cell(cells.at[finding.row, place])
+    return lacks_digit(code) or is_personal_code(code, commune)
+
+
+def _redact_by_place(
+    finding: Finding,
+    headers: HeaderMap,
+    silent: frozenset[tuple[int | None, str | None]],
+    keyed: frozenset[int],
+) -> Finding:
     """The finding as what its cell is about asks for. A choice in a row that names somebody is not
     quoted at all, nor a line above or below the table beside a line that does."""
     row, name = finding.row, finding.column
     if row is None or row not in headers.table.cells.index or finding.value is None:
         return redact_finding(finding)
+    if (row, name) in silent:
+        return redact_finding(replace(finding, value=REMOVED))
     if finding.code == "row.passed_over":
         return redact_finding(finding, choose_line_about(headers, row))
     if name not in headers.columns:
         return redact_finding(finding)
+    if row in keyed:
+        return redact_finding(finding, About.NAMED)
     field = headers.layout.find_field(name)
     if field.kind in {Kind.CHOICE, Kind.CHOICES}:
         others = set(_list_naming_columns(headers)) - {headers.columns[name]}

@@ -3,7 +3,7 @@ workbook openpyxl holds all of it, and a merged block of every cell fills any me
 
 import io
 import pickle
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +21,9 @@ from openpyxl.worksheet.header_footer import HeaderFooter
 from openpyxl.worksheet.protection import SheetProtection
 from openpyxl.worksheet.scenario import ScenarioList
 
-from intake.privacy.personal_details import redact, remove_personal_details
-from intake.reading.baselines import SHEET
+from intake.privacy.personal_details import redact
+from intake.privacy.strict_reading import redact_strictly
+from intake.reading.baselines import SHEET, parse_baseline
 from intake.reading.confined import run_in_subprocess, run_reader
 from intake.reading.grids import BROKEN, redact_titles
 from intake.tables import Unreadable
@@ -69,8 +70,8 @@ def carry_out(pickled: bytes) -> bytes:
             sheet.title = title
             _clear_sheet(sheet)
             own = order.sheets.get(title)
-            if title == SHEET and not _has_personal_text(sheet._cells.values()):
-                continue
+            if title == SHEET and _is_our_own(sheet):
+                own = SheetOrder(frozenset(), {}, (sheet.max_row, None))
             for place, cell in sheet._cells.items():  # the cells that are there, not every place
                 _clear_cell(cell, (place[0], place[1] - 1), own)
         output = io.BytesIO()
@@ -115,8 +116,16 @@ def _clear_sheet(sheet: Any) -> None:  # a sheet of openpyxl's
     sheet.sheet_properties.codeName = None
 
 
-def _has_personal_text(cells: Iterable[Any]) -> bool:  # cells of openpyxl's
-    return any(isinstance(cell.value, str) and redact(cell.value).details for cell in cells)
+def _is_our_own(sheet: Any) -> bool:  # a sheet of openpyxl's
+    """Does it hold what was stored when a blank was made, and nothing else?"""
+    lines = []
+    for line in sheet.iter_rows():
+        cells = [cell.value for cell in line]
+        while cells and cells[-1] is None:
+            cells.pop()
+        lines += [cells] if cells else []
+    no_comments = not any(getattr(cell, "comment", None) for cell in sheet._cells.values())
+    return no_comments and parse_baseline(lines) is not None
 
 
 def _clear_cell(cell: Any, place: tuple[int, int], own: SheetOrder | None) -> None:
@@ -132,7 +141,7 @@ def _clear_cell(cell: Any, place: tuple[int, int], own: SheetOrder | None) -> No
     if place in own.replacements:
         cell.value, cell.data_type = own.replacements[place], "s"
     if cell.comment is not None:
-        cell.comment = Comment(remove_personal_details(cell.comment.text), "")
+        cell.comment = Comment(redact_strictly(cell.comment.text).text, "")
 
 
 def _may_keep(place: tuple[int, int], own: SheetOrder) -> bool:

@@ -13,7 +13,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from actions.returns.grounds import Changes, Concern, find_changes_since, find_concern
 from actions.returns.receive import Letter, Preview, plan_again
 from actions.returns.receive import preview_sheets as sheets_of
-from intake.privacy.personal_details import redact_file_name
+from intake.privacy.strict_reading import redact_file_name
 from intake.remembered import forget_texts
 from intake.tables import Upload
 from locales.texts import escape_markdown

@@ -9,9 +9,9 @@ from intake.privacy.personal_codes import is_personal_code
 from intake.privacy.personal_details import (
     About,
     redact,
-    redact_file_name,
     remove_personal_details,
 )
+from intake.privacy.strict_reading import redact_file_name
 from intake.redaction.kept_copy import redact_upload
 from locales.findings import build_finding_sentence
 from locales.words import words_in

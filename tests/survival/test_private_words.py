@@ -127,10 +127,15 @@ def test_none_of_it_is_kept_or_said(office: Path, tmp_path: Path, kind: str) -> 
 def test_a_reason_that_tells_somebody_is_refused_and_not_kept(office: Path, tmp_path: Path) -> None:
     row = ["DC-90001", "01290", "Nà Ngần", "Hộ", "Hộ nghèo", "01/10/2026", "đã lập hồ sơ"]
     sound = write_list(tmp_path / "so.csv", [HEADINGS, row])
-    for reason in ("hỏi Nông Văn Páo", "gọi 0912 345 678", "chị ấy gửi ở a@gmail.com"):
+    reasons = ["hỏi Nông Văn Páo", "gọi 0912 345 678", "chị ấy gửi ở a@gmail.com"]
+    reasons += ["hoàng thị hoa (NS 12/3/1950) gọi lại", "bé Tủa bị tim bẩm sinh"]
+    for reason in reasons:
         answer = run(office, "receive", str(sound), "--reason", reason, "--json", *DATED)
         assert json.loads(answer.stdout)["refusal"]["code"] == "text_personal"
         assert reason.split()[-1].encode() not in answer.stdout + answer.stderr
+    answer = run(office, "receive", str(sound), "--document-no", "12/BC-bé-Tủa", "--json", *DATED)
+    assert json.loads(answer.stdout)["refusal"]["code"] == "text_personal"
+    assert "Tủa".encode() not in (office / "oversight.db").read_bytes()
     assert "Páo".encode() not in (office / "oversight.db").read_bytes()
 
 

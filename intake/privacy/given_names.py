@@ -17,6 +17,7 @@ from intake.privacy.personal_words import (
     PLAIN_GIVEN,
     PLAIN_SURNAMES,
     RARE_GIVEN,
+    VERBS,
 )
 from intake.text.syllables import is_syllable
 
@@ -126,7 +127,8 @@ def _find_bare(text: str) -> Iterator[Span]:
         if not (ill or rare) or (first and (text[first - 1].isalnum() or text[first - 1] == "'")):
             continue
         before = LAST_WORD.search(text[:first])
-        if before is not None and before[1][0].isupper():
+        begins = before is not None and before[1].lower() in VERBS
+        if before is not None and before[1][0].isupper() and not (rare and begins):
             if not (ill and before[1].lower() in RARE_GIVEN):
                 continue
             first = before.start()

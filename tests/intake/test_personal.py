@@ -614,7 +614,7 @@ UNMARKED_NAMES = """
 Ma Thu Lan|Cao Thanh Nga|Mai Lan Anh|Chu Minh Quang|Cao Minh Long|Ma Thanh Lam|Vi Quang Huy|
 Cao Minh Tuan|Lam Thi Nguyet|Kim Thanh Hà|Hoang Mai Hoa|hoàng thị hoa|nguyễn văn minh|
 Nguyễn văn minh|Nguyễn thị Hoa|lê thị minh|Bé Sính|a Dính|c Dơ|b Mỷ|cô giáo Hằng|bé Sua|e Hoa|
-con gái tên Nhình|bà góa Mỷ|Tặng Vừ Páo|gọi Mỷ|Thăm Lầu Tủa
+con gái tên Nhình|bà góa Mỷ|Tặng Vừ Páo|gọi Mỷ|Gặp Páo|Thăm Lầu Tủa
 """.strip().replace("\n", "")
 
 

@@ -1,6 +1,7 @@
 """Swap: a database that was made ready takes the place of the one that stands, which is kept
 under another name. At every moment a whole database is in the place."""
 
+import gc
 import glob
 import os
 import shutil
@@ -20,6 +21,7 @@ STANDS = "SELECT count(*) FROM pg_database WHERE datname = %s"
 
 def refuse_while_in_use(url: URL) -> None:
     """Raise Refused("database_in_use") while anybody else has the database open."""
+    gc.collect()  # a fault that this process met may hold the file open until then
     if url.get_backend_name() != "sqlite":
         with connect_to_server(url) as server:
             if server.exec_driver_sql(OTHERS, (url.database,)).scalar_one():

@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import date, timedelta
 from glob import escape
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import quote
 
 from sqlalchemy import URL, Engine, create_engine, inspect, make_url
@@ -19,7 +20,8 @@ from models.backups import find_last_proven_backup
 from models.batches import list_batches
 from models.database import DEFAULT_FILE, open_database, reading
 from models.migrations import current_revision, is_known_revision, newest_revision
-from models.soundness import find_damage, find_storage_fault, stop_writing
+from models.soundness import find_damage, find_storage_fault, is_of_a_value, stop_writing
+from models.value_faults import find_unreadable_values
 
 # Tables that every version of ours has.
 OURS = frozenset({"unit", "setting", "entry", "app_user", "batch", "data_version", "submission"})
@@ -106,8 +108,11 @@ def refuse_damage(engine: Engine) -> None:
     """Raise Unavailable: database_damaged with what the database's own check found and the last
     backup that was proven; database_damaged_alone where none is known."""
     fault = find_damage(engine)
-    if fault is None:
-        return
+    if fault is not None:
+        _refuse(engine, fault)
+
+
+def _refuse(engine: Engine, fault: str) -> NoReturn:
     stop_writing(engine.url)
     facts = {"place": place_of(engine.url), "fault": fault.splitlines()[0][:MOST_TOLD]}
     backup = find_proven_backup(engine)
@@ -189,9 +194,19 @@ def open_database_or_refuse(address: str) -> Iterator[Engine]:
         code = find_storage_fault(fault, engine.url)
         if code is None:
             raise  # a broken constraint, a wrong question: a fault of ours
+        if is_of_a_value(fault):
+            _refuse(engine, _name_unreadable(engine, fault))
         raise Unavailable(code) from fault
     finally:
         engine.dispose()
+
+
+def _name_unreadable(engine: Engine, fault: DBAPIError) -> str:
+    """Where the first value is that cannot be read: table, column and row; as far as is known where
+    the tables are not of this version."""
+    with suppress(DBAPIError), reading(engine) as session:
+        return next(map(str, find_unreadable_values(session, most=1)), str(fault.orig))
+    return str(fault.orig)
 
 
 def is_empty(engine: Engine) -> bool:

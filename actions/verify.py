@@ -19,6 +19,8 @@ from models.batches import NIL
 from models.database import reading
 from models.journal import Anchor, JournalFault, check_journal, is_mistyped
 from models.rule_versions import VersionFault, find_version_faults
+from models.soundness import stop_writing
+from models.value_faults import ValueFault, find_unreadable_values
 
 
 class Orphans(NamedTuple):
@@ -36,7 +38,8 @@ class Verified:
     the stamps that a service set on anchors, rows without their parent,
     batches that the journal does not know as they are, kept files of another size than recorded,
     published reports that are not as the journal tells of them (or gone), tables of rules that
-    are not as their versions say, and the rows of every table."""
+    are not as their versions say, the first values that cannot be read as their columns say (with
+    one, what those would be needed for was not looked at), and the rows of every table."""
 
     head: Anchor
     faults: tuple[JournalFault, ...]
@@ -49,13 +52,14 @@ class Verified:
     sizes: tuple[int, ...]
     issues: tuple[str, ...]
     versions: tuple[VersionFault, ...]
+    values: tuple[ValueFault, ...]
     rows: dict[str, int]
 
     @property
     def sound(self) -> bool:
         """Is nothing wrong?"""
         records = (self.orphans, self.batches, self.sizes, self.issues, self.versions)
-        return not (self.faults or self.forged_stamps or any(records))
+        return not (self.faults or self.values or self.forged_stamps or any(records))
 
     @property
     def forged_stamps(self) -> list[StampCheck]:
@@ -79,6 +83,9 @@ def verify(
         typed = [anchor for anchor in papers if anchor not in mistyped]
         known = list(dict.fromkeys([*load_anchors(engine.url), *stamped, *anchors, *typed]))
         checked = check_journal(session, known)
+        values = tuple(find_unreadable_values(session))
+        if values:
+            stop_writing(engine.url)
         return Verified(
             checked.head,
             checked.faults,
@@ -87,10 +94,11 @@ def verify(
             mistyped,
             stamps,
             tuple(_find_orphans(session)),
-            tuple(_find_unknown_batches(session)),
-            tuple(_find_wrong_sizes(session)),
-            tuple(_find_altered_issues(session)),
-            tuple(find_version_faults(session)),
+            () if values else tuple(_find_unknown_batches(session)),
+            () if values else tuple(_find_wrong_sizes(session)),
+            () if values else tuple(_find_altered_issues(session)),
+            () if values else tuple(find_version_faults(session)),
+            values,
             {
                 table.name: session.execute(select(func.count()).select_from(table)).scalar_one()
                 for table in Record.metadata.sorted_tables

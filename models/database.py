@@ -22,7 +22,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
-from models.soundness import find_stop, stop_writing_after
+from models.soundness import UnreadableValue, find_stop, stop_writing, stop_writing_after
+from models.stored_values import check_types
 
 ADDRESS_VARIABLE = "OVERSIGHT_DATABASE_URL"
 DEFAULT_FILE = Path(__file__).resolve().parent.parent / "var" / "oversight.db"
@@ -72,6 +73,7 @@ def _create_engine(address: str) -> Engine:
     engine = create_engine(
         address, connect_args={"timeout": PATIENCE_SECONDS}, hide_parameters=True
     )
+    check_types(engine.dialect)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     event.listen(engine, "handle_error", _stop_at_damage)
@@ -123,7 +125,7 @@ def _begin_postgresql(connection: Connection) -> None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """A session for questions: one consistent view, nothing written."""
-    with Session(engine) as session:
+    with _stopping_at_unreadable(engine), Session(engine) as session:
         yield session
 
 
@@ -132,5 +134,16 @@ def writing(engine: Engine, *, waits: bool = True) -> Iterator[Session]:
     """A session for one action: all of it is kept, or nothing. One that does not wait fails at once
     where somebody else writes."""
     options = {"writing": True, "waits": waits}
-    with Session(engine.execution_options(**options)) as session, session.begin():
+    at_once = engine.execution_options(**options)
+    with _stopping_at_unreadable(engine), Session(at_once) as session, session.begin():
         yield session
+
+
+@contextmanager
+def _stopping_at_unreadable(engine: Engine) -> Iterator[None]:
+    """No driver raises that a value cannot be read, so `handle_error` hears nothing of it."""
+    try:
+        yield
+    except UnreadableValue:
+        stop_writing(engine.url)
+        raise

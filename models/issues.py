@@ -11,9 +11,10 @@ from sqlmodel import Field, Session, col, select
 
 from models.frames import select_columns
 from models.periods import Period
-from models.record import Instant, Record
+from models.record import AS_JSON, Instant, Record
 from models.rule_versions import select_rules_on
 from models.spans import CutDay, day_of, end_of_day
+from models.stored_values import parse_json
 from models.submissions import Submission
 
 MOST_REASON = 300  # letters
@@ -40,13 +41,15 @@ class Issue(Record, table=True):
     as_of: date
     digest: str = Field(max_length=64)
     content: bytes = Field(sa_type=LargeBinary)
-    figures: str  # JSON of every figure printed
+    figures: str = Field(sa_column_kwargs=AS_JSON)  # every figure printed
     document_no: str | None = Field(default=None, max_length=60)
     dated: date | None = None  # the day that the document bears
     cause: str | None = Field(default=None, max_length=MOST_REASON)  # why "lần 2" was published
-    waivers: str | None = None  # JSON, see `Waiver`: what was not ready, and why all the same
+    # See `Waiver`: what was not ready, and why all the same.
+    waivers: str | None = Field(default=None, sa_column_kwargs=AS_JSON)
     language: str | None = Field(default=None, max_length=2)
-    errata: str | None = None  # JSON: what "lần 2" corrects of the issue before it
+    # What "lần 2" corrects of the issue before it.
+    errata: str | None = Field(default=None, sa_column_kwargs=AS_JSON)
     catalogue: bytes | None = Field(default=None, sa_type=LargeBinary)  # see models/frozen.py
     published_at: datetime = Field(sa_type=Instant)
     published_by: str = Field(max_length=64)
@@ -123,7 +126,8 @@ def write_waivers(waived: Mapping[str, Waiver]) -> str | None:
 
 def read_waivers(text: str | None) -> dict[str, Waiver]:
     """What `write_waivers` wrote; nothing for an issue of before there was a checklist."""
-    return {code: Waiver(*parts) for code, parts in json.loads(text or "{}").items()}
+    waivers = parse_json(text or "{}", "issue.waivers")
+    return {code: Waiver(*parts) for code, parts in waivers.items()}
 
 
 def find_same_number(session: Session, document_no: str, year: int) -> Issue | None:

@@ -2,19 +2,20 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
-from sqlalchemy import ColumnElement, UniqueConstraint, func
+from sqlalchemy import ColumnElement, Row, UniqueConstraint, case, func
 from sqlmodel import Field, Session, col, select
 
 from models.frames import read_frame, select_columns
-from models.record import Instant, Record
+from models.record import AS_JSON, Instant, Record
 from models.spans import end_of_day
+from models.stored_values import build_unreadable_condition
 
 GENESIS = "0" * 64
 MISTYPED = 3  # digits of 20 that somebody who copies them may get wrong
@@ -31,8 +32,8 @@ class Entry(Record, table=True):
     actor: str = Field(max_length=64)
     verb: str = Field(max_length=32)
     subject: str = Field(max_length=200)
-    before: str  # JSON
-    after: str  # JSON
+    before: str = Field(sa_column_kwargs=AS_JSON)
+    after: str = Field(sa_column_kwargs=AS_JSON)
     previous: str = Field(max_length=64)
     digest: str = Field(max_length=64)
 
@@ -48,10 +49,18 @@ class JournalHead(Record, table=True):
     digest: str = Field(max_length=64)
 
 
+CHAINED = ("actor", "verb", "subject", "before", "after", "previous")
+
+
 def compute_entry_digest(entry: Entry) -> str:
     """sha256 over all that an entry says and the digest of the one before it."""
-    head = [entry.at.astimezone(UTC).isoformat(), entry.actor, entry.verb, entry.subject]
-    content = json.dumps([*head, entry.before, entry.after, entry.previous], ensure_ascii=False)
+    return _compute_digest(entry.at, [getattr(entry, name) for name in CHAINED])
+
+
+def _compute_digest(at: datetime, texts: Sequence[str]) -> str:
+    actor, verb, subject, before, after, previous = texts
+    head = [at.astimezone(UTC).isoformat(), actor, verb, subject]
+    content = json.dumps([*head, before, after, previous], ensure_ascii=False)
     return hashlib.sha256(content.encode()).hexdigest()
 
 
@@ -144,13 +153,13 @@ def check_journal(session: Session, anchors: Iterable[Anchor] = ()) -> JournalCh
     for anchor in anchors:
         wanted.setdefault(anchor.entries, set()).add(anchor.digest)
     faults, lost, previous, count = [], set(), GENESIS, 0
-    ordered = select(Entry).order_by(col(Entry.id)).execution_options(yield_per=500)
-    for count, entry in enumerate(session.exec(ordered), 1):
-        if entry.digest != compute_entry_digest(entry):
-            faults.append(JournalFault(FaultKind.ALTERED, entry.id or 0))
-        if entry.previous != previous:
-            faults.append(JournalFault(FaultKind.BROKEN, entry.id or 0))
-        previous = entry.digest
+    for count, (number, digest, at, *texts) in enumerate(_read_entries(session), 1):
+        readable = at is not None and None not in texts
+        if not readable or digest != _compute_digest(at, texts):
+            faults.append(JournalFault(FaultKind.ALTERED, number))
+        if texts[-1] != previous:
+            faults.append(JournalFault(FaultKind.BROKEN, number))
+        previous = digest or ""
         others = {
             digest
             for digest in wanted.pop(count, ())
@@ -166,6 +175,18 @@ def check_journal(session: Session, anchors: Iterable[Anchor] = ()) -> JournalCh
     if head != read_journal_head(session):
         faults.append(JournalFault(FaultKind.TAIL, count))
     return JournalCheck(head, tuple(faults), frozenset(lost))
+
+
+def _read_entries(session: Session) -> Iterator[Row[*tuple[Any, ...]]]:
+    """Number, digest, moment and the texts of each entry, in their order; None for whatever of it
+    cannot be read."""
+    dialect, columns = session.get_bind().dialect.name, Record.metadata.tables["entry"].columns
+    asked = [
+        case((build_unreadable_condition(columns[name], dialect), None), else_=columns[name])
+        for name in ("digest", "at", *CHAINED)
+    ]
+    ordered = select_columns(Entry.id, *asked).order_by(col(Entry.id))
+    yield from session.execute(ordered.execution_options(yield_per=500))
 
 
 def find_first_entry(session: Session) -> tuple[datetime, str] | None:

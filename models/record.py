@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, Dialect, MetaData
+from sqlalchemy import CheckConstraint, DateTime, Dialect, MetaData, Table, event
 from sqlalchemy.orm import registry
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
@@ -20,6 +20,12 @@ CONSTRAINT_NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+# What a column's `info` tells of its text: the choices it is one of; that it is JSON; the pattern
+# it has.
+CHOICES, JSON, PATTERN = "choices", "json", "pattern"
+AS_JSON = {"info": {JSON: True}}  # sa_column_kwargs of such a column
 
 
 class Record(SQLModel, registry=registry(metadata=MetaData(naming_convention=CONSTRAINT_NAMES))):
@@ -60,4 +66,10 @@ class Certainty(StrEnum):
 def build_choice_constraint(column: str, choices: type[StrEnum]) -> CheckConstraint:
     """A named CHECK that keeps `column` to the values of `choices` (NULL passes)."""
     listed = ", ".join(f"'{choice.value}'" for choice in choices)
-    return CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+    constraint = CheckConstraint(f"{column} IN ({listed})", name=f"{column}_known")
+
+    def tell_column(_constraint: CheckConstraint, table: Table) -> None:
+        table.c[column].info[CHOICES] = frozenset(choice.value for choice in choices)
+
+    event.listen(constraint, "after_parent_attach", tell_column)
+    return constraint

@@ -6,6 +6,7 @@ from datetime import date
 from sqlmodel import Field, Session, col, select, update
 
 from models.record import Record
+from models.stored_values import parse_day
 
 
 class Setting(Record, table=True):
@@ -45,7 +46,7 @@ def read_settings_under(session: Session, prefix: str) -> dict[str, str]:
 def read_sample_day(session: Session) -> date | None:
     """The day a sample database is pinned to; None for a real one."""
     value = read_setting(session, SAMPLE_DAY)
-    return date.fromisoformat(value) if value else None
+    return parse_day(value) if value else None
 
 
 def read_data_version(session: Session) -> int:

@@ -7,6 +7,7 @@ from sqlmodel import Field, Session, col, func, select, update
 
 from models.record import Instant, Record
 from models.settings import Setting, read_setting
+from models.soundness import UnreadableValue
 from models.users import User
 
 IDLE = timedelta(hours=2)  # unused for so long, it is over
@@ -70,4 +71,12 @@ def end_all_sign_ins(session: Session, *, now: datetime) -> int:
 def find_end_of_all(session: Session) -> datetime | None:
     """The moment at which every sign-in there was ended last, if ever."""
     value = read_setting(session, ENDED_AT)
-    return datetime.fromisoformat(value) if value else None
+    return parse_end_of_all(value) if value else None
+
+
+def parse_end_of_all(value: str) -> datetime:
+    """The moment as `end_all_sign_ins` writes it. Raises UnreadableValue."""
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        raise UnreadableValue("setting.value") from None

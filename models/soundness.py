@@ -6,6 +6,7 @@ all writing of this process: on SQLite and PostgreSQL the database itself refuse
 (models/database.py), whoever asks.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -66,6 +67,8 @@ MAY_CHECK_INDEXES = """
 SELECT count(*) FROM pg_proc
 WHERE proname = 'bt_index_check' AND has_function_privilege(oid, 'EXECUTE')
 """
+# What psycopg says, without a code of PostgreSQL's, of a day or moment that Python cannot hold.
+UNHELD = re.compile(r"(date|timestamp) too (small|large)|can't parse (date|timestamp)")
 TABLES = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = current_schema()"
 BY_PAGES = "SET LOCAL enable_indexscan = off; SET LOCAL enable_indexonlyscan = off"
 
@@ -76,6 +79,14 @@ class Stop:
 
     code: str
     since: datetime
+
+
+class UnreadableValue(DatabaseError):
+    """A stored value that cannot be read as what its column says: damage, like an overwritten
+    page. `place` names the column where it is known; never the value, which may be a person's."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(None, None, ValueError(place), hide_parameters=True)
 
 
 _stops: dict[str, Stop] = {}
@@ -151,6 +162,12 @@ def _find_sqlite_damage(connection: Connection) -> str | None:
     return told[0] if told else lines[0]
 
 
+def is_of_a_value(fault: DBAPIError) -> bool:
+    """Can a stored value not be read as what its column says?"""
+    unheld = getattr(fault.orig, "sqlstate", None) is None and UNHELD.match(str(fault.orig))
+    return isinstance(fault, UnreadableValue) or bool(unheld)
+
+
 def find_storage_fault(fault: DBAPIError, url: URL | None = None) -> str | None:
     """Why the database could not do its work, as the code of a refusal: disk_full,
     disk_failing, database_busy, database_read_only, database_broken, database_unopened,
@@ -173,6 +190,8 @@ def _is_disk_full(url: URL) -> bool:
 
 
 def _find_code(fault: DBAPIError) -> str | None:
+    if is_of_a_value(fault):
+        return BROKEN
     if isinstance(fault.orig, sqlite3.Error):
         code: int = getattr(fault.orig, "sqlite_errorcode", 0)
         undecoded = str(fault.orig).startswith(UNDECODED)

@@ -8,9 +8,11 @@ from sqlalchemy import CheckConstraint, UniqueConstraint, delete, exists, func, 
 from sqlmodel import Field, Session, col, select
 
 from models.frames import read_frame, select_columns
-from models.record import Instant, Record, build_choice_constraint
+from models.record import PATTERN, Instant, Record, build_choice_constraint
 
 STEP_SECONDS = 30  # for so long a code of an authenticator application is good
+# A digest of a password, as actions/accounts/passwords.py writes it.
+SCRYPT = r"^scrypt\$[0-9]+\$[A-Za-z0-9+/]+=*\$[A-Za-z0-9+/]+=*$"
 # Names of who acts without an account: never a person's.
 RESERVED = "code = 'terminal' OR substr(code, 1, 6) = 'trial-'"
 
@@ -55,7 +57,7 @@ class Credential(Record, table=True):
     """Mật khẩu của một người dùng: never the password, only its scrypt digest."""
 
     user_id: int = Field(primary_key=True, foreign_key="app_user.id")
-    digest: str = Field(max_length=200)
+    digest: str = Field(max_length=200, sa_column_kwargs={"info": {PATTERN: SCRYPT}})
     set_at: datetime = Field(sa_type=Instant)
 
 

@@ -4,7 +4,6 @@ Nobody is ever removed, since the journal names them: a user is disabled. A pass
 never given by anyone but its owner: the administrator hands over a one-time code.
 """
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,6 +20,7 @@ from actions.refusals import Refused
 from actions.text_input import refuse_unseen_signs
 from models import Credential, Entry, OneTimeCode, Unit, User, UserRole
 from models.sign_ins import end_sign_ins
+from models.stored_values import parse_json
 from models.users import count_administrators, find_user_by_code
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}")
@@ -110,7 +110,9 @@ def find_unrecorded_names(session: Session) -> dict[int, str]:
     entries = select(Entry.subject, Entry.after).where(or_(naming_one, naming_many))
     recorded: set[str] = set()
     for subject, after in session.exec(entries):
-        recorded.update(json.loads(after) if subject == "people" else [subject[len("user ") :]])
+        recorded.update(
+            parse_json(after, "entry.after") if subject == "people" else [subject[len("user ") :]]
+        )
     old_names = {
         number: re.sub(rf"\.{number}(\.\d+)?$", "", code.removeprefix(FORMERLY))
         for code, number in users.items()

@@ -16,6 +16,7 @@ from actions.permissions import Actor, Verb, check
 from models import Credential, Entry, Setting, User, UserRole
 from models.database import reading
 from models.settings import read_setting
+from models.soundness import UnreadableValue
 
 TAKING = (Verb.DISABLE_USER, Verb.CHANGE_USER, Verb.GIVE_CODE)
 LEFT_IN = "left_in"  # of whom there is no other administrator
@@ -45,7 +46,10 @@ class RestoreReview(NamedTuple):
 
 
 def load_rights(session: Session) -> Rights:
-    """The rights in a database, and how they came to be taken."""
+    """The rights in a database, and how they came to be taken. Raises UnreadableValue where the
+    journal tells of deeds that nobody knows: then none of it can be trusted."""
+    if not {*Verb} >= set(session.exec(select(Entry.verb).distinct())):
+        raise UnreadableValue("entry.verb")
     query = select(Entry).where(col(Entry.verb).in_([*TAKING, Verb.RESTORE]))
     deeds = {entry.digest: list(_list_deeds(entry)) for entry in session.exec(query)}
     return Rights({user.code: user for user in session.exec(select(User))}, deeds)

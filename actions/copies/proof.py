@@ -14,6 +14,7 @@ from models.database import reading
 from models.journal import JournalHead, check_journal, read_journal_head
 from models.migrations import migrate
 from models.tallies import count_rows, is_tallied
+from models.value_faults import find_unreadable_values
 
 CHANGED_BY_MIGRATING = frozenset({"alembic_version", "journal_head", "data_version"})
 
@@ -48,7 +49,7 @@ def refuse_faulty_copy(scratch: Engine, copy: Copy) -> None:
 
 def find_copy_fault(scratch: Engine, copy: Copy) -> str | None:
     """Migrate a laid-out copy; why it is not what was copied, or None: content_differs,
-    migration_differs, journal_broken, database_broken, foreign_parts."""
+    migration_differs, journal_broken, values_unreadable, database_broken, foreign_parts."""
     if _has_damage(scratch):
         return "database_broken"
     if _has_foreign_parts(scratch):
@@ -65,7 +66,9 @@ def find_copy_fault(scratch: Engine, copy: Copy) -> str | None:
     if any(migrated[table] != copy.tallies[table].rows for table in same_tables):
         return "migration_differs"
     with reading(scratch) as session:
-        return "journal_broken" if check_journal(session).faults else None
+        if check_journal(session).faults:
+            return "journal_broken"
+        return "values_unreadable" if find_unreadable_values(session, most=1) else None
 
 
 def _has_foreign_parts(scratch: Engine) -> bool:

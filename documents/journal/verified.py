@@ -30,6 +30,7 @@ def build_record(verified: Verified) -> dict[str, object]:
         "sizes": list(verified.sizes),
         "issues": list(verified.issues),
         "versions": [fault._asdict() for fault in verified.versions],
+        "values": [fault._asdict() for fault in verified.values],
         "rows": verified.rows,
     }
 
@@ -45,6 +46,9 @@ def list_lines(verified: Verified, words: Words) -> list[str]:
     lines += [words.say("verify.batch", batch=number) for number in verified.batches]
     lines += [words.say("verify.size", batch=number) for number in verified.sizes]
     lines += [words.say("verify.issue", issue=fault) for fault in verified.issues]
+    lines += [words.say("verify.value", **fault._asdict()) for fault in verified.values]
+    if verified.values:
+        lines.append(words.say("verify.values"))
     lines += [
         words.say(f"verify.version_{fault.kind}", table=fault.table, rows=fault.rows)
         for fault in verified.versions

@@ -111,3 +111,45 @@ def test_a_file_of_the_database_that_is_lost_is_damage(damage: Damage) -> None:
         raise_data_version(session)
     assert find_storage_fault(refused.value) == "database_read_only"
     assert check_health(engine).status_code == 503
+
+
+@pytest.fixture
+def province_copy(
+    postgresql_server: URL, postgresql_province: URL, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Engine]:
+    """A copy of the province with an entry, at the terminal's address."""
+    with postgresql.database(postgresql_server, str(postgresql_province.database)) as address:
+        engine = open_database(address.render_as_string(hide_password=False))
+        signed_up(engine, LAN, now=NOW)
+        monkeypatch.setenv(ADDRESS_VARIABLE, address.render_as_string(hide_password=False))
+        yield engine
+        allow_writing(engine.url)
+        engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("order", "column"),
+    [
+        ("UPDATE entry SET at = 'infinity'", "at"),
+        ("UPDATE entry SET after = '{'", "after"),
+        ("UPDATE credential SET digest = 'garbage'", "digest"),
+    ],
+)
+def test_verify_names_a_value_that_cannot_be_read(
+    province_copy: Engine, capsys: pytest.CaptureFixture[str], order: str, column: str
+) -> None:
+    with province_copy.begin() as connection:
+        connection.exec_driver_sql(order)
+    assert oversight.main(["verify"]) == 1
+    assert f"cột {column}" in capsys.readouterr().out
+
+
+def test_a_moment_that_cannot_be_read_is_damage(
+    province_copy: Engine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with province_copy.begin() as connection:
+        connection.exec_driver_sql("UPDATE app_user SET disabled_at = 'infinity'")
+    assert oversight.main(["user", "list"]) == 2
+    said = capsys.readouterr().err
+    assert BROKEN[0] in said and "app_user.disabled_at" in said
+    assert check_health(province_copy).status_code == 503

@@ -96,7 +96,7 @@ NOT_PLAIN_TITLED = frozenset(
 def find_given_names(text: str) -> Iterator[Span]:
     """Where in the text given names stand alone."""
     for match in LETTER_TITLED.finditer(text):
-        before = LAST_WORD.search(text[: match.start()])
+        before = LAST_WORD.search(text[max(0, match.start() - 60) : match.start()])
         numbered = before is not None and before[1].lower() in NOT_BEFORE_LETTER
         if not numbered and _may_be_given(match["name"], NOT_ILL - {"hoa"}):
             yield *match.span("name"), Detail.NAME
@@ -126,16 +126,16 @@ def _find_bare(text: str) -> Iterator[Span]:
         ill = (FALLS_ILL if rare else IS_ILL).match(text, last) is not None
         if not (ill or rare) or (first and (text[first - 1].isalnum() or text[first - 1] == "'")):
             continue
-        before = LAST_WORD.search(text[:first])
+        before = LAST_WORD.search(text[max(0, first - 60) : first])
         begins = before is not None and before[1].lower() in VERBS
         if before is not None and before[1][0].isupper() and not (rare and begins):
             if not (ill and before[1].lower() in RARE_GIVEN):
                 continue
-            first = before.start()
+            first -= len(before[0])
         elif rare and not ill and BARE.match(text, last + 1):
             continue
         may = rare or _may_be_given(match[0], NOT_ILL)
-        if may and OF_A_PLACE.search(text[:first]) is None:
+        if may and OF_A_PLACE.search(text[max(0, first - 60) : first]) is None:
             yield first, last, Detail.NAME
 
 

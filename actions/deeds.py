@@ -14,6 +14,7 @@ from actions.text_input import refuse_unseen_signs
 from models.database import writing
 from models.journal import Entry, add_entry, format_facts
 from models.rule_versions import write_rule_versions
+from models.served_files import check_served_file
 from models.settings import raise_data_version, renew_catalogue_token
 from models.soundness import find_stop, find_storage_fault
 
@@ -89,6 +90,7 @@ def deed(engine: Engine, actor: Actor, verb: Verb, *, now: datetime) -> Iterator
     like (models/database.py), when nothing was kept. `now` is an aware instant.
     """
     check(actor, verb)
+    check_served_file(engine.url)
     stop = find_stop(engine.url)
     if stop is not None:
         raise Refused(stop.code)

@@ -12,16 +12,19 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 from weakref import WeakSet
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
+from models.served_files import build_served_address, check_served_file
 from models.soundness import UnreadableValue, find_stop, stop_writing, stop_writing_after
 from models.stored_values import check_types
 
@@ -74,6 +77,7 @@ def _create_engine(address: str) -> Engine:
         address, connect_args={"timeout": PATIENCE_SECONDS}, hide_parameters=True
     )
     check_types(engine.dialect)
+    event.listen(engine, "do_connect", partial(_open_served, engine.url))
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     event.listen(engine, "handle_error", _stop_at_damage)
@@ -85,6 +89,16 @@ def _stop_at_damage(context: ExceptionContext) -> None:
     fault = context.sqlalchemy_exception
     if isinstance(fault, DBAPIError) and context.engine is not None:
         stop_writing_after(fault, context.engine.url)
+
+
+def _open_served(
+    url: URL,
+    dialect: Dialect,
+    *connecting: Any,  # Any: as a driver takes them; at the end its options
+) -> DBAPIConnection | None:
+    """A file that is served is opened, and never made anew; any other as SQLAlchemy does."""
+    served = build_served_address(url)
+    return None if served is None else dialect.connect(served, **{**connecting[-1], "uri": True})
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
@@ -99,6 +113,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
 def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     writing = options.get("writing", False)
+    check_served_file(connection.engine.url)
     if writing and find_stop(connection.engine.url):
         connection.exec_driver_sql("PRAGMA query_only=ON")
     if not options.get("waits", True):

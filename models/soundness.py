@@ -19,8 +19,8 @@ from threading import Lock
 from sqlalchemy import URL, Connection, Engine
 from sqlalchemy.exc import DatabaseError, DBAPIError
 
-BROKEN, DISK_FAILING = "database_broken", "disk_failing"
-STOPPING = frozenset({BROKEN, DISK_FAILING})
+BROKEN, DISK_FAILING, MOVED = "database_broken", "disk_failing", "database_moved"
+STOPPING = frozenset({BROKEN, DISK_FAILING, MOVED})
 LEAST_ROOM = 64 * 1024  # bytes; the index of SQLite's log takes half of it
 CHECK_HEADING = "*** "  # of quick_check, above what it found
 UNDECODED = "Could not decode to UTF-8"  # Python's own, without a code of SQLite's

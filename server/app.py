@@ -22,6 +22,7 @@ from actions.accounts.factor_keys import seal_open_secrets
 from actions.opening import find_proven_backup
 from actions.refusals import Refused
 from models.database import get_database_address, open_database
+from models.served_files import watch_file
 from server.auth.cookies import read_token
 from server.auth.modes import SignInMode, get_provider_settings, get_sign_in_mode
 from server.auth.providers import ProviderMiddleware, get_provider_sign
@@ -97,6 +98,7 @@ def build_application(
         faults = find_start_faults(engine, mode)
         if faults:
             raise RuntimeError("\n".join(faults))
+        watch_file(engine.url)
         find_proven_backup(engine)  # known, should the database fail
         with suppress(Refused):  # where nothing can be written now, at the next start
             seal_open_secrets(engine)

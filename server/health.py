@@ -16,10 +16,10 @@ from actions.disk_faults import try_writing
 from actions.paths import find_backup_folder, get_path_beside
 from models.database import reading
 from models.settings import read_data_version
-from models.soundness import BROKEN, DISK_FAILING, find_stop
+from models.soundness import BROKEN, DISK_FAILING, MOVED, find_stop
 
 PATH = "/health"
-STOPPED = {BROKEN: "damaged", DISK_FAILING: "disk_failing"}
+STOPPED = {BROKEN: "damaged", DISK_FAILING: "disk_failing", MOVED: "moved"}
 UNWRITABLE = {"disk_full": "disk_full", "database_read_only": "read_only"}
 TRIED_EVERY_SECONDS = 30.0  # anybody may ask, and a try goes to the disk
 LEAST_ROOM = 1024 * 1024  # bytes; with less no return is kept
@@ -39,7 +39,8 @@ _rooms: dict[str, Room] = {}  # by the database's address
 
 def check_health(engine: Engine) -> JSONResponse:
     """200 with the number of the data's version; 503 when the database does not answer or cannot be
-    written to, or once damage was met in it or its disk failed: nothing is written any more.
+    written to, or once damage was met in it, its disk failed, or its file was moved or replaced:
+    nothing is written any more.
     `cannot_write` names the database, or backups where their disk has no room for one."""
     try:
         with reading(engine) as session:

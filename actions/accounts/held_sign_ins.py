@@ -29,9 +29,9 @@ from actions.paths import get_path_beside
 from models import Credential, SecondFactor, User
 from models.database import reading
 from models.sign_ins import IDLE, LONGEST
-from models.soundness import BROKEN, DISK_FAILING
+from models.soundness import STOPPING
 
-UNWRITABLE = frozenset({BROKEN, DISK_FAILING, "disk_full", "database_read_only"})
+UNWRITABLE = STOPPING | {"disk_full", "database_read_only"}
 TRIED_EVERY = timedelta(minutes=1)
 NOTE = ".sign-out-"  # beside the database, then the digest
 MOST = 2_000  # sign-ins held at a time; the one unused longest goes

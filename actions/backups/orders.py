@@ -28,6 +28,8 @@ from actions.permissions import Actor, Verb, check, check_still
 from actions.refusals import Refused
 from models import UserRole
 from models.database import reading
+from models.served_files import check_served_file
+from models.soundness import MOVED
 
 BEGUN, REFUSED, BROKEN_OFF = "begun", "refused", "broken_off"
 # What disks, databases and files may do at any moment. A fault of ours ends the process, and
@@ -83,13 +85,15 @@ def order_restore(
     """An order to restore the backup file `name`, once it was restored aside and found whole. The
     passphrase opens the file, and encrypts what stands: it is asked for in any case.
 
-    Raises Refused: not_allowed, rights_changed, passphrase_missing, passphrase_short,
-    backup_nobody (no administrator is in it, so nobody could let anybody in), other_office
-    (unless that was said to be meant), and what `examine` says.
+    Raises Refused: database_moved, not_allowed, rights_changed, passphrase_missing,
+    passphrase_short, backup_nobody (no administrator is in it, so nobody could let anybody in),
+    other_office (unless that was said to be meant), and what `examine` says.
     """
     check(actor, Verb.RESTORE)
     with reading(engine) as session:
         check_still(session, actor, Verb.RESTORE)
+    if not check_served_file(engine.url):  # what stands in its place may be another's
+        raise Refused(MOVED)
     examination = examine(engine, name, passphrase=passphrase, actor=actor)
     if not examination.administrators:
         raise Refused("backup_nobody")

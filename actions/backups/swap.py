@@ -13,6 +13,7 @@ from sqlalchemy import URL, Connection, Engine
 from actions.copies.database_copies import connect_to_server
 from actions.disk_faults import find_free_name, write_aside
 from actions.refusals import Refused
+from models.served_files import forget_file
 from models.soundness import SQLITE_FAULTS, allow_writing
 
 OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
@@ -58,6 +59,7 @@ def swap(url: URL, ready: Engine, *, moment: str, keeps: bool = True) -> str | N
     one and it is to be kept. Raises Refused("database_in_use")."""
     ready.dispose()
     allow_writing(url)  # the one that comes was proven
+    forget_file(url)
     if url.get_backend_name() == "sqlite":
         standing, ready_file = Path(str(url.database)), Path(str(ready.url.database))
         return _swap_files(standing, ready_file, moment=moment if keeps else None)

@@ -94,7 +94,7 @@ def end_copies_each_hour(address: str) -> None:
     """For as long as the server runs: remove what restores left, once its days are over."""
     while True:
         time.sleep(HOUR_SECONDS)
-        with suppress(DBAPIError), database_at(make_url(address)) as engine:
+        with suppress(DBAPIError, Refused), database_at(make_url(address)) as engine:
             end_old_copies(engine, now=find_moment(engine))
 
 

@@ -51,8 +51,8 @@ timeliness     timeliness    timeliness            in_time_share reports III.13 
 received_share timeliness    timeliness            received_share reports III.13 received due
 totals         totals        totals                quantity measure III.13
 grand_total    totals        grand_total           value_vnd vnd III.13
-causes         causes        split_by_cause        share results III.13
-moved          moved         split_change_by_cause part results III.13
+causes         change.causes split_by_cause        share results III.13
+moved          change.moved  split_change_by_cause part results III.13
 """.splitlines()
 )
 

@@ -27,8 +27,10 @@ ARGUMENTS: dict[str, list[object]] = {
     "totals": [list_due_results(OWED)],
     "coverage": [register(AFTER)],
     "link_share": [register(AFTER), frame("units")],
-    "causes": [pd.DataFrame(columns=STAY).astype("Int64")],
-    "moved": [build_steps(DaySnapshot(OWED, register(AFTER)), DaySnapshot(OWED, register(AFTER)))],
+    "change.causes": [pd.DataFrame(columns=STAY).astype("Int64")],
+    "change.moved": [
+        build_steps(DaySnapshot(OWED, register(AFTER)), DaySnapshot(OWED, register(AFTER)))
+    ],
 }
 
 
@@ -47,7 +49,7 @@ def test_a_definition_names_a_function_and_columns_it_gives(definition: Definiti
 
 @pytest.mark.parametrize("definition", SIGNED, ids=lambda definition: definition.name)
 def test_every_indicator_has_an_oracle(definition: Definition) -> None:
-    oracle = HOUSE / "tests" / "oracles" / f"test_{definition.module}.py"
+    oracle = HOUSE / "tests" / "oracles" / f"test_{definition.module.split('.')[-1]}.py"
     assert oracle.is_file()
     assert f"{definition.function}(" in oracle.read_text("utf-8")
 

@@ -15,9 +15,9 @@ from locales.words import Words
 COLUMNS = {
     **years.COLUMNS,
     "value": "float64",
-    "said": "str",  # above the bar; the mark of a year without a figure
-    "said_at": "float64",
-    "told": "str",
+    "figure_text": "str",  # above the bar; the mark of a year without a figure
+    "figure_at": "float64",
+    "description": "str",
 }
 HEADROOM = 1.25  # of the tallest bar: room for the rules' names
 
@@ -36,9 +36,9 @@ def build_amounts_rows(
     rows = ordered.assign(
         value=value,
         year=ordered["year"].astype("int64"),
-        said=pd.Series(figures, value.index, dtype="str").where(known, marks),
-        said_at=value.fillna(0),
-        told=pd.Series(figures, value.index, dtype="str").where(
+        figure_text=pd.Series(figures, value.index, dtype="str").where(known, marks),
+        figure_at=value.fillna(0),
+        description=pd.Series(figures, value.index, dtype="str").where(
             known, pd.Series(reasons, value.index, dtype="str")
         ),
     )
@@ -55,6 +55,6 @@ def draw_amounts(words: Words) -> alt.LayerChart:
     bars = base.mark_bar(color=paint(PRIMARY)).encode(x=along, y=upward, tooltip=tooltip)
     bars = make_pickable(bars, ("year",), name=OPENED)
     above = base.mark_text(dy=-5, baseline="bottom", fontSize=LABEL, color=ink()).encode(
-        x=along, y="said_at:Q", text="said:N", tooltip=tooltip
+        x=along, y="figure_at:Q", text="figure_text:N", tooltip=tooltip
     )
     return stack_layers(bars, above, *years.draw_rules(base), height=220)

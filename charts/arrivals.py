@@ -15,14 +15,14 @@ COLUMNS = {
     "day": "datetime64[s]",
     "received": "float64",
     "due": "float64",  # the number awaited in all, on the first row only
-    "due_said": "str",
+    "due_text": "str",
     "deadline": "datetime64[s]",  # on the first row only
-    "deadline_said": "str",
+    "deadline_text": "str",
     "deadline_late": "bool",  # in the second half of the days: its name stands left of it
-    "said": "str",  # on the last row only
-    "said_at": "float64",  # over the line, or over the rule of the number due where that is near
-    "day_said": "str",
-    "received_said": "str",
+    "figure_text": "str",  # on the last row only
+    "figure_at": "float64",  # over the line, or over the rule of the number due where that is near
+    "day_text": "str",
+    "received_text": "str",
 }
 LEAD = timedelta(days=20)  # the line starts no later than this before the deadline
 AFTER = timedelta(days=14)  # and ends no sooner than this after it, if that day has come
@@ -93,9 +93,9 @@ def _draw_labels(base: alt.Chart) -> list[alt.Chart]:
     below = base.mark_text(align="left", dy=5, fontSize=LABEL - 1, color=ink(), baseline="top")
     above = base.mark_text(align="right", dy=-6, fontSize=LABEL, color=ink(), baseline="bottom")
     return [
-        ending.encode(x="deadline:T", y=alt.value("height"), text="deadline_said:N"),
-        below.encode(x="day:T", y="due:Q", text="due_said:N"),
-        above.encode(x="day:T", y="said_at:Q", text="said:N"),
+        ending.encode(x="deadline:T", y=alt.value("height"), text="deadline_text:N"),
+        below.encode(x="day:T", y="due:Q", text="due_text:N"),
+        above.encode(x="day:T", y="figure_at:Q", text="figure_text:N"),
     ]
 
 
@@ -106,19 +106,19 @@ def _add_labels(
     later = counts.index[1:]
     rows = counts.assign(
         due=float(due_count),
-        due_said=words.say("chart.arrivals.due", whole=due_count),
+        due_text=words.say("chart.arrivals.due", whole=due_count),
         deadline=pd.Timestamp(deadline),
-        deadline_said=words.say("chart.arrivals.deadline", day=deadline),
+        deadline_text=words.say("chart.arrivals.deadline", day=deadline),
         deadline_late=counts["day"].le(pd.Timestamp(deadline)).mean() > HALF,
-        said_at=counts["received"].mask(counts["received"] > NEAR * due_count, float(due_count)),
-        day_said=[words.say("number.day", value=day) for day in counts["day"]],
-        received_said=[
+        figure_at=counts["received"].mask(counts["received"] > NEAR * due_count, float(due_count)),
+        day_text=[words.say("number.day", value=day) for day in counts["day"]],
+        received_text=[
             words.say("chart.arrivals.count", received=received, whole=due_count)
             for received in counts["received"]
         ],
     )
-    rows["said"] = rows["received_said"].where(counts.index == counts.index[-1], "")
-    rows.loc[later, ["due_said", "deadline_said"]] = ""
+    rows["figure_text"] = rows["received_text"].where(counts.index == counts.index[-1], "")
+    rows.loc[later, ["due_text", "deadline_text"]] = ""
     rows.loc[later, "due"] = float("nan")
     rows.loc[later, "deadline"] = pd.NaT
     return rows

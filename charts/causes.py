@@ -14,7 +14,7 @@ from indicators.change.causes import BREAK
 from locales.numbers import round_percent
 from locales.words import Words
 
-ROW_FIELDS = ["label", "level", "begins", "ends", "said", "broken", "code"]
+ROW_FIELDS = ["label", "level", "begins", "ends", "figure_text", "broken", "code"]
 ROOM = 1.35  # of the longest bar: “−14,2 điểm” stands beside it on a phone
 COLUMNS = {**MOVED, "broken": "bool", "code": "str"}  # the code: a year, or a cause
 

@@ -31,8 +31,8 @@ COLUMNS = {
     "ends": "float64",
     "middle": "float64",
     "inside": "str",  # the count, where the part is wide enough for it
-    "said": "str",  # at the bar's end, on its first part only
-    "said_at": "float64",
+    "figure_text": "str",  # at the bar's end, on its first part only
+    "figure_at": "float64",
     "before": "float64",  # last year's completion, on the bar's first part only
     "completion": "str",
     "completion_before": "str",
@@ -80,8 +80,8 @@ def build_completion_rows(
     bars["completion_before"] = bars["completion_before"].mask(bars["of_all"].eq(other=True), "")
     figures = zip(bars["share"], bars["whole_bar"], bars["nil"], strict=True)
     bars = bars.assign(
-        said=[_format_bar_end(*figure, words=words) for figure in figures],
-        said_at=(bars.whole_bar > 0).astype("float64"),
+        figure_text=[_format_bar_end(*figure, words=words) for figure in figures],
+        figure_at=(bars.whole_bar > 0).astype("float64"),
     )
     return _name_states(_split_into_states(bars, words), words).astype(COLUMNS)[list(COLUMNS)]
 
@@ -106,7 +106,9 @@ def draw_completion(words: Words) -> alt.LayerChart:
     inside = base.mark_text(fontSize=LABEL - 1, color=choose_ink(STATES, state_labels)).encode(
         x="middle:Q", text="inside:N"
     )
-    ends = base.transform_filter("datum.said != ''").encode(x="said_at:Q", text="said:N")
+    ends = base.transform_filter("datum.figure_text != ''").encode(
+        x="figure_at:Q", text="figure_text:N"
+    )
     at_end = ends.mark_text(align="left", dx=6, fontSize=LABEL, color=paint(PRIMARY))
     click_areas = make_openable(ends, ("code",), tooltip=words.say("figure.origin"))
     bars = make_pickable(bars, ("code",))
@@ -130,7 +132,15 @@ def _sum_into_one_bar(frame: pd.DataFrame, name: str) -> pd.DataFrame:
 
 def _split_into_states(bars: pd.DataFrame, words: Words) -> pd.DataFrame:
     """The states of each bar end to end; of the first, those too that only others have."""
-    bar_columns = ["label", "code", "position", "whole_bar", "said", "said_at", "share_before"]
+    bar_columns = [
+        "label",
+        "code",
+        "position",
+        "whole_bar",
+        "figure_text",
+        "figure_at",
+        "share_before",
+    ]
     bar_columns += ["completion", "completion_before"]
     parts = bars.melt(bar_columns, list(STATES), var_name="key", value_name="count")
     parts["order"] = parts["key"].map({state: place for place, state in enumerate(STATES)})
@@ -152,7 +162,7 @@ def _split_into_states(bars: pd.DataFrame, words: Words) -> pd.DataFrame:
     is_wide = parts["ends"] - parts["begins"] >= ROOM
     parts["inside"] = parts["count"].map("{:.0f}".format).where(is_wide, "")
     is_repeated = parts.duplicated("label")
-    parts["said"] = parts["said"].mask(is_repeated, "")
+    parts["figure_text"] = parts["figure_text"].mask(is_repeated, "")
     parts["before"] = parts["share_before"].mask(is_repeated)
     return parts
 

@@ -14,7 +14,7 @@ from charts.theme import stack_layers, start_chart
 from locales.words import Words
 
 COLUMNS = {**coverage_map.COLUMNS, "area": "bool"}  # area: its boundary is drawn
-FEATURE_COLUMNS = ["label", "code", "band", "coverage", "whole_said", "nobody_said"]
+FEATURE_COLUMNS = ["label", "code", "band", "coverage", "whole_text", "nobody_text"]
 Polygons = Sequence[object]  # rings of longitude and latitude, clockwise
 Json = dict[str, Any]  # Any: Vega-Lite's JSON
 

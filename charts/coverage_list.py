@@ -22,11 +22,11 @@ COLUMNS = {
     "code": "str",  # what a click on the bar tells the page; empty where it tells nothing
     "position": "float64",  # the place in the list
     "state": "str",  # the side's word; missing where there is no register
-    "count_said": "str",
+    "count_text": "str",
     "begins": "float64",
     "ends": "float64",
-    "said": "str",  # how many nobody helps, on the bar's last part only
-    "said_at": "float64",
+    "figure_text": "str",  # how many nobody helps, on the bar's last part only
+    "figure_at": "float64",
     "reach": "float64",  # where the axis ends: room for the numbers
     "coverage": "str",
     **flags.COLUMNS,
@@ -47,13 +47,13 @@ def build_coverage_list_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     outline.
 
     `frame` is an answer of `coverage` by commune with `label` (unique) added, and `code` and
-    `nobody_said` (the figure at the bar's end) where there are any.
+    `nobody_text` (the figure at the bar's end) where there are any.
     """
     if "code" not in frame:
         frame = frame.assign(code="")
-    if "nobody_said" not in frame:
+    if "nobody_text" not in frame:
         figures = [words.say("number.count", value=value) for value in frame["nobody"]]
-        frame = frame.assign(nobody_said=figures)
+        frame = frame.assign(nobody_text=figures)
     ordered = frame.astype({"part": "float64", "whole": "float64", "nobody": "float64"})
     ordered = ordered.sort_values("nobody", ascending=False, kind="stable", na_position="last")
     bars = _add_hidden_parts(ordered, words).assign(
@@ -62,7 +62,7 @@ def build_coverage_list_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
         closed=ordered["closed_unhelped"].astype("float64").replace(0, float("nan")),
         coverage=format_shares(ordered, words),
     )
-    bar_columns = ["label", "code", "position", "whole", "coverage", "nobody_said", "end"]
+    bar_columns = ["label", "code", "position", "whole", "coverage", "nobody_text", "end"]
     parts = bars.melt(bar_columns, list(PARTS), var_name="side", value_name="count")
     return _name_sides(_place_parts(parts, words)).astype(COLUMNS)[list(COLUMNS)]
 
@@ -92,10 +92,10 @@ def _add_hidden_parts(bars: pd.DataFrame, words: Words) -> pd.DataFrame:
     outline = bars["whole"].where(no_parts).mask(no_total, longest * STUB)
     figures = [
         words.say("chart.coverage.no_total", count=count) if is_total_hidden else count
-        for count, is_total_hidden in zip(bars["nobody_said"], no_total, strict=True)
+        for count, is_total_hidden in zip(bars["nobody_text"], no_total, strict=True)
     ]
     end = bars["whole"].fillna(bars["nobody"] + outline)
-    return bars.assign(untold=outline, end=end, nobody_said=figures)
+    return bars.assign(untold=outline, end=end, nobody_text=figures)
 
 
 def draw_coverage_list(words: Words) -> alt.LayerChart:
@@ -111,7 +111,9 @@ def draw_coverage_list(words: Words) -> alt.LayerChart:
         x=across, x2="ends:Q", tooltip=build_tooltip("coverage_list", words)
     )
     bars = make_pickable(bars, ("code",))
-    ends = base.transform_filter("datum.said != ''").encode(x="said_at:Q", text="said:N")
+    ends = base.transform_filter("datum.figure_text != ''").encode(
+        x="figure_at:Q", text="figure_text:N"
+    )
     at_end = ends.mark_text(align="left", dx=GAP, fontSize=LABEL, color=paint(PRIMARY))
     click_areas = make_openable(ends, ("code",), tooltip=words.say("figure.origin"))
     room = base.mark_point(opacity=0, tooltip=None).encode(x="reach:Q")
@@ -145,11 +147,13 @@ def _place_parts(parts: pd.DataFrame, words: Words) -> pd.DataFrame:
         begins=begins,
         ends=begins + parts["count"],
         state=parts["side"].map(label_states(PARTS, "chart.coverage", words)).where(is_known),
-        count_said=[words.say("number.count", value=count) for count in parts["count"]],
-        said_at=parts["end"].fillna(0),
-        reach=compute_axis_end(parts["end"], parts["nobody_said"], PHONE),
+        count_text=[words.say("number.count", value=count) for count in parts["count"]],
+        figure_at=parts["end"].fillna(0),
+        reach=compute_axis_end(parts["end"], parts["nobody_text"], PHONE),
     )
     no_total = (rows["side"] == HIDDEN_PART) & rows["whole"].isna()
-    rows["count_said"] = rows["count_said"].mask(no_total, words.say("privacy.hidden"))
+    rows["count_text"] = rows["count_text"].mask(no_total, words.say("privacy.hidden"))
     rows = rows[is_known | is_without_data].sort_values(["position", "begins"], ignore_index=True)
-    return rows.assign(said=rows["nobody_said"].mask(rows["position"].duplicated("last"), ""))
+    return rows.assign(
+        figure_text=rows["nobody_text"].mask(rows["position"].duplicated("last"), "")
+    )

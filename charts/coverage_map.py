@@ -28,8 +28,8 @@ COLUMNS = {
     "name_latitude": "float64",
     "line_end": "float64",  # of the line from the circle to its name
     "coverage": "str",
-    "whole_said": "str",
-    "nobody_said": "str",
+    "whole_text": "str",
+    "nobody_text": "str",
 }
 EDGES = (0.5, 0.75, 0.9)  # shares where the shade deepens; ours, not official
 DOTS = [1, 3]
@@ -42,12 +42,12 @@ def build_coverage_map_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     """A row per commune with a centre point, the largest first so that none is hidden.
 
     `frame` is an answer of `coverage` by commune with `label`, `lat` and `lon` added; `code`,
-    `hidden` (its counts may not be told), `silent` (nobody has reported its help), `whole_said`
-    and `nobody_said` where there are any.
+    `hidden` (its counts may not be told), `silent` (nobody has reported its help), `whole_text`
+    and `nobody_text` where there are any.
     """
     defaults: dict[str, str | bool | list[str]] = {"code": "", "hidden": False, "silent": False}
     for name in ("whole", "nobody"):
-        defaults[f"{name}_said"] = [words.say("number.count", value=count) for count in frame[name]]
+        defaults[f"{name}_text"] = [words.say("number.count", value=count) for count in frame[name]]
     frame = frame.assign(**{name: value for name, value in defaults.items() if name not in frame})
     placed = frame.dropna(subset=["lat", "lon"])
     whole = placed["whole"].astype("float64")

@@ -22,8 +22,8 @@ COLUMNS = {
     "position": "float64",
     "state": "str",  # the word of its kind
     "value": "float64",  # missing: no data, the words stand alone
-    "said": "str",
-    "said_at": "float64",
+    "figure_text": "str",
+    "figure_at": "float64",
     "reach": "float64",  # where the axis ends on a wide page: room for the words
     "reach_phone": "float64",
 }
@@ -36,7 +36,7 @@ KINDS: Mapping[str, State] = {
 
 def build_lengths_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     """A row per line of `frame`, in its order: label (unique), value (0 or more, or
-    missing), said, kind (a key of KINDS), and code where there is any."""
+    missing), figure_text, kind (a key of KINDS), and code where there is any."""
     if "code" not in frame:
         frame = frame.assign(code="")
     value = frame["value"].astype("float64")
@@ -44,8 +44,11 @@ def build_lengths_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
         position=range(len(frame)),
         state=frame["kind"].map(label_states(KINDS, "chart.lengths", words)),
         value=value,
-        said_at=value.fillna(0),
-        **{name: compute_axis_end(value, frame["said"], plot) for name, plot in PLOTS.items()},
+        figure_at=value.fillna(0),
+        **{
+            name: compute_axis_end(value, frame["figure_text"], plot)
+            for name, plot in PLOTS.items()
+        },
     )
     return rows.astype(COLUMNS)[list(COLUMNS)]
 
@@ -61,7 +64,7 @@ def draw_lengths(words: Words) -> alt.LayerChart:
     )
     bars = make_pickable(bars, ("code",), name=OPENED)
     at_end = base.mark_text(align="left", dx=GAP, fontSize=LABEL, color=ink()).encode(
-        x="said_at:Q", text="said:N"
+        x="figure_at:Q", text="figure_text:N"
     )
     fitting = base.transform_calculate(reach=f"{labels.PHONE} ? datum.reach_phone : datum.reach")
     room = fitting.mark_point(opacity=0, tooltip=None).encode(x="reach:Q")

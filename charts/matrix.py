@@ -21,8 +21,8 @@ COLUMNS = {  # text that recurs is sent once
     "column_code": "category",
     "column_position": "float64",
     "state": "category",  # the state's word
-    "said": "category",  # done of assigned, where the cell stands for several tasks
-    "told": "category",
+    "figure_text": "category",  # done of assigned, where the cell stands for several tasks
+    "description": "category",
 }
 SIDE = 170  # pixels² of a mark
 MARK_PLACE = 0.28  # of a column: its count beside it has the rest
@@ -40,11 +40,11 @@ def build_matrix_rows(frame: pd.DataFrame, words: Words) -> pd.DataFrame:
     counts = list(zip(frame["state"], frame["done"], frame["assigned"], strict=True))
     rows = frame.assign(
         state=frame["state"].map(labels),
-        said=[
+        figure_text=[
             f"{done}/{assigned}" if assigned > 1 and not _is_unreported(state, done) else ""
             for state, done, assigned in counts
         ],
-        told=[_describe_cell(words, labels[count[0]], count) for count in counts],
+        description=[_describe_cell(words, labels[count[0]], count) for count in counts],
     )
     return rows.astype(COLUMNS)[list(COLUMNS)]
 
@@ -62,7 +62,7 @@ def draw_matrix(words: Words) -> alt.LayerChart:
         dx=9,
         fontSize=alt.ExprRef(f"width < {NARROW} ? {LABEL - 2.5} : {LABEL - 1}"),
         color=ink(),
-    ).encode(text="said:N")
+    ).encode(text="figure_text:N")
     hit = base.mark_rect(opacity=0, cursor="pointer").encode(tooltip=build_tooltip("matrix", words))
     click_areas = make_pickable(hit, ("code", "column_code"))
     return stack_layers(marks, counts, click_areas, height=alt.Step(STEP + 2))

@@ -19,8 +19,8 @@ COLUMNS = {
     "level": "bool",  # a day's own count, not a change
     "begins": "float64",
     "ends": "float64",
-    "said": "str",  # 43 · +21 · −1
-    "said_at": "float64",  # the bar's right end
+    "figure_text": "str",  # 43 · +21 · −1
+    "figure_at": "float64",  # the bar's right end
     "room": "float64",  # as far as the drawing reaches: what is said fits before it
 }
 ROOM = 1.15  # of the longest bar
@@ -44,14 +44,16 @@ def build_moved_rows(
         amount = format_signed(step["part"], words)
         rows.append((cause, False, step["part_before"], step["part_after"], amount))
     rows.append((words.say("chart.moved.start", day=until), True, 0, last, counts[1]))
-    frame = pd.DataFrame(rows, columns=["label", "level", "begins", "ends", "said"])
+    frame = pd.DataFrame(rows, columns=["label", "level", "begins", "ends", "figure_text"])
     return place_steps(frame, room=ROOM).astype(COLUMNS)[list(COLUMNS)]
 
 
 def place_steps(frame: pd.DataFrame, *, room: float) -> pd.DataFrame:
     """Bars one under the other with where their words stand, and `room` beyond the longest."""
-    said_at = frame[["begins", "ends"]].max(axis=1)
-    return frame.assign(position=range(len(frame)), said_at=said_at, room=said_at.max() * room)
+    figure_at = frame[["begins", "ends"]].max(axis=1)
+    return frame.assign(
+        position=range(len(frame)), figure_at=figure_at, room=figure_at.max() * room
+    )
 
 
 def format_signed(amount: object, words: Words) -> str:
@@ -93,7 +95,7 @@ def draw_steps(
         if kind != "false"
     ]
     labels = base.mark_text(align="left", dx=6, fontSize=LABEL, color=ink()).encode(
-        x="said_at:Q", text="said:N"
+        x="figure_at:Q", text="figure_text:N"
     )
     edge = base.mark_point(opacity=0).encode(x="room:Q")
     visible_bars = [bar.encode(x=across, x2="ends:Q") for bar in bars]

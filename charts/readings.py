@@ -41,10 +41,10 @@ YEAR = {"year": "chart.trend.year"}
 STATES = ("state", "count")
 OF_COVERAGE = {"label": "chart.coverage.name", "coverage": "chart.coverage.share"}
 MAP = Reading(
-    OF_COVERAGE | _name_columns("coverage", whole_said="whole", nobody_said="nobody"),
-    ("coverage", "whole_said", "nobody_said"),
+    OF_COVERAGE | _name_columns("coverage", whole_text="whole", nobody_text="nobody"),
+    ("coverage", "whole_text", "nobody_text"),
 )
-MOVED = Reading(_name_columns("moved", label="cause", said="amount"), ("said",))
+MOVED = Reading(_name_columns("moved", label="cause", figure_text="amount"), ("figure_text",))
 READINGS: Mapping[str, Reading] = {
     "completion": Reading(
         _name_columns("completion", label="name", state="state", count="count")
@@ -53,9 +53,9 @@ READINGS: Mapping[str, Reading] = {
         STATES,
     ),
     "coverage_list": Reading(
-        _name_columns("coverage", label="name", state="side", count_said="count", coverage="share"),
+        _name_columns("coverage", label="name", state="side", count_text="count", coverage="share"),
         ("coverage",),
-        ("state", "count_said"),
+        ("state", "count_text"),
     ),
     "coverage_map": MAP,
     "coverage_areas": MAP,
@@ -67,28 +67,29 @@ READINGS: Mapping[str, Reading] = {
         STATES,
     ),
     "arrivals": Reading(
-        _name_columns("arrivals", day_said="day", received_said="received"),
-        ("received_said",),
+        _name_columns("arrivals", day_text="day", received_text="received"),
+        ("received_text",),
         steps=True,
     ),
     "lengths": Reading(
-        _name_columns("lengths", label="name", said="value", state="kind"), ("said", "state")
+        _name_columns("lengths", label="name", figure_text="value", state="kind"),
+        ("figure_text", "state"),
     ),
     "matrix": Reading(
-        _name_columns("matrix", label="body", column="column", told="state"),
-        spread=("column", "told"),
+        _name_columns("matrix", label="body", column="column", description="state"),
+        spread=("column", "description"),
     ),
     "small_multiples": Reading(
         _name_columns("small_multiples", label="body")
         | YEAR
-        | _name_columns("small_multiples", told="value"),
+        | _name_columns("small_multiples", description="value"),
         ("last",),
-        ("year", "told"),
+        ("year", "description"),
         beside=_name_columns("small_multiples", last="last"),
     ),
     "causes": MOVED,
     "moved": MOVED,
-    "amounts": Reading(YEAR | _name_columns("amounts", told="value"), ("told",)),
+    "amounts": Reading(YEAR | _name_columns("amounts", description="value"), ("description",)),
 }
 
 
@@ -134,10 +135,10 @@ def describe_chart(name: str, rows: pd.DataFrame, words: Words) -> ChartDescript
 def _build_sentence(lines: pd.DataFrame, reading: Reading, words: Words) -> str:
     if not reading.figures or lines.empty:
         return ""
-    told_lines = lines.tail(1) if reading.steps else lines.head(MOST)
-    pairs = zip(told_lines[reading.item], told_lines[reading.figures[0]], strict=True)
+    listed_lines = lines.tail(1) if reading.steps else lines.head(MOST)
+    pairs = zip(listed_lines[reading.item], listed_lines[reading.figures[0]], strict=True)
     items = "; ".join(
         words.say("chart.item", item=str(name), told=str(figure)) for name, figure in pairs
     )
-    left = 0 if reading.steps else len(lines) - len(told_lines)
+    left = 0 if reading.steps else len(lines) - len(listed_lines)
     return words.say("chart.items_left", items=items, count=left) if left else items

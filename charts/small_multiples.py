@@ -24,9 +24,9 @@ COLUMNS = {
     "value": "float64",
     "height": "float64",  # the value's part of the greatest, from 0 at the line's foot
     "stretch": "str",  # years joined by one line
-    "said": "str",  # at the first and the last value of a line
+    "figure_text": "str",  # at the first and the last value of a line
     "mark": "str",  # of a year without a value: not reported, nil, not asked, no data
-    "told": "str",
+    "description": "str",
     "last": "str",  # what is told of the line's last year
     "reorganised": "str",
 }
@@ -69,9 +69,9 @@ def build_small_multiples_rows(
         value=value,
         height=FOOT + ROOM * value / top,
         stretch=breaks_line.cumsum().astype("str"),
-        said=labels.where(is_labelled, ""),
+        figure_text=labels.where(is_labelled, ""),
         mark=ordered["state"].map(MARKS).where(absent, ""),
-        told=labels,
+        description=labels,
         last=labels.groupby(ordered["label"]).transform("last"),
         reorganised=names.mask(ordered.duplicated("year")).fillna(""),
         year=ordered["year"].astype("str"),
@@ -91,7 +91,7 @@ def draw_small_multiples(words: Words) -> alt.LayerChart:
     tooltip = build_tooltip("small_multiples", words)
     line = placed.mark_line(strokeWidth=2, color=paint(PRIMARY)).encode(detail="stretch:N")
     points = placed.mark_circle(size=30, opacity=1, color=paint(PRIMARY)).encode(tooltip=tooltip)
-    figures = placed.mark_text(dy=-9, fontSize=LABEL - 1, color=ink()).encode(text="said:N")
+    figures = placed.mark_text(dy=-9, fontSize=LABEL - 1, color=ink()).encode(text="figure_text:N")
     flat = base.encode(x=along, y=down)
     marks = flat.mark_text(fontSize=LABEL, color=paint(LINE), dy=6).encode(
         text="mark:N", tooltip=tooltip

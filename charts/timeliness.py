@@ -20,8 +20,8 @@ COLUMNS = {
     "count": "float64",
     "begins": "float64",
     "ends": "float64",
-    "said": "str",  # above the year's bar: the share in time, while some may still come a count
-    "said_at": "float64",
+    "figure_text": "str",  # above the year's bar: the share in time, or a count while some may come
+    "figure_at": "float64",
     "share": "str",
     "named": "str",  # on one row a state: its word, on two lines, beside the last year's bar
     "named_at": "float64",
@@ -43,14 +43,17 @@ def build_timeliness_rows(
     """
     counts = frame[["year", "in_time", "received", "due", "awaited"]].astype("float64")
     expected = counts["due"] + counts["awaited"]
-    told_share = frame["in_time_share"].mask(counts["awaited"] > 0)
-    told_columns = (told_share, counts["received"], expected)
+    share_in_time = frame["in_time_share"].mask(counts["awaited"] > 0)
+    columns = (share_in_time, counts["received"], expected)
     bars = counts.assign(
         year=frame["year"].astype("int64"),
         late=counts["received"] - counts["in_time"],
         missing=counts["due"] - counts["received"],
         owed=expected,
-        share=[_format_share(*told, words=words) for told in zip(*told_columns, strict=True)],
+        share=[
+            _format_share(*counts_of_year, words=words)
+            for counts_of_year in zip(*columns, strict=True)
+        ],
     )
     parts = bars.melt(
         ["year", "owed", "share"], list(SHOWN_STATES), var_name="key", value_name="count"
@@ -60,8 +63,8 @@ def build_timeliness_rows(
     parts["ends"] = parts.groupby("year")["count"].cumsum()
     parts["begins"] = parts["ends"] - parts["count"]
     parts["state"] = parts["key"].map(label_states(SHOWN_STATES, "report_state", words))
-    parts["said"] = parts["share"].mask(parts.duplicated("year"), "")
-    parts["said_at"] = parts["owed"].fillna(0)
+    parts["figure_text"] = parts["share"].mask(parts.duplicated("year"), "")
+    parts["figure_at"] = parts["owed"].fillna(0)
     top = float(expected.max()) * HEADROOM if len(counts) else 1.0
     named = _name_states(parts, top=max(top, 1.0))
     return years.add_rules(named, reorganised, top=top).astype(COLUMNS)[list(COLUMNS)]
@@ -118,7 +121,7 @@ def draw_timeliness(words: Words) -> alt.LayerChart:
     bars = make_pickable(bars, ("year",), name=OPENED)
     above = base.mark_text(
         dy=-5, baseline="bottom", fontSize=LABEL, color=ink(), opacity=alt.ExprRef(expr=LEGIBLE)
-    ).encode(x=years.build_year_axis(words), y="said_at:Q", text="said:N")
+    ).encode(x=years.build_year_axis(words), y="figure_at:Q", text="figure_text:N")
     beside = base.transform_filter("datum.named != ''").encode(x=alt.value("width"))
     squares = beside.mark_square(size=90, xOffset=10, opacity=1, strokeWidth=1)
     names = beside.mark_text(

@@ -111,9 +111,9 @@ def find_unread_batches(session: Session, *, since: date) -> Unread:
     tries = _read_tries(session)
     if tries is None:
         return Unread(_find_kept(session, None, since), [])
-    kept = _find_kept(session, [*tries], since) if tries else []
-    heavy = [batch for batch in kept if tries[batch] >= MOST_TRIES]
-    return Unread([batch for batch in kept if tries[batch] < MOST_TRIES], heavy)
+    batch_ids = _find_kept(session, [*tries], since) if tries else []
+    heavy = [batch for batch in batch_ids if tries[batch] >= MOST_TRIES]
+    return Unread([batch for batch in batch_ids if tries[batch] < MOST_TRIES], heavy)
 
 
 def _find_kept(session: Session, ids: list[int] | None, since: date) -> list[int]:

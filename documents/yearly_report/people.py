@@ -95,7 +95,10 @@ def _describe_stages(evidence: Evidence) -> Iterator[Block]:
     facts = {stage: evidence.build_figure(f"stage_{stage}", now[stage]) for stage in STAGES}
     yield evidence.build_paragraph("report.way", day=evidence.last_day_of_help, **facts)
     labels = [evidence.say(f"funnel.{stage}") for stage in STAGES]
-    figures = {"value": now[[*STAGES]].tolist(), "said": [facts[stage].text for stage in STAGES]}
+    figures = {
+        "value": now[[*STAGES]].tolist(),
+        "figure_text": [facts[stage].text for stage in STAGES],
+    }
     lines = pd.DataFrame({"label": labels, **figures, "kind": "added"})
     chart_rows = build_lengths_rows(lines, evidence.words)
     yield build_chart("lengths", chart_rows, evidence, about="way", source=REGISTER)

@@ -232,5 +232,7 @@ def _build_chart_rows(evidence: Evidence) -> pd.DataFrame:
         label=list_titles(with_value, evidence.words),
         value=with_value["value_vnd"],
         kind=is_counted.map({True: "added", False: "beside"}),
-        said=[evidence.say("report.money", value=value) for value in with_value["value_vnd"]],
+        figure_text=[
+            evidence.say("report.money", value=value) for value in with_value["value_vnd"]
+        ],
     )

@@ -85,12 +85,12 @@ def _show_circumstances(visit: Visit, register: Register, number: int, *, choice
     groups = groups[groups["year"] == visit.year]
     if may_see_exact(visit):
         own = groups[groups["commune_id"].fillna(UNPLACED) == number]
-        own = own.assign(said=format_counts(visit, own["whole"], own["whole"].isna()))
+        own = own.assign(figure_text=format_counts(visit, own["whole"], own["whole"].isna()))
         rows = own.rename(columns={"whole": "addresses"})[[choice, "addresses", "nobody", "share"]]
     else:
         own = suppress_commune(groups, choice, commune_id=number, least=find_threshold(visit))
-        own = own.assign(said=format_counts(visit, own["whole"], own["hidden"]))
-        rows = own.rename(columns={"said": "addresses_about"})[[choice, "addresses_about"]]
+        own = own.assign(figure_text=format_counts(visit, own["whole"], own["hidden"]))
+        rows = own.rename(columns={"figure_text": "addresses_about"})[[choice, "addresses_about"]]
     show_subtitle(build_groups_title(visit, own, choice))
     rows = rows.sort_values(choice, key=lambda codes: codes.map(PLACES[choice]))
     labels = [words.say(f"choice.{choice}.{code}") for code in rows[choice]]

@@ -59,7 +59,7 @@ def _build_message(visit: Visit, communes: pd.DataFrame) -> str:
     hidden = bool((communes["reported"] & communes["nobody"].isna()).any())
     key = "addresses.where"
     return build_worst_title(
-        visit.words, key, communes, "nobody", text_column="nobody_said", hidden=hidden
+        visit.words, key, communes, "nobody", text_column="nobody_text", hidden=hidden
     )
 
 

@@ -54,7 +54,7 @@ def show_coverage(visit: Visit, register: Register, commune: Commune) -> None:
     words, hidden = visit.words, is_missing(commune["share"])
     if not commune["reported"]:
         return
-    facts = {"nobody": commune["nobody_said"], "whole": commune["whole_said"]}
+    facts = {"nobody": commune["nobody_text"], "whole": commune["whole_text"]}
     figure = Figure(
         words.say("overview.coverage"),
         words.say("privacy.hidden")
@@ -70,7 +70,7 @@ def show_coverage(visit: Visit, register: Register, commune: Commune) -> None:
 def build_sentence(visit: Visit, commune: Commune, name: str) -> str:
     """How many of its addresses nobody helps, as far as the visitor may read it."""
     words = visit.words
-    facts = {"name": name, "nobody": commune["nobody_said"], "whole": commune["whole_said"]}
+    facts = {"name": name, "nobody": commune["nobody_text"], "whole": commune["whole_text"]}
     known = {part: not is_missing(commune[part]) for part in ("nobody", "whole")}
     if all(known.values()):
         return words.say("commune.sentence", **facts)
@@ -78,7 +78,7 @@ def build_sentence(visit: Visit, commune: Commune, name: str) -> str:
         return words.say("commune.silent", name=name)
     if not commune["reported"]:
         return words.say(
-            "help.commune_unreported", name=name, count=commune["in_force_said"], year=visit.year
+            "help.commune_unreported", name=name, count=commune["in_force_text"], year=visit.year
         )
     if known["nobody"]:
         return words.say("commune.no_total", name=name, nobody=facts["nobody"])
@@ -100,4 +100,6 @@ def build_groups_title(visit: Visit, own: pd.DataFrame, choice: Choice) -> str:
     """Which group has most of its addresses, of those whose count is told."""
     groups = own.assign(label=[visit.words.say(f"choice.{choice}.{code}") for code in own[choice]])
     key, hidden = f"addresses.by.{choice}", bool(own["whole"].isna().any())
-    return build_worst_title(visit.words, key, groups, "whole", text_column="said", hidden=hidden)
+    return build_worst_title(
+        visit.words, key, groups, "whole", text_column="figure_text", hidden=hidden
+    )

@@ -68,7 +68,7 @@ def _build_table(visit: Visit, communes: pd.DataFrame) -> tuple[pd.DataFrame, in
         **{name: name for name in ("nobody", "several", "unreported")},
     }
     for name, source in sources.items():
-        rows[f"{name}_about"] = rows[f"{source}_said"]
+        rows[f"{name}_about"] = rows[f"{source}_text"]
     columns = ["commune", "nobody_about", "addresses_about", "several_about", "coverage"]
     columns += _list_unreported_columns(communes, "unreported_about")
     return rows[[*columns, "review_age"]], both_count

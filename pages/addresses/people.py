@@ -44,7 +44,7 @@ def _build_message(visit: Visit, groups: pd.DataFrame, choice: Choice) -> str:
     """Which group nobody helps most, of those whose count is told."""
     key, hidden = f"addresses.by.{choice}", bool(groups["nobody"].isna().any())
     return build_worst_title(
-        visit.words, key, groups, "nobody", text_column="nobody_said", hidden=hidden
+        visit.words, key, groups, "nobody", text_column="nobody_text", hidden=hidden
     )
 
 
@@ -59,7 +59,7 @@ def _open_group(visit: Visit, register: Register, choice: Choice, codes: Codes) 
     of = visit.words.say("birth.of", name=row["label"], year=visit.year)
     selection: dict[str, object] = {"year": visit.year, choice: codes["code"]}
     provenance = partial(find_circumstance_provenance, choice, register, selection)
-    parts = {name: row[f"{name}_said"] for name in COUNTS}
+    parts = {name: row[f"{name}_text"] for name in COUNTS}
     stated = "" if may_see_exact(visit) else visit.words.say("addresses.stated", **parts)
     open_certificate(visit, FigureSource("circumstances", provenance, of=of, stated=stated))
 
@@ -77,7 +77,7 @@ def _count_groups(visit: Visit, register: Register, choice: Choice) -> pd.DataFr
         groups = suppress_circumstances(groups, least=find_threshold(visit))
     labels = [visit.words.say(f"choice.{choice}.{code}") for code in groups[choice]]
     texts = {
-        f"{name}_said": format_counts(visit, groups[name], groups["hidden"]) for name in COUNTS
+        f"{name}_text": format_counts(visit, groups[name], groups["hidden"]) for name in COUNTS
     }
     return groups.assign(label=labels, code=groups[choice], **texts)
 
@@ -100,8 +100,8 @@ def _build_supporters_table(visit: Visit, register: Register) -> pd.DataFrame:
     counts = answer[answer["year"] == visit.year].assign(hidden=False)
     if not may_see_exact(visit):
         counts = suppress_supporters(counts, least=find_threshold(visit))
-    counts = counts.assign(said=format_counts(visit, counts["addresses"], counts["hidden"]))
-    rows = counts.pivot_table("said", "categories", "group", aggfunc="first")
+    counts = counts.assign(figure_text=format_counts(visit, counts["addresses"], counts["hidden"]))
+    rows = counts.pivot_table("figure_text", "categories", "group", aggfunc="first")
     rows = rows.reindex([code for code in PLACES["categories"] if code in rows.index])
     rows = rows[[group for group in GROUPS if group in rows.columns]]
     names = [visit.words.say(f"choice.categories.{code}") for code in rows.index]

@@ -129,9 +129,9 @@ def _count_communes(visit: Visit, register: Register) -> pd.DataFrame:
     )
     communes = communes.assign(in_force=count_in_force(communes))
     for count in ("whole", "nobody", "several"):
-        communes[f"{count}_said"] = format_help_counts(visit, communes, count)
+        communes[f"{count}_text"] = format_help_counts(visit, communes, count)
     for count, hidden in (("in_force", "registered"), ("unreported", "unreported_hidden")):
-        communes[f"{count}_said"] = format_counts(visit, communes[count], communes[hidden])
+        communes[f"{count}_text"] = format_counts(visit, communes[count], communes[hidden])
     return communes.sort_values(
         ["nobody", "position"], ascending=[False, True], na_position="last", ignore_index=True
     )
@@ -153,7 +153,7 @@ def _build_sentence(visit: Visit, whole: pd.DataFrame, communes: pd.DataFrame) -
         return capitalise(words.say("addresses.nowhere_told", **facts))
     places = "; ".join(
         words.say("addresses.place", name=name, count=count)
-        for name, count in zip(list_full_names(worst, words), worst["nobody_said"], strict=True)
+        for name, count in zip(list_full_names(worst, words), worst["nobody_text"], strict=True)
     )
     some_hidden = (communes["reported"] & communes["nobody"].isna()).any()
     key = "addresses.sentence_told" if some_hidden else "addresses.sentence"

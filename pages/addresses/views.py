@@ -61,7 +61,7 @@ def _build_value_rows(visit: Visit, now: pd.DataFrame) -> pd.DataFrame:
         code=now["task_code"],
         value=now["value_vnd"],
         kind=kinds,
-        said=[
+        figure_text=[
             words.say(f"mobilised.{kind}", value=value)
             for kind, value in zip(kinds, now["value_vnd"], strict=True)
         ],

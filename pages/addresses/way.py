@@ -97,7 +97,7 @@ def _build_rows(visit: Visit, now: "pd.Series") -> pd.DataFrame:
             "label": words.say(f"funnel.{stage}"),
             "code": stage,
             "value": now[stage],
-            "said": words.say(
+            "figure_text": words.say(
                 "funnel.said",
                 count=format_count(visit, now[stage]),
                 share=float(now[stage]) / _count_whole(now, stage),

@@ -315,7 +315,7 @@ def _count_by_unit(visit: Visit, rows: pd.DataFrame, column: str) -> pd.DataFram
     if column not in rows:
         count = suppress_alone(visit, pd.Series([len(rows)]))
         why = visit.words.say("birth.why.no_dossier")
-        return count.assign(why=why, count=count["said"])[["why", "count"]]
+        return count.assign(why=why, count=count["figure_text"])[["why", "count"]]
     sizes = rows.groupby(column).size().rename("count").reset_index()
     units = add_units(sizes, column, frames.load_catalogue(visit).units)
     units = units.assign(unit=list_short_names(units, visit.words))
@@ -324,7 +324,7 @@ def _count_by_unit(visit: Visit, rows: pd.DataFrame, column: str) -> pd.DataFram
     )
     # by what is told: the order of exact counts would tell who of two hidden ones has more
     counts = counts.sort_values(["count", "position"], ascending=[False, True])
-    return counts.assign(count=counts["said"])[["unit", "count"]]
+    return counts.assign(count=counts["figure_text"])[["unit", "count"]]
 
 
 def _build_due_rows(visit: Visit, name: str, rows: pd.DataFrame) -> pd.DataFrame:

@@ -68,14 +68,14 @@ def format_worth(visit: Visit, vnd: object) -> str:
 
 def suppress_alone(visit: Visit, counts: pd.Series) -> pd.DataFrame:
     """Counts of agencies, each by itself, as the visitor may read them: count, hidden, and
-    `said`, in words."""
+    `figure_text`, in words."""
     published_counts = pd.DataFrame({"count": counts.astype("Int64")}).assign(hidden=False)
     if not may_see_exact(visit):
         published_counts = suppress_counts(
             published_counts, ["count"], down=False, least=find_threshold(visit)
         )
     return published_counts.assign(
-        said=format_counts(visit, published_counts["count"], published_counts["hidden"])
+        figure_text=format_counts(visit, published_counts["count"], published_counts["hidden"])
     )
 
 

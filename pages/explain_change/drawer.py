@@ -33,7 +33,7 @@ def open_cause(visit: Visit, question: Question, comparison: YearComparison, cod
     if len(matching):
         bar = matching.iloc[0]
         drawer = st.dialog(bar["label"], width="large", position="right")
-        drawer(partial(_show_cause, visit, comparison, code, value=bar["said"]))()
+        drawer(partial(_show_cause, visit, comparison, code, value=bar["figure_text"]))()
 
 
 def _open_year(visit: Visit, question: Question, year: int, figure: str) -> None:

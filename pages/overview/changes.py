@@ -89,7 +89,7 @@ def _show_figure(visit: Visit, since: date, *, moves: pd.DataFrame, path: Steps)
     may_list_rows = figure != COVERAGE or may_see_exact(visit)
     opens = (lambda _: open_rows(visit, path, figure)) if may_list_rows else None
     pick = Pick(f"moved-{figure}", opens=opens, fields=("label",))
-    first, last = rows["said"].iloc[0], rows["said"].iloc[-1]
+    first, last = rows["figure_text"].iloc[0], rows["figure_text"].iloc[-1]
     message = words.say("moved.message", figure=labels[name], first=first, last=last)
     show_subtitle(message)
     draw_chart(visit, "moved", rows, alt=message, pick=pick, listed=False)

@@ -39,7 +39,7 @@ def lengths_answer() -> pd.DataFrame:
     """Three lines: one that is added, one told beside it, one without data."""
     rows = [("Tết Nhân ái", 12.0, "12", "beside"), ("Xã hội", 30.0, "30", "added")]
     rows.append(("Hiến máu", float("nan"), "chưa có số liệu", "added"))
-    return pd.DataFrame(rows, columns=["label", "value", "said", "kind"])
+    return pd.DataFrame(rows, columns=["label", "value", "figure_text", "kind"])
 
 
 def timeliness_answer() -> pd.DataFrame:

@@ -32,20 +32,20 @@ def test_reports_add_up_on_the_day_they_are_judged_by() -> None:
 def test_a_silent_requested_body_is_not_owed() -> None:
     rows = arrivals(date(2026, 12, 20))
     assert rows["due"].dropna().tolist() == [4]
-    assert rows["due_said"].iloc[0] == "Phải nhận 4"
-    assert rows["said"].iloc[-1] == "3 trên 4"
+    assert rows["due_text"].iloc[0] == "Phải nhận 4"
+    assert rows["figure_text"].iloc[-1] == "3 trên 4"
 
 
 def test_the_deadline_is_named_once() -> None:
     rows = arrivals(date(2026, 12, 20))
     assert rows["deadline"].dropna().tolist() == [pd.Timestamp(DEADLINE)]
-    assert [said for said in rows["deadline_said"] if said] == ["Hạn cuối 14/12/2026"]
+    assert [said for said in rows["deadline_text"] if said] == ["Hạn cuối 14/12/2026"]
 
 
 def test_before_the_deadline_the_line_ends_today() -> None:
     rows = arrivals(date(2026, 12, 11))
     assert rows["day"].iloc[-1] == pd.Timestamp("2026-12-11")
-    assert rows["said"].iloc[-1] == "1 trên 4"
+    assert rows["figure_text"].iloc[-1] == "1 trên 4"
 
 
 def test_the_line_starts_at_nought() -> None:
@@ -59,7 +59,7 @@ def test_a_past_year_ends_soon_after_its_deadline_or_its_last_report() -> None:
     owed.loc[came[came].index[-1], "judged_on"] = pd.Timestamp("2027-02-03")
     late = build_arrivals_rows(owed, VI, deadline=DEADLINE, as_of=date(2030, 1, 1))
     assert late["day"].iloc[-1] == pd.Timestamp("2027-02-06")
-    assert late["said"].iloc[-1] == "3 trên 4"
+    assert late["figure_text"].iloc[-1] == "3 trên 4"
 
 
 def test_the_deadline_s_name_stands_where_there_is_room() -> None:
@@ -71,9 +71,9 @@ def test_the_deadline_s_name_stands_where_there_is_room() -> None:
 
 
 def test_the_last_count_stands_over_the_rule_that_it_nearly_reaches() -> None:
-    assert arrivals(date(2026, 12, 20))["said_at"].iloc[-1] == 3
+    assert arrivals(date(2026, 12, 20))["figure_at"].iloc[-1] == 3
     owed = reports_owed()
     required = owed[owed["obligation"] == "required"]
     all_in = required.assign(judged_on=pd.Timestamp("2026-12-10"))
     rows = build_arrivals_rows(all_in, VI, deadline=DEADLINE, as_of=date(2026, 12, 20))
-    assert rows["said_at"].iloc[-1] == len(required)
+    assert rows["figure_at"].iloc[-1] == len(required)

@@ -9,7 +9,7 @@ from tests.charts.frames import causes_answer
 
 def test_each_cause_begins_where_the_last_one_ended() -> None:
     rows = build_causes_rows(causes_answer(), words_in("vi"), old=2024, new=2025)
-    shown = rows[["label", "level", "begins", "ends", "said", "broken"]]
+    shown = rows[["label", "level", "begins", "ends", "figure_text", "broken"]]
     assert list(shown.itertuples(index=False, name=None)) == [
         ("Kỳ 2024", True, 0, 713, "71,3 %", False),
         ("Ngắt quãng", False, 713, 684, "−2,9 điểm", True),

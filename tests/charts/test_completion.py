@@ -26,7 +26,7 @@ def bar(rows: pd.DataFrame, label: str) -> pd.DataFrame:
 @pytest.mark.parametrize(("label", "vi", "en"), ENDS)
 def test_the_bars_end(label: str, vi: str, en: str) -> None:
     for words, said in ((VI, vi), (EN, en)):
-        shown = bar(build_completion_rows(completion_answer(), words), label)["said"]
+        shown = bar(build_completion_rows(completion_answer(), words), label)["figure_text"]
         assert shown.iloc[0] == said
         assert (shown.iloc[1:] == "").all()
 
@@ -80,7 +80,7 @@ def test_bars_keep_the_plans_order() -> None:
 
 def test_over_several_bars_stands_one_of_them_all() -> None:
     rows = bar(build_completion_rows(completion_answer(), VI), "Tất cả")
-    assert rows["said"].iloc[0] == "35,7\u00a0%"  # 5 of 14, all that has fallen due
+    assert rows["figure_text"].iloc[0] == "35,7\u00a0%"  # 5 of 14, all that has fallen due
     assert rows["completion"].iloc[0] == "5 trên 14 nhiệm vụ đến hạn (35,7\u00a0%)"
     assert list(rows["count"]) == [4, 1, 3, 2, 2, 6]
     assert set(rows["code"]) == {""}
@@ -91,14 +91,14 @@ def test_over_several_bars_stands_one_of_them_all() -> None:
 def test_what_is_only_requested_is_no_part_of_all() -> None:
     asked = completion_answer().assign(requested=[False, False, False, False, True])
     rows = bar(build_completion_rows(asked, VI), "Tất cả")
-    assert rows["said"].iloc[0] == "62,5\u00a0%"
+    assert rows["figure_text"].iloc[0] == "62,5\u00a0%"
     assert dict(zip(rows["flag"], rows["count"], strict=True))["Chưa báo cáo: 0"] == 0
 
 
 def test_of_many_bars_the_first_are_drawn_and_all_are_in_all() -> None:
     rows = build_completion_rows(completion_answer(), VI, most=1)
     assert list(rows["label"].unique()) == ["Tất cả", "Sở Y tế"]
-    assert rows["said"].iloc[0] == "35,7\u00a0%"
+    assert rows["figure_text"].iloc[0] == "35,7\u00a0%"
 
 
 def test_every_state_that_occurs_is_named_on_the_first_bar() -> None:

@@ -37,8 +37,8 @@ def test_a_commune_without_a_place_is_not_on_the_map_but_in_the_list() -> None:
 
 def test_the_list_begins_with_the_largest_gap_and_ends_with_no_data() -> None:
     rows = build_coverage_list_rows(coverage_answer(), VI)
-    told = rows[rows["said"] != ""]
-    assert list(zip(told["label"], told["said"], strict=True)) == [
+    told = rows[rows["figure_text"] != ""]
+    assert list(zip(told["label"], told["figure_text"], strict=True)) == [
         ("P. Thục Phán", "100"),
         ("X. Hạ Lang", "30"),
         ("X. Bảo Lâm", "0"),
@@ -58,30 +58,35 @@ def test_helped_and_nobody_make_the_whole() -> None:
 
 
 def test_what_is_known_beside_a_hidden_total_is_drawn_and_the_rest_is_an_outline() -> None:
-    hidden = {"label": "X. Lý Bôn", "nobody": 10, "nobody_said": "khoảng 10"}
-    answer = coverage_answer().assign(nobody_said="khoảng 100")
+    hidden = {"label": "X. Lý Bôn", "nobody": 10, "nobody_text": "khoảng 10"}
+    answer = coverage_answer().assign(nobody_text="khoảng 100")
     rows = build_coverage_list_rows(pd.concat([answer, pd.DataFrame([hidden])]), VI)
     own = rows[rows["label"] == "X. Lý Bôn"]
     assert list(own["state"]) == ["Chưa được trợ giúp", "Số được ẩn"]
     assert list(own["begins"]) == [0, 10]
-    assert list(own["said"]) == ["", "khoảng 10; tổng số được ẩn"]
-    assert list(own["count_said"]) == ["10", "ẩn"]
+    assert list(own["figure_text"]) == ["", "khoảng 10; tổng số được ẩn"]
+    assert list(own["count_text"]) == ["10", "ẩn"]
     assert set(own["coverage"]) == {"ẩn"}
 
 
 def test_an_outline_is_as_long_whatever_it_hides() -> None:
-    rows = [{"label": str(count), "nobody": count, "nobody_said": ""} for count in (5, 10, 40)]
-    answer = pd.concat([coverage_answer().assign(nobody_said=""), pd.DataFrame(rows)])
+    rows = [{"label": str(count), "nobody": count, "nobody_text": ""} for count in (5, 10, 40)]
+    answer = pd.concat([coverage_answer().assign(nobody_text=""), pd.DataFrame(rows)])
     drawn = build_coverage_list_rows(answer, VI)
     outlines = drawn[drawn["state"] == "Số được ẩn"]
     assert len((outlines["ends"] - outlines["begins"]).round(6).unique()) == 1
 
 
 def test_a_total_whose_parts_are_hidden_is_an_outline() -> None:
-    hidden = {"label": "X. Sơn Lộ", "whole": 20, "nobody_said": "ẩn"}
-    answer = pd.concat([coverage_answer().assign(nobody_said=""), pd.DataFrame([hidden])])
+    hidden = {"label": "X. Sơn Lộ", "whole": 20, "nobody_text": "ẩn"}
+    answer = pd.concat([coverage_answer().assign(nobody_text=""), pd.DataFrame([hidden])])
     (own,) = build_coverage_list_rows(answer, VI).query("label == 'X. Sơn Lộ'").to_dict("records")
-    assert (own["state"], own["begins"], own["ends"], own["said"]) == ("Số được ẩn", 0, 20, "ẩn")
+    assert (own["state"], own["begins"], own["ends"], own["figure_text"]) == (
+        "Số được ẩn",
+        0,
+        20,
+        "ẩn",
+    )
 
 
 def test_a_hidden_share_is_no_missing_one_on_the_map() -> None:

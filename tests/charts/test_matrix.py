@@ -40,13 +40,13 @@ def test_a_cell_says_its_state_and_counts_only_where_there_are_several(
 ) -> None:
     rows = build_matrix_rows(cells_answer(), VI)
     cell = rows[(rows["code"] == code) & (rows["column_code"] == column)].iloc[0]
-    assert (cell["said"], cell["told"]) == (said, told)
+    assert (cell["figure_text"], cell["description"]) == (said, told)
 
 
 def test_what_nobody_told_of_is_no_nought() -> None:
     untold = cells_answer().assign(done=0)
     rows = build_matrix_rows(untold[untold["state"] == "not_reported"], VI)
-    assert [(row["said"], row["told"]) for row in rows.to_dict("records")] == [
+    assert [(row["figure_text"], row["description"]) for row in rows.to_dict("records")] == [
         ("", "Chưa báo cáo; 3 nhiệm vụ được giao")
     ]
 

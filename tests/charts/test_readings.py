@@ -48,7 +48,7 @@ def test_the_sentence_has_the_figures(name: str, said: str) -> None:
 
 def test_arrivals_say_where_they_have_come_to() -> None:
     rows = rows_of("arrivals", "vi")
-    assert describe_chart("arrivals", rows, VI).sentence.endswith(rows["received_said"].iloc[-1])
+    assert describe_chart("arrivals", rows, VI).sentence.endswith(rows["received_text"].iloc[-1])
 
 
 def test_a_long_list_says_how_many_are_left() -> None:

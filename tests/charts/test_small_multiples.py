@@ -34,7 +34,7 @@ def test_nought_is_a_figure_and_the_absent_are_three_different_marks() -> None:
 
 
 def test_the_first_and_last_figure_are_written() -> None:
-    assert list(line("Sở Y tế")["said"]) == ["50\u00a0%", "", "75\u00a0%", ""]
+    assert list(line("Sở Y tế")["figure_text"]) == ["50\u00a0%", "", "75\u00a0%", ""]
     assert set(line("Sở Y tế")["last"]) == {"Chưa báo cáo"}
 
 
@@ -48,7 +48,7 @@ def test_amounts_are_each_on_the_scale_of_their_own_line() -> None:
     rows = build_small_multiples_rows(tall, VI, reorganisations={}, shares=False)
     highest = rows.groupby("label")["height"].max()
     assert highest.nunique() == 1
-    assert "1.000" in set(rows["said"])
+    assert "1.000" in set(rows["figure_text"])
 
 
 def test_a_line_of_noughts_lies_on_the_ground() -> None:

@@ -23,7 +23,7 @@ def test_in_time_late_and_missing_make_what_was_due() -> None:
 
 def test_the_share_in_time_stands_once_above_each_bar() -> None:
     rows = build_timeliness_rows(timeliness_answer(), VI, reorganised={})
-    said = rows[rows["said"] != ""].set_index("year")["said"].to_dict()
+    said = rows[rows["figure_text"] != ""].set_index("year")["figure_text"].to_dict()
     assert said["2024"] == "66,7\u00a0%"
     assert said["2027"] == "chưa có số liệu"
 
@@ -31,7 +31,7 @@ def test_the_share_in_time_stands_once_above_each_bar() -> None:
 def test_before_the_last_day_it_says_how_many_came_and_never_100_percent() -> None:
     rows = build_timeliness_rows(timeliness_answer(), VI, reorganised={})
     year = rows[rows["year"] == "2026"]
-    assert year["said"].tolist() == ["12 / 78", "", "", ""]
+    assert year["figure_text"].tolist() == ["12 / 78", "", "", ""]
     assert set(year["share"]) == {"12 / 78"}
     assert dict(zip(year["state"], year["count"], strict=True))["Đang chờ, còn trong hạn"] == 66
 

@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from intake.text.normalisation import strip_marks
+from intake.text.syllables import strip_marks
 from locales.catalogues import LANGUAGES
 from locales.words import Words, words_in
 

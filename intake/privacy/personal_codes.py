@@ -11,8 +11,8 @@ from intake.privacy.personal_words import (
     PLAIN_MIDDLES,
     PLAIN_SURNAMES,
     PLAIN_SYLLABLES,
-    take_off_marks,
 )
+from intake.text.syllables import strip_marks
 
 PARTS = re.compile(r"[\s.\-_/,;:+~]+")
 WORDS = re.compile(r"[^\W\d_]+")
@@ -80,16 +80,16 @@ def _is_name_with_digits(code: str) -> bool:
     if not any(sign.isdecimal() for sign in code):
         return False
     for match in YEAR_BEHIND.finditer(code):
-        words = take_off_marks(CAMEL.sub(" ", match["letters"]).lower()).split()
+        words = strip_marks(CAMEL.sub(" ", match["letters"]).lower()).split()
         if words[-1] in BORN or INITIALS.fullmatch(match["letters"]):
             return True
         if words[-1] in PLAIN_GIVEN and " ".join(words) not in COMMUNES | NOT_SECOND_PLAIN:
             return len(words) > 1 or len(words[-1]) > 2
     for match in INITIALS_BEFORE.finditer(code):
-        if take_off_marks(match["name"].lower()) in PLAIN_GIVEN:
+        if strip_marks(match["name"].lower()) in PLAIN_GIVEN:
             return True
     return any(
-        _are_given(take_off_marks(CAMEL.sub(" ", word).lower()).split())
+        _are_given(strip_marks(CAMEL.sub(" ", word).lower()).split())
         for word in WORDS.findall(code)
     )
 
@@ -108,7 +108,7 @@ def _is_spelt_name(parted: str) -> bool:
     """Do the letters spell a surname and what follows one, be they one word and without marks?"""
     has_digits = any(sign.isdecimal() for sign in parted)
     words = [
-        take_off_marks(word.lower())
+        strip_marks(word.lower())
         for part in WORDS.findall(parted)
         for word in CAMEL.sub(" ", part).split()
     ]

@@ -52,10 +52,15 @@ from intake.privacy.personal_words import (
     SURNAMES,
     UNMARKED,
     VERBS,
-    take_off_marks,
 )
 from intake.text.fonts import from_tcvn3, from_vni
-from intake.text.syllables import CONSONANTS, count_strange_words, count_syllables, is_syllable
+from intake.text.syllables import (
+    CONSONANTS,
+    count_strange_words,
+    count_syllables,
+    is_syllable,
+    strip_marks,
+)
 from intake.text.unseen_letters import has_unseen, remove_unseen
 
 TITLE = (
@@ -391,7 +396,7 @@ def _find_names(text: str) -> Iterator[Span]:
         yield from _find_in_run(text, run.start(), run[0])
     for hint, pattern in ((MIDDLE, SMALL), (JOINED_MIDDLE, JOINED)):
         for match in pattern.finditer(text) if hint.search(text) else ():
-            is_famous = take_off_marks(match[0].lower()).replace(" ", "") in FAMOUS_JOINED
+            is_famous = strip_marks(match[0].lower()).replace(" ", "") in FAMOUS_JOINED
             if not is_famous and OF_A_PLACE.search(text[: match.start()]) is None:
                 yield match.start(), match.end(), Detail.NAME
     if PARTED_MIDDLE.search(text):

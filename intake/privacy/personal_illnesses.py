@@ -3,7 +3,7 @@ Diseases in Vietnamese, with the short forms in which people write them. Known w
 
 import re
 
-from intake.privacy.personal_words import take_off_marks
+from intake.text.syllables import strip_marks
 
 # Each is part of a pattern; a word that is common elsewhere too stands with what follows it.
 CHAPTERS: dict[str, str] = {
@@ -63,7 +63,7 @@ def _write_without_marks() -> str:
     plain = (
         "ung thư|tâm thần|tiểu đường|viêm gan|xơ gan|suy thận|chạy thận|đột quỵ|tai biến|bại não"
     )
-    return take_off_marks(plain.replace("đ", "d"))
+    return strip_marks(plain)
 
 
 SAYS_WHO = r"(?:mắc|bị|nhiễm|chẩn đoán|mac|bi|nhiem)"

@@ -4,7 +4,7 @@ and a number or a name. All else in the cell is somebody's, or may be. Known wit
 import re
 from collections.abc import Iterator
 
-from intake.privacy.personal_words import take_off_marks
+from intake.text.syllables import strip_marks
 
 UPPER = "".join(
     chr(code)
@@ -52,7 +52,7 @@ JOINING_WORDS = (
 def _join_spellings(words: str) -> str:
     """The words as alternatives of a pattern, with and without marks."""
     listed = " ".join(words.split()).replace("| ", "|").split("|")
-    both = {*listed, *(take_off_marks(word) for word in listed)}
+    both = {*listed, *(strip_marks(word) for word in listed)}
     return "|".join(sorted(both, key=lambda word: (-len(word), word)))
 
 

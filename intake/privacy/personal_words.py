@@ -1,9 +1,7 @@
 """Words that tell a person's name from other words: Vietnamese surnames, and what is none though
 it begins like one. Known without pandas."""
 
-import unicodedata
-
-from intake.text.syllables import SYLLABLES
+from intake.text.syllables import SYLLABLES, strip_marks
 
 SURNAME_WORDS = """
 bàn bàng bùi bạch bế cam cao chang chu chung cháng châu chíu chìu chảo chấu chẻo cà cầm diệp
@@ -315,29 +313,23 @@ NOT_SHORT: dict[str, frozenset[str]] = {
 }
 
 
-def take_off_marks(word: str) -> str:
-    """The word without its marks: "đàm" → "dam"."""
-    apart = unicodedata.normalize("NFD", word.replace("đ", "d"))
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
-
-
 # The same pairs as somebody writes them who writes no marks.
 NOT_SECOND_PLAIN = frozenset(
-    take_off_marks(f"{first} {second}")
+    strip_marks(f"{first} {second}")
     for first, seconds in (*NOT_SECOND.items(), *NOT_SHORT.items())
     for second in seconds
 ) | frozenset({"dinh minh", "dinh phong", "dinh phung", "hoang hai", "hoang tung"})
 # Surnames as somebody writes them who writes no marks, but for those that are other words then.
-PLAIN_SYLLABLES = frozenset(take_off_marks(syllable) for syllable in SYLLABLES)
-UNMARKED = frozenset(take_off_marks(surname) for surname in SURNAMES) - frozenset(
+PLAIN_SYLLABLES = frozenset(strip_marks(syllable) for syllable in SYLLABLES)
+UNMARKED = frozenset(strip_marks(surname) for surname in SURNAMES) - frozenset(
     {"do", "la", "lai", "ho", "mai", "quan", "lam", "cam", "phi", "vo", "to", "ta", "le"}
 )
 # Surnames that have no marks, be the text written with marks or without.
 MARKLESS = frozenset(surname for surname in SURNAMES if surname.isascii())
-ALL_PLAIN_SURNAMES = PLAIN_SURNAMES | frozenset(take_off_marks(surname) for surname in SURNAMES)
-PLAIN_GIVEN = GIVEN | frozenset(take_off_marks(name) for name in RARE_GIVEN) | {"tai", "lam"}
+ALL_PLAIN_SURNAMES = PLAIN_SURNAMES | frozenset(strip_marks(surname) for surname in SURNAMES)
+PLAIN_GIVEN = GIVEN | frozenset(strip_marks(name) for name in RARE_GIVEN) | {"tai", "lam"}
 # Surnames before "a" or "seo"; "long a" and "than a" are other words.
 BEFORE_A = frozenset(surname for surname in SURNAMES if not surname.isascii()) | frozenset(
     {"giang", "hau", "hoang", "ly", "sung", "thao", "vang", "vu"}
 )
-FAMOUS_JOINED = frozenset(take_off_marks(name).replace(" ", "") for name in FAMOUS)
+FAMOUS_JOINED = frozenset(strip_marks(name).replace(" ", "") for name in FAMOUS)

@@ -16,8 +16,8 @@ from intake.privacy.personal_words import (
     PLAIN_MIDDLES,
     PLAIN_SURNAMES,
     SURNAMES,
-    take_off_marks,
 )
+from intake.text.syllables import strip_marks
 
 SEPARATORS = {ord(sign): " " for sign in "-_+.~/"}
 CAMEL = re.compile(rf"(?<=[^\W\d_{UPPER}])(?=[{UPPER}][^\W\d_{UPPER}])")
@@ -40,7 +40,7 @@ WITH_MIDDLE = re.compile(
 )
 CAPITALISED = re.compile(rf"(?<!\w){WORD}(?: {WORD})*")
 LASTS = GIVEN | {"lam", "nhinh", "tua", "sua"}
-PLAIN_NAMES = PLAIN_SURNAMES | {take_off_marks(surname) for surname in SURNAMES}
+PLAIN_NAMES = PLAIN_SURNAMES | {strip_marks(surname) for surname in SURNAMES}
 YEARS = re.compile(r"(?<!\d)20[1-9]\d(?![\d/.\-])")
 TELLING = (
     re.compile(r"\d[\d ./\-]*\d"),
@@ -109,19 +109,19 @@ def _find_names(text: str) -> list[tuple[int, int]]:
         if not _is_no_name(match["name"].split()[0].lower())
     ]
     for match in WITH_MIDDLE.finditer(text):
-        if take_off_marks(match[0].lower()).replace(" ", "") not in FAMOUS_JOINED:
+        if strip_marks(match[0].lower()).replace(" ", "") not in FAMOUS_JOINED:
             spans.append(match.span())
     spans += [match.span() for match in CAPITALISED.finditer(text) if _is_name(match[0])]
     return spans
 
 
 def _is_no_name(word: str) -> bool:
-    return word in NO_NAMES or (word.isascii() and word in {*map(take_off_marks, NOT_AFTER_TITLE)})
+    return word in NO_NAMES or (word.isascii() and word in {*map(strip_marks, NOT_AFTER_TITLE)})
 
 
 def _is_name(run: str) -> bool:
     """Are three or four words with capitals, and no more, a surname, and names behind it?"""
-    words = take_off_marks(run.lower()).split()
+    words = strip_marks(run.lower()).split()
     if len(words) not in {3, 4} or words[0] not in PLAIN_NAMES:
         return False
     if {" ".join(words[:2]), " ".join(words[:3])} & NOT_SECOND_PLAIN:

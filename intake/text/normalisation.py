@@ -1,10 +1,11 @@
 """Normalisation: one key for every way of writing the same Vietnamese words."""
 
 import re
-import unicodedata
 from functools import lru_cache
 
 import pandas as pd
+
+from intake.text.syllables import strip_marks
 
 APART = re.compile(r"[^0-9a-z]+")
 
@@ -16,12 +17,6 @@ def normalise_text(text: str) -> str:
     The place of a tone mark does not matter ("hòa" = "hoà"), nor does the form (NFC, NFD).
     """
     return APART.sub(" ", strip_marks(text).casefold()).strip()
-
-
-def strip_marks(text: str) -> str:
-    """The same letters without their marks: "Sở Y tế" → "So Y te"."""
-    bare = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d").replace("Ð", "D"))
-    return "".join(sign for sign in bare if not unicodedata.combining(sign))
 
 
 def normalise_column(texts: pd.Series) -> pd.Series:

@@ -61,3 +61,9 @@ def count_syllables(text: str) -> tuple[int, int]:
     marked = {word for word in WORD.findall(text) if not word.isascii()}
     valid = sum(is_syllable(word) for word in marked)
     return valid, len(marked) - valid
+
+
+def strip_marks(text: str) -> str:
+    """The same letters without their marks: "Sở Y tế" → "So Y te"."""
+    bare = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d").replace("Ð", "D"))
+    return "".join(sign for sign in bare if not unicodedata.combining(sign))

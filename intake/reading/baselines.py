@@ -8,7 +8,7 @@ from datetime import date
 from itertools import zip_longest
 
 from intake.headers.layouts import LAYOUTS, OF_GIVERS, Field, Kind
-from intake.privacy.personal_codes import is_personal_code
+from intake.privacy.personal_codes import is_personal_code, lacks_digit
 from intake.privacy.strict_reading import redact_strictly
 
 SHEET = "giam-sat-18"
@@ -93,7 +93,9 @@ def _may_be_stored(column: Field, cell: object) -> bool:
     if column.kind in {Kind.UNIT, Kind.TASK}:
         return CODE.fullmatch(text) is not None
     if column.kind == Kind.CODE:
-        return not is_personal_code(text) and not redact_strictly(text).details
+        return not is_personal_code(text) and not (
+            lacks_digit(text) and redact_strictly(text).details
+        )
     if column.kind == Kind.TEXT:
         return column.name in OF_GIVERS or not redact_strictly(text).details
     return float(text) >= 0

@@ -17,6 +17,12 @@ def test_what_was_written_is_read() -> None:
     assert parse_baseline(build_baseline_lines(KNOWN)) == KNOWN
 
 
+@pytest.mark.parametrize("code", ["DC-01573-0021", "DC-2", "DC 01273/0005"])
+def test_the_codes_of_a_register_are_ours(code: str) -> None:
+    register = Baseline(date(2026, 12, 1), ("code",), {(code,): {"household_size": 4}})
+    assert parse_baseline(build_baseline_lines(register)) == register
+
+
 @pytest.mark.parametrize(
     "lines",
     [

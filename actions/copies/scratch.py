@@ -5,6 +5,7 @@ They are gone at the end. What a process that was killed left of them goes when 
 comes: told from those in use by a lock, which the system takes from whoever dies.
 """
 
+import glob
 import json
 import shutil
 import sqlite3
@@ -88,8 +89,12 @@ def sweep(url: URL, backups: Path | None = None) -> None:
     left = [
         folder for name in (RESTORE, BACKUP, EXAMINE) for folder in standing.parent.glob(f"{name}*")
     ]
-    second = list(standing.parent.glob(f"{standing.stem}-before-*"))
-    halves = [*standing.parent.glob(f"{standing.stem}?before?*.part")]
+    second = list(standing.parent.glob(f"{glob.escape(standing.stem)}-before-*"))
+    halves = [
+        half
+        for name in (f"{glob.escape(standing.stem)}?before?*", f"{glob.escape(standing.name)}.*")
+        for half in standing.parent.glob(f"{name}.part")  # of copies, keys and lists beside it
+    ]
     for stem in (BACKUP_STEM, BROUGHT_STEM):
         halves += backups.glob(f"{stem}*.part") if backups else ()
     if not (left or second or halves):

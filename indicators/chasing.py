@@ -17,8 +17,8 @@ import pandas as pd
 from indicators.due_reports import ARRIVED, AWAITED, OVERDUE, SENT_BACK, list_due_reports
 from indicators.due_results import NOT_REPORTED, list_due_results
 from indicators.obligations import REQUIRED
-from models.ladders import Channel
 from models.pursuits import Pursuit
+from models.reminder_schedules import Channel
 from models.spans import day_of
 
 
@@ -29,8 +29,8 @@ class ChasingStep(StrEnum):
     BROKEN = "broken"  # a promised day passed, and nobody asked since
     PROMISED = "promised"  # a promised day is still to come
     WAITING = "waiting"  # all was asked; the next rung is still to come
-    ENDED = "ended"  # all was asked, and the ladder has no further rung
-    NO_LADDER = "no_ladder"
+    ENDED = "ended"  # all was asked, and the schedule has no further rung
+    NO_SCHEDULE = "no_schedule"
 
 
 class Lack(StrEnum):
@@ -136,7 +136,7 @@ def _decide(
     today = pursuit.duties.as_of
     again = back if report["state"] == SENT_BACK else None
     back_on = None if again is None else day_of(again["returned_at"])
-    rungs = _find_rungs(report, pursuit.ladder, today, since=back_on)
+    rungs = _find_rungs(report, pursuit.schedule, today, since=back_on)
     promises = [contact for contact in contacts if not pd.isna(contact["promised_on"])]
     promise = promises[-1] if promises else None
     promised = None if promise is None else _read_day(promise["promised_on"])
@@ -167,10 +167,10 @@ def _decide(
     }
 
 
-def _find_rungs(report: Row, ladder: pd.DataFrame, today: date, *, since: date | None) -> Rungs:
+def _find_rungs(report: Row, schedule: pd.DataFrame, today: date, *, since: date | None) -> Rungs:
     """A rung reached before the report was sent back is reached anew on that day."""
     due_on = _read_day(report["due_on"])
-    open_to = ladder if report["obligation"] == REQUIRED else ladder[ladder["requested"]]
+    open_to = schedule if report["obligation"] == REQUIRED else schedule[schedule["requested"]]
     dated = [
         (int(row["days"]), str(row["channel"]), due_on + timedelta(days=int(row["days"])))
         for row in open_to.to_dict("records")
@@ -196,11 +196,11 @@ def _choose_step(
         return ChasingStep.BROKEN
     if rungs.coming is not None:
         return ChasingStep.WAITING
-    return ChasingStep.NO_LADDER if rungs.reached is None else ChasingStep.ENDED
+    return ChasingStep.NO_SCHEDULE if rungs.reached is None else ChasingStep.ENDED
 
 
 def _has_been_asked(rung: tuple[int, str, date], contacts: list[dict[Hashable, Any]]) -> bool:
-    """Was the unit asked on this rung: by the ladder, or in the rung's way by somebody's own
+    """Was the unit asked on this rung: by the schedule, or in the rung's way by somebody's own
     accord? What was asked before the report was sent back, or under an earlier last day, was
     asked about something else."""
     days, channel, opened = rung

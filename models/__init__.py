@@ -8,9 +8,9 @@ from models.erasures import Erasure, Ground
 from models.extension_requests import Decision, ExtensionRequest
 from models.issues import Issue
 from models.journal import Entry, JournalHead
-from models.ladders import Channel, Rung
 from models.periods import Extension, Period
 from models.record import Certainty, Record
+from models.reminder_schedules import Channel, Rung
 from models.reminders import Delivery, Reminder
 from models.report_texts import ReportText
 from models.results import Result, Status

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 from sqlmodel import Session
 
-from models.ladders import read_ladder
+from models.reminder_schedules import read_reminder_schedule
 from models.reminders import list_reminders
 from models.snapshots import Catalogue, Duties, read_duties
 from models.submissions import find_last_sent_back
@@ -20,7 +20,7 @@ class Pursuit:
 
     year: int
     duties: Duties
-    ladder: pd.DataFrame
+    schedule: pd.DataFrame
     ledger: pd.DataFrame
     returned: pd.DataFrame
 
@@ -32,7 +32,7 @@ def read_pursuit(
     return Pursuit(
         year=year,
         duties=read_duties(session, [year], as_of, catalogue=catalogue),
-        ladder=read_ladder(session, year, as_of),
+        schedule=read_reminder_schedule(session, year, as_of),
         ledger=list_reminders(session, year, as_of),
         returned=find_last_sent_back(session, year, as_of),
     )

@@ -25,7 +25,7 @@ class Delivery(StrEnum):
 class Reminder(Record, table=True):
     """Đôn đốc: one letter, call or message; promised day and answer where there are.
 
-    `rung_days` and `rung_on` name the rung of the ladder it was, and that rung's day: no two
+    `rung_days` and `rung_on` name the rung of the schedule it was, and that rung's day: no two
     standing ones are of one rung. Without them somebody reached the unit of his own accord.
     """
 

@@ -192,7 +192,7 @@
       document.documentElement.lang = language();
       walk(document.documentElement);
     }
-    if (document.querySelector(".st-key-signed-out")) location.reload(); // the gate leads on
+    if (document.querySelector(".st-key-signed-out")) location.reload(); // the sign-in leads on
     for (const change of changes) {
       if (change.type === "childList") change.addedNodes.forEach(walk);
       else walk(change.target);
@@ -207,7 +207,7 @@
     attributeFilter: ATTRIBUTES,
   });
 
-  // A server that began anew: a page whose sign-in ended is led on by the gate, the page that
+  // A server that began anew: a page whose sign-in ended is led on by the sign-in, the page that
   // asked for a restore is drawn anew.
   const ASK_EVERY_MS = 2000;
   let away = false;

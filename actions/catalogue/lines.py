@@ -127,7 +127,7 @@ BOOK: tuple[type[Line], ...] = (UnitLine, TaskLine, PeriodLine, SuccessionLine, 
 
 @dataclass(frozen=True)
 class RungLine(Line):
-    """A rung of the ladder that periods begin with."""
+    """A rung of the schedule that periods begin with."""
 
     file: ClassVar[str] = "ladder.csv"
     days: int

@@ -91,7 +91,7 @@ def store_files(
         rungs = check_rungs(
             parse_lines(RungLine, files[RungLine.file], collector.faults), collector
         )
-        _give_ladders(session, rungs)
+        _give_schedules(session, rungs)
     check_catalogue(session, files, collector)
     collector.refuse(FILES)
     return stored
@@ -115,8 +115,8 @@ def _build_period_rows(_session: Session, files: Files, collector: FaultCollecto
     return [line.values() for line in check_periods(lines, collector)]
 
 
-def _give_ladders(session: Session, lines: list[RungLine]) -> None:
-    """A proposal for the periods that have no ladder; the secretariat's own stay as they are."""
+def _give_schedules(session: Session, lines: list[RungLine]) -> None:
+    """A proposal for the periods that have no schedule; the secretariat's own stay as they are."""
     climbed = set(session.exec(select_records(Rung.year)))
     for year in session.exec(select_records(Period.year)):
         if year not in climbed:

@@ -101,7 +101,7 @@ def open_year(
             )
         )
         session.flush()
-        rungs = _copy_ladder(session, year)
+        rungs = _copy_schedule(session, year)
         ended, added = _change_assignments(session, changed, plan.data_from)
         under_way.record_catalogue()
         going_on = len(plan.carried) - len(ended) + len(added)
@@ -182,7 +182,7 @@ def _check_changes(session: Session, plan: YearToOpen, changes: Mapping[int, Rol
             raise Refused("role_asked_only", unit=unit.name_vi)
 
 
-def _copy_ladder(session: Session, year: int) -> int:
+def _copy_schedule(session: Session, year: int) -> int:
     """Give the new period the reminder schedule of the year before; its number of steps."""
     rungs = session.exec(select(Rung).where(Rung.year == year - 1)).all()
     session.add_all(

@@ -23,7 +23,7 @@ TEXT, NUMBER = 500, 60  # letters the ledger keeps
 
 @dataclass(frozen=True)
 class Reminding:
-    """What was sent to a unit about its report of a year; the rung of the ladder and that
+    """What was sent to a unit about its report of a year; the rung of the schedule and that
     rung's day, where it was one."""
 
     unit_id: int

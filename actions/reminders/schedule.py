@@ -1,4 +1,4 @@
-"""Set the ladder of a period: on which days around the last day, and by what, to ask."""
+"""Set the reminder schedule of a period: on which days around the last day, and by what, to ask."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -24,10 +24,10 @@ class Step(NamedTuple):
     requested: bool = False
 
 
-def set_ladder(
+def set_reminder_schedule(
     engine: Engine, year: int, steps: Sequence[Step], *, actor: Actor, now: datetime
 ) -> None:
-    """Put `steps` in place of the period's ladder; none leaves it without one.
+    """Put `steps` in place of the period's schedule; none leaves it without one.
 
     Raises Refused: not_allowed, period_unknown, rung_twice, rung_too_far.
     """

@@ -13,7 +13,7 @@ from actions.permissions import Actor, Verb
 from actions.refusals import Refused
 from actions.reminders.remind import NUMBER, Reminding, build_reminder
 from models import Reminder, SendBack, Submission
-from models.ladders import Channel
+from models.reminder_schedules import Channel
 from models.reminders import find_standing_version
 from models.send_backs import find_standing_send_back
 from models.spans import day_of

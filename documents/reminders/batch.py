@@ -18,7 +18,7 @@ from documents.reminders.mail import Mailboxes, build_draft
 from documents.returns.blank import build_blank_form
 from intake.headers.layouts import RESULTS
 from locales.names import fit_file_name
-from models.ladders import Channel
+from models.reminder_schedules import Channel
 from models.snapshots import Duties
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -19,7 +19,7 @@ from documents.reminders.cases import ReminderCase
 from documents.reminders.letters import LetterContext, format_letter_number
 from documents.reminders.mail import drop_draft_mark
 from indicators.chasing import ChasingStep
-from models.ladders import Channel
+from models.reminder_schedules import Channel
 from models.snapshots import Duties
 
 WRITTEN_CHANNELS = (Channel.LETTER, Channel.EMAIL)

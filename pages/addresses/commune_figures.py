@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from indicators.birth import find_address_provenance
 from indicators.circumstances import Choice
 from indicators.disclosure.published import UNPLACED
+from indicators.provenance import find_address_provenance
 from locales.numbers import is_missing
 from locales.texts import escape_markdown
 from models.snapshots import Register
@@ -41,7 +41,7 @@ def build_origin(visit: Visit, register: Register, commune: Commune) -> FigureSo
     own = {"commune_id": number if is_a_commune(commune) else None}
     selection = {"year": visit.year, **(own if may_see_exact(visit) else {})}
     provenance = partial(find_address_provenance, "coverage", register, selection)
-    of = visit.words.say("birth.of", name=commune["label"], year=visit.year)
+    of = visit.words.say("provenance.of", name=commune["label"], year=visit.year)
     part, whole = (format_count(visit, commune[name]) for name in ("part", "whole"))
     read = format_ratio(visit, commune["share"], part, whole)
     return FigureSource("coverage", provenance, of=of, commune=number, read=read)

@@ -4,8 +4,8 @@ from functools import partial
 
 import pandas as pd
 
-from indicators.birth import find_address_provenance, find_agency_provenance
 from indicators.link_share import link_share
+from indicators.provenance import find_address_provenance, find_agency_provenance
 from locales.numbers import is_missing
 from models.snapshots import Register
 from models.units import Level

@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from charts.coverage_list import build_coverage_list_rows
-from indicators.birth import find_circumstance_provenance
 from indicators.circumstances import GROUPS, Choice, count_circumstances, count_supporters
 from indicators.disclosure.published import suppress_circumstances, suppress_supporters
+from indicators.provenance import find_circumstance_provenance
 from models.snapshots import Register
 from pages.addresses.commune import CHOICES, PLACES
 from pages.addresses.worst_title import build_worst_title
@@ -56,7 +56,7 @@ def _open_group(visit: Visit, register: Register, choice: Choice, codes: Codes) 
     if matching.empty:
         return
     row = matching.iloc[0]
-    of = visit.words.say("birth.of", name=row["label"], year=visit.year)
+    of = visit.words.say("provenance.of", name=row["label"], year=visit.year)
     selection: dict[str, object] = {"year": visit.year, choice: codes["code"]}
     provenance = partial(find_circumstance_provenance, choice, register, selection)
     parts = {name: row[f"{name}_text"] for name in COUNTS}

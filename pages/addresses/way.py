@@ -6,9 +6,9 @@ from functools import partial
 import pandas as pd
 
 from charts.lengths import build_lengths_rows
-from indicators.birth import find_stage_provenance
 from indicators.disclosure.published import UNPLACED
 from indicators.funnel import STAGES, count_stages
+from indicators.provenance import find_stage_provenance
 from locales.numbers import is_missing
 from locales.texts import capitalise
 from models.snapshots import Register

@@ -4,10 +4,10 @@ from functools import partial
 
 import pandas as pd
 
-from indicators.birth import find_agency_provenance, find_result_provenance
 from indicators.completion import completion
 from indicators.disclosure.published import suppress_effort
 from indicators.link_share import sum_effort
+from indicators.provenance import find_agency_provenance, find_result_provenance
 from indicators.totals import grand_total
 from locales.numbers import is_missing
 from models.snapshots import Register

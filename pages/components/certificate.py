@@ -12,10 +12,10 @@ import streamlit as st
 from actions.erasure.read_register import Manner
 from documents.printing.listing_books import XLSX, build_listing_book
 from documents.printing.listings import About, Fact, Listing
-from indicators.birth import Provenance
 from indicators.definitions import DEFINITIONS
 from indicators.disclosure.published import round_province_split
 from indicators.disclosure.suppression import round_counts
+from indicators.provenance import Provenance
 from locales.names import add_units, list_short_names, list_titles
 from locales.texts import escape_markdown
 from pages.components import frames
@@ -94,7 +94,7 @@ def show_certificate(visit: Visit, origin: FigureSource) -> None:
     st.caption(escape_markdown(_describe_view(visit)))
     for aspect in ASPECTS:
         text = escape_markdown(words.say(definition.key(aspect)))
-        st.markdown(f"**{words.say(f'birth.{aspect}')}** {text}")
+        st.markdown(f"**{words.say(f'provenance.{aspect}')}** {text}")
     provenance = origin.provenance()
     for text in (origin.of, _format_figure(visit, origin, provenance)):
         if text:
@@ -108,17 +108,19 @@ def show_certificate(visit: Visit, origin: FigureSource) -> None:
         is_listed = is_listed or rows is not None
         stands_open = part == "rest" or rows is None or len(rows) <= SHORT
         text = _describe_list(visit, origin, part, provenance)
-        with st.expander(text, key=f"birth-{part}-open", expanded=stands_open):
+        with st.expander(text, key=f"provenance-{part}-open", expanded=stands_open):
             if rows is None:
                 st.caption(escape_markdown(words.say("privacy.nowhere")))
             else:
-                show_table(visit, rows, key=f"birth-{part}", tallest=PRINTED)
+                show_table(visit, rows, key=f"provenance-{part}", tallest=PRINTED)
     apart = _describe_reports_apart(visit, origin, provenance)
     if apart:
         st.caption(escape_markdown(apart))
     if is_listed:
-        show_scans_of(visit, find_submissions(provenance.counted, provenance.rest), key="birth")
-    _show_download(visit, origin, "birth.take" if is_listed else "birth.take_cover")
+        show_scans_of(
+            visit, find_submissions(provenance.counted, provenance.rest), key="provenance"
+        )
+    _show_download(visit, origin, "provenance.take" if is_listed else "provenance.take_cover")
 
 
 def _describe_view(visit: Visit) -> str:
@@ -136,7 +138,7 @@ def _show_download(visit: Visit, origin: FigureSource, key: str) -> None:
         partial(build_certificate_file, visit, origin),
         f"gs18-{origin.name}-{visit.year}-{visit.as_of:%Y%m%d}.xlsx",
         XLSX,
-        key="birth-take",
+        key="provenance-take",
         on_click="ignore",
         icon=":material/download:",
     )
@@ -153,7 +155,10 @@ def build_certificate_file(visit: Visit, origin: FigureSource) -> bytes:
     facts: list[tuple[str, Fact]] = [
         (words.say("listing.period"), str(visit.year)),
         (words.say("listing.as_of"), visit.as_of),
-        *((words.say(f"birth.{aspect}"), words.say(definition.key(aspect))) for aspect in ASPECTS),
+        *(
+            (words.say(f"provenance.{aspect}"), words.say(definition.key(aspect)))
+            for aspect in ASPECTS
+        ),
     ]
     apart = _describe_reports_apart(visit, origin, provenance)
     sentences = (origin.of, _format_figure(visit, origin, provenance), origin.stated, apart)
@@ -180,7 +185,7 @@ def _format_figure(visit: Visit, origin: FigureSource, provenance: Provenance) -
         return _format_ratio(visit, linked, linked + len(provenance.rest))
     if origin.name == "grand_total" and len(provenance.counted):
         return visit.words.say(
-            "birth.sum_of_money", value=int(provenance.counted["value_vnd"].sum())
+            "provenance.sum_of_money", value=int(provenance.counted["value_vnd"].sum())
         )
     of_addresses = origin.name in OF_ADDRESSES | NOT_LISTED and not may_see_exact(visit)
     part, whole = len(provenance.counted), provenance.whole
@@ -197,13 +202,13 @@ def _describe_reports_apart(visit: Visit, origin: FigureSource, provenance: Prov
     count = count_reports_apart(
         visit, pd.concat([provenance.counted, provenance.rest, provenance.left_out])
     )
-    return visit.words.say("birth.reports_apart", count=count) if count else ""
+    return visit.words.say("provenance.reports_apart", count=count) if count else ""
 
 
 def _format_ratio(visit: Visit, part: int, whole: int) -> str:
     if not whole:
         return ""
-    return visit.words.say("birth.ratio", share=part / whole, part=part, whole=whole)
+    return visit.words.say("provenance.ratio", share=part / whole, part=part, whole=whole)
 
 
 def _list_parts(origin: FigureSource, provenance: Provenance) -> dict[str, pd.DataFrame]:
@@ -241,7 +246,7 @@ def _describe_list(visit: Visit, origin: FigureSource, part: str, provenance: Pr
     """What a list is and how long; how often somebody helped is told about, in the list."""
     rows: pd.DataFrame = getattr(provenance, part)
     if origin.name == "link_share" and part == "counted":
-        return visit.words.say("birth.counted_bodies", count=rows["unit_id"].nunique())
+        return visit.words.say("provenance.counted_bodies", count=rows["unit_id"].nunique())
     hidden = origin.commune is not None or (origin.name in OF_AGENCIES and part != "rest")
     if hidden and not may_see_exact(visit):
         return visit.words.say(f"privacy.{part}")
@@ -249,7 +254,7 @@ def _describe_list(visit: Visit, origin: FigureSource, part: str, provenance: Pr
         return visit.words.say(
             f"privacy.{part}_about", count=_round_size(visit, origin, part, provenance)
         )
-    return visit.words.say(f"birth.{part}", count=len(rows))
+    return visit.words.say(f"provenance.{part}", count=len(rows))
 
 
 def _build_list(
@@ -293,7 +298,7 @@ def _build_address_rows(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:
     if "status" in dossiers:
         dossiers["state"] = format_address_states(visit.words, dossiers)
     if "why" in dossiers:
-        dossiers["why"] = [visit.words.say(f"birth.why.{why}") for why in dossiers["why"]]
+        dossiers["why"] = [visit.words.say(f"provenance.why.{why}") for why in dossiers["why"]]
     return _add_corrections(visit, dossiers, ["address", "commune", "state", "why", *PLACE])
 
 
@@ -314,7 +319,7 @@ def _count_by_unit(visit: Visit, rows: pd.DataFrame, column: str) -> pd.DataFram
     """How many rows each unit of `column` has, the most first as the visitor may read them."""
     if column not in rows:
         count = suppress_alone(visit, pd.Series([len(rows)]))
-        why = visit.words.say("birth.why.no_dossier")
+        why = visit.words.say("provenance.why.no_dossier")
         return count.assign(why=why, count=count["figure_text"])[["why", "count"]]
     sizes = rows.groupby(column).size().rename("count").reset_index()
     units = add_units(sizes, column, frames.load_catalogue(visit).units)
@@ -341,7 +346,7 @@ def _build_due_rows(visit: Visit, name: str, rows: pd.DataFrame) -> pd.DataFrame
             state=[format_result_state(words, state) for state in rows["state"]],
         )
     if "why" in due_rows:
-        due_rows["why"] = [words.say(f"birth.why.{why}") for why in due_rows["why"]]
+        due_rows["why"] = [words.say(f"provenance.why.{why}") for why in due_rows["why"]]
     amount = [AMOUNT_OF[name]] if name in AMOUNT_OF else []
     columns = ["unit", "task", "state", *amount, "why", "received_on", "document_no"]
     if may_see_files(visit):

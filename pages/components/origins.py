@@ -6,7 +6,7 @@ from functools import partial
 
 import pandas as pd
 
-from indicators.birth import Provenance, find_report_provenance, find_result_provenance
+from indicators.provenance import Provenance, find_report_provenance, find_result_provenance
 from locales.names import list_short_names
 from pages.components.certificate import FigureSource, open_certificate
 from pages.components.clicks import Codes
@@ -69,7 +69,9 @@ def _open_drawer(
 ) -> None:
     """The drawer, which says whose the figure is."""
     words = visit.words
-    whose = words.say("birth.of", name=of or words.say("birth.of_all"), year=selection["year"])
+    whose = words.say(
+        "provenance.of", name=of or words.say("provenance.of_all"), year=selection["year"]
+    )
     open_certificate(
         visit, FigureSource(name, partial(build_provenance, name, rows, selection), of=whose)
     )

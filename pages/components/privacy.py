@@ -3,9 +3,9 @@
 import pandas as pd
 
 from actions.permissions import Verb, may
-from indicators.birth import Provenance
 from indicators.disclosure.published import UNPLACED, round_province, suppress_parts
 from indicators.disclosure.suppression import suppress_counts
+from indicators.provenance import Provenance
 from locales.names import add_units, list_short_names
 from locales.numbers import is_missing
 from models.choices import SMALL_COUNTS, read_choice

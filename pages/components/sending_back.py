@@ -30,7 +30,7 @@ from locales.refusals import build_refusal_sentence
 from locales.texts import escape_markdown
 from locales.words import words_in
 from models.database import reading
-from models.ladders import Channel
+from models.reminder_schedules import Channel
 from models.settings import read_settings_under
 from models.spans import after_weekend, day_of
 from pages.components import frames

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from indicators.birth import Provenance
 from indicators.definitions import DEFINITIONS
+from indicators.provenance import Provenance
 from locales.numbers import is_missing
 from pages.components import comparisons
 from pages.components.certificate import FigureSource
@@ -62,7 +62,7 @@ def format_ratio(visit: Visit, share: object, part: object, whole: object) -> st
     """A share of addresses with its part and whole as they are read, for its certificate."""
     if is_missing(share) or is_missing(whole):
         return ""
-    return visit.words.say("birth.ratio", share=share, part=part, whole=whole)
+    return visit.words.say("provenance.ratio", share=share, part=part, whole=whole)
 
 
 def find_reported_share(year: "pd.Series") -> object:

@@ -7,8 +7,8 @@ from functools import partial
 import streamlit as st
 
 from charts.causes import build_causes_rows
-from indicators.birth import find_address_provenance
 from indicators.change.causes import BREAK
+from indicators.provenance import find_address_provenance
 from locales.texts import escape_markdown
 from pages.components import frames, notes
 from pages.components.certificate import FigureSource, open_certificate
@@ -48,8 +48,8 @@ def _open_year(visit: Visit, question: Question, year: int, figure: str) -> None
     commune = {} if question.commune_id is None else {"commune_id": question.commune_id}
     register = frames.load_register(then, (question.before, visit.year))
     provenance = partial(find_address_provenance, COVERAGE, register, {"year": year, **commune})
-    name = visit.words.say("birth.of_all")
-    of = visit.words.say("birth.of", name=name, year=year) if not commune else ""
+    name = visit.words.say("provenance.of_all")
+    of = visit.words.say("provenance.of", name=name, year=year) if not commune else ""
     open_certificate(visit, FigureSource(COVERAGE, provenance, of=of))
 
 

@@ -42,7 +42,7 @@ def _show_rows(visit: Visit, path: Steps, figure: str) -> None:
     definition = DEFINITIONS["moved"]
     for aspect in ASPECTS:
         text = escape_markdown(words.say(definition.key(aspect)))
-        st.markdown(f"**{words.say(f'birth.{aspect}')}** {text}")
+        st.markdown(f"**{words.say(f'provenance.{aspect}')}** {text}")
     rows = list_moves(path, figure)
     for cause in CAUSES:
         behind = rows[rows["cause"] == cause]

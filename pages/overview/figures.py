@@ -4,9 +4,13 @@ from functools import partial
 
 import pandas as pd
 
-from indicators.birth import find_address_provenance, find_report_provenance, find_result_provenance
 from indicators.completion import completion
 from indicators.coverage import coverage
+from indicators.provenance import (
+    find_address_provenance,
+    find_report_provenance,
+    find_result_provenance,
+)
 from indicators.timeliness import timeliness
 from locales.numbers import is_missing
 from pages.components import comparisons, frames

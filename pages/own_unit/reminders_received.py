@@ -16,8 +16,8 @@ from locales.numbers import is_missing
 from locales.texts import escape_markdown
 from locales.words import words_in
 from models.database import reading
-from models.ladders import Channel
 from models.pursuits import read_pursuit
+from models.reminder_schedules import Channel
 from models.settings import read_settings_under
 from pages.components import frames
 from pages.components.acting import do

@@ -4,8 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from indicators.birth import find_result_provenance
 from indicators.cells import NOT_ASKED
+from indicators.provenance import find_result_provenance
 from pages.components import notes
 from pages.components.certificate import FigureSource, open_certificate
 from pages.components.clicks import Codes

@@ -4,8 +4,8 @@ from functools import partial
 
 import pandas as pd
 
-from indicators.birth import find_result_provenance
 from indicators.completion import completion
+from indicators.provenance import find_result_provenance
 from pages.components.figures import Figure
 from pages.components.share_figures import FigureKeys, build_share_figure
 from pages.components.visit import Visit

@@ -4,7 +4,7 @@ from functools import partial
 
 import pandas as pd
 
-from indicators.birth import find_result_provenance
+from indicators.provenance import find_result_provenance
 from indicators.totals import totals
 from models.tasks import AddsUp, Money
 from pages.components import comparisons

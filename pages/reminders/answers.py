@@ -13,7 +13,7 @@ from actions.reminders.remind import Answering, Reminding, check_answer, keep_an
 from documents.printing.records import Plain, Record
 from indicators.chasing import ChasingStep
 from locales.refusals import build_refusal_sentence
-from models.ladders import Channel
+from models.reminder_schedules import Channel
 from models.spans import after_weekend
 from pages.components.deed_time import read_moment
 from pages.components.visit import Visit

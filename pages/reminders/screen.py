@@ -14,8 +14,8 @@ from indicators.due_reports import AWAITED
 from locales.texts import escape_markdown
 from locales.words import words_in
 from models.database import reading
-from models.ladders import Channel
 from models.pursuits import Pursuit, read_pursuit
+from models.reminder_schedules import Channel
 from pages.components import frames, notes
 from pages.components.address_bar import bind_widget, follow_widget, sync_choice
 from pages.components.empty import show_empty_screen, show_empty_state
@@ -36,7 +36,7 @@ STEP, LACK, PAGE = "buoc", "thieu", "trang"
 STEPS: dict[str, tuple[ChasingStep, ...]] = {
     "to_do": (ChasingStep.NOW, ChasingStep.BROKEN),
     "promised": (ChasingStep.PROMISED,),
-    "waiting": (ChasingStep.WAITING, ChasingStep.ENDED, ChasingStep.NO_LADDER),
+    "waiting": (ChasingStep.WAITING, ChasingStep.ENDED, ChasingStep.NO_SCHEDULE),
     "all": tuple(ChasingStep),
 }
 LACKS: dict[str, tuple[Lack, ...]] = {
@@ -70,7 +70,7 @@ def show(visit: Visit) -> None:
         _show_reports(visit, pursuit, reports)
         notes.show_source(visit, "returns")
     show_ledger(visit, pursuit)
-    show_settings(visit, pursuit.ladder)
+    show_settings(visit, pursuit.schedule)
 
 
 def _load_pursuit(visit: Visit) -> Pursuit:

@@ -1,4 +1,4 @@
-"""What letters say of who writes them, and the year's schedule of reminders (its ladder): set by
+"""What letters say of who writes them, and the year's schedule of reminders: set by
 the secretariat."""
 
 import hashlib
@@ -9,7 +9,7 @@ import streamlit as st
 
 from actions.permissions import Verb, may
 from actions.refusals import Refused
-from actions.reminders.schedule import Step, set_ladder
+from actions.reminders.schedule import Step, set_reminder_schedule
 from actions.settings import set_value
 from documents.printing.letterheads import PARTS, PREFIX, PaperSetting, find_setting
 from locales.refusals import build_refusal_sentence
@@ -36,45 +36,45 @@ def _read_letterhead(visit: Visit) -> dict[str, str]:
         return read_settings_under(session, PREFIX)
 
 
-def show_settings(visit: Visit, ladder: pd.DataFrame) -> None:
-    """Both settings, in expanders; nothing for who may not set them. `ladder` is the year's
+def show_settings(visit: Visit, schedule: pd.DataFrame) -> None:
+    """Both settings, in expanders; nothing for who may not set them. `schedule` is the year's
     schedule."""
     if not may(visit.actor, Verb.SET):
         return
     words = visit.words
     if message := st.session_state.pop(MESSAGE, None):
         st.info(escape_markdown(message))
-    with st.expander(words.say("ladder.title", year=visit.year), key="ladder-open"):
-        _show_ladder(visit, ladder)
+    with st.expander(words.say("schedule.title", year=visit.year), key="schedule-open"):
+        _show_schedule(visit, schedule)
     with st.expander(words.say("letterhead.title"), key="letterhead-open"):
         _show_letterhead(visit)
 
 
-def _show_ladder(visit: Visit, ladder: pd.DataFrame) -> None:
+def _show_schedule(visit: Visit, schedule: pd.DataFrame) -> None:
     """The reminders of the schedule as an editable table; a new row is a new reminder."""
     words, config = visit.words, st.column_config
-    st.caption(escape_markdown(words.say("ladder.lead")))
+    st.caption(escape_markdown(words.say("schedule.lead")))
     names = {channel.value: words.say(f"chasing.channel.{channel}") for channel in Channel}
-    table = ladder.assign(channel=ladder["channel"].map(names).astype("object"))
+    table = schedule.assign(channel=schedule["channel"].map(names).astype("object"))
     edited = st.data_editor(
         table,
         num_rows="dynamic",
         hide_index=True,
-        key=f"ladder-{visit.year}-{hashlib.sha256(table.to_csv().encode()).hexdigest()[:12]}",
+        key=f"schedule-{visit.year}-{hashlib.sha256(table.to_csv().encode()).hexdigest()[:12]}",
         column_config={
-            "days": config.NumberColumn(words.say("ladder.days"), format="%d", required=True),
+            "days": config.NumberColumn(words.say("schedule.days"), format="%d", required=True),
             "channel": config.SelectboxColumn(
-                words.say("ladder.channel"), options=list(names.values()), required=True
+                words.say("schedule.channel"), options=list(names.values()), required=True
             ),
-            "requested": config.CheckboxColumn(words.say("ladder.requested"), default=False),
+            "requested": config.CheckboxColumn(words.say("schedule.requested"), default=False),
         },
     )
-    if st.button(words.say("ladder.keep"), key="ladder-keep"):
-        _keep_ladder(visit, edited, {label: code for code, label in names.items()})
+    if st.button(words.say("schedule.keep"), key="schedule-keep"):
+        _keep_schedule(visit, edited, {label: code for code, label in names.items()})
         st.rerun()
 
 
-def _keep_ladder(visit: Visit, edited: pd.DataFrame, codes: dict[str, str]) -> None:
+def _keep_schedule(visit: Visit, edited: pd.DataFrame, codes: dict[str, str]) -> None:
     rows = edited.dropna(subset=["days", "channel"])
     steps = [
         Step(int(days), Channel(codes[str(channel)]), bool(requested) and not pd.isna(requested))
@@ -83,8 +83,10 @@ def _keep_ladder(visit: Visit, edited: pd.DataFrame, codes: dict[str, str]) -> N
         )
     ]
     try:
-        set_ladder(visit.engine, visit.year, steps, actor=visit.actor, now=read_moment(visit))
-        st.session_state[MESSAGE] = visit.words.say("ladder.kept", count=len(steps))
+        set_reminder_schedule(
+            visit.engine, visit.year, steps, actor=visit.actor, now=read_moment(visit)
+        )
+        st.session_state[MESSAGE] = visit.words.say("schedule.kept", count=len(steps))
     except Refused as refused:
         st.session_state[MESSAGE] = build_refusal_sentence(refused, visit.words)
 

@@ -1,6 +1,6 @@
 """Forms: the pages before the first screen, plain HTML of our own, without a script.
 
-What a form asks is declared here as data; its words are in locales (gate.…).
+What a form asks is declared here as data; its words are in locales (sign_in.…).
 """
 
 from collections.abc import Iterable, Mapping
@@ -55,7 +55,7 @@ AGAIN = FormField("again", "new-password", secret=True)
 
 @dataclass(frozen=True)
 class Form:
-    """A page with one form; `name` gives its words (gate.<name>.…)."""
+    """A page with one form; `name` gives its words (sign_in.<name>.…)."""
 
     name: str
     path: str
@@ -111,15 +111,15 @@ def build_form_page(form: Form, words: Words, *, seal: str, place: str, filled: 
         turn=escape(filled.values.get("turn", "")),
         key=_build_key(filled.key, words) if filled.key else "",
         fields="".join(_build_box(box, form, words, filled=filled) for box in form.fields),
-        button=_escape_message(words, f"gate.{form.name}.button"),
+        button=_escape_message(words, f"sign_in.{form.name}.button"),
     )
     return PAGE.substitute(
         language=words.language,
         name=form.name,
-        title=_escape_message(words, f"gate.{form.name}.title"),
-        brand=_escape_message(words, "gate.brand"),
-        about=_escape_message(words, "gate.about"),
-        lead=_escape_message(words, f"gate.{form.name}.lead"),
+        title=_escape_message(words, f"sign_in.{form.name}.title"),
+        brand=_escape_message(words, "sign_in.brand"),
+        about=_escape_message(words, "sign_in.about"),
+        lead=_escape_message(words, f"sign_in.{form.name}.lead"),
         body=body,
         ways_on="".join(_build_link(path, words, place=place) for path in ways_on),
         other=_build_language_link(form, words, place=place, filled=filled),
@@ -130,14 +130,14 @@ def build_recovery_page(codes: Iterable[str], words: Words, *, place: str) -> st
     """The page that shows the recovery codes, once, and leads on."""
     listed = "".join(f"<li><code>{escape(code)}</code></li>" for code in codes)
     way_on = _build_href(place, words.language)
-    button = _escape_message(words, "gate.recovery.button")
+    button = _escape_message(words, "sign_in.recovery.button")
     return PAGE.substitute(
         language=words.language,
         name="recovery",
-        title=_escape_message(words, "gate.recovery.title"),
-        brand=_escape_message(words, "gate.brand"),
-        about=_escape_message(words, "gate.about"),
-        lead=_escape_message(words, "gate.recovery.lead"),
+        title=_escape_message(words, "sign_in.recovery.title"),
+        brand=_escape_message(words, "sign_in.brand"),
+        about=_escape_message(words, "sign_in.about"),
+        lead=_escape_message(words, "sign_in.recovery.lead"),
         body=f'<ol class="codes">{listed}</ol><a class="button" href="{way_on}">{button}</a>',
         ways_on="",
         other="",
@@ -150,9 +150,9 @@ def build_failure_page(sentence: str, words: Words) -> str:
         language=words.language,
         name="failure",
         title=_escape_message(words, "failed.title"),
-        brand=_escape_message(words, "gate.brand"),
-        about=_escape_message(words, "gate.about"),
-        lead=_escape_message(words, "gate.failure.lead"),
+        brand=_escape_message(words, "sign_in.brand"),
+        about=_escape_message(words, "sign_in.about"),
+        lead=_escape_message(words, "sign_in.failure.lead"),
         body=_build_alert(sentence),
         ways_on="",
         other="",
@@ -163,7 +163,9 @@ def _build_key(key: FactorKey, words: Words) -> str:
     """The picture for the application, and the secret in groups of four to type instead."""
     picture = segno.make(key.address, error="m", micro=False).svg_data_uri(scale=5, light="#ffffff")
     groups = " ".join(key.secret[start : start + 4] for start in range(0, len(key.secret), 4))
-    alt, label = (_escape_message(words, f"gate.set_factor.{name}") for name in ("picture", "key"))
+    alt, label = (
+        _escape_message(words, f"sign_in.set_factor.{name}") for name in ("picture", "key")
+    )
     return (
         f'<input type="hidden" name="secret" value="{escape(key.sealed)}">'
         f'<img class="qr" alt="{alt}" src="{picture}">'
@@ -173,8 +175,8 @@ def _build_key(key: FactorKey, words: Words) -> str:
 
 def _find_message(form: Form, name: str, words: Words) -> str:
     """The key of a form's own words for a box, else of those that all forms share."""
-    own = f"gate.{form.name}.{name}"
-    return own if words.knows(own) else f"gate.{name}"
+    own = f"sign_in.{form.name}.{name}"
+    return own if words.knows(own) else f"sign_in.{name}"
 
 
 def _build_box(box: FormField, form: Form, words: Words, *, filled: FormState) -> str:
@@ -202,7 +204,7 @@ def _build_alert(fault: str) -> str:
 
 def _build_link(path: str, words: Words, *, place: str) -> str:
     href = _build_href(add_redirect(path, place) if path != "/" else place, words.language)
-    return f'<a href="{href}">{_escape_message(words, f"gate.way_on.{NAMES[path]}")}</a>'
+    return f'<a href="{href}">{_escape_message(words, f"sign_in.way_on.{NAMES[path]}")}</a>'
 
 
 def _build_language_link(form: Form, words: Words, *, place: str, filled: FormState) -> str:
@@ -218,7 +220,7 @@ def _build_language_link(form: Form, words: Words, *, place: str, filled: FormSt
         if carried := {name: value for name, value in values if value}:
             address += f"{'&' if '?' in address else '?'}{urlencode(carried)}"
     href = _build_href(address, other)
-    label = _escape_message(words, "gate.other_language")
+    label = _escape_message(words, "sign_in.other_language")
     return f'<a href="{href}" lang="{other}" hreflang="{other}">{label}</a>'
 
 

@@ -157,7 +157,7 @@ class SignInRoutes:
                 place = add_redirect(SIGN_IN, find_safe_redirect(get_request_path(request)))
                 return RedirectResponse(place, 303)
             if person is None:
-                fault = "gate.fault.ticket_old" if request.method == "POST" else ""
+                fault = "sign_in.fault.ticket_old" if request.method == "POST" else ""
                 return await self._show_form(FORMS["sign_in"], request, fault=fault)
             request.state.person, request.state.is_in = person, is_in
             form = await to_thread.run_sync(self._fit_form, form, person, is_in)
@@ -165,10 +165,10 @@ class SignInRoutes:
             return await self._show_form(form, request)
         written = await _parse_form(request)
         if written is None:
-            return await self._show_form(form, request, fault="gate.fault.form_bad")
+            return await self._show_form(form, request, fault="sign_in.fault.form_bad")
         if not is_seal_valid(request, written.get("seal", "")):
             return await self._show_form(
-                form, request, fault="gate.fault.form_old", written=written
+                form, request, fault="sign_in.fault.form_old", written=written
             )
         if form.name == "sign_out":
             return await self._sign_out(request)
@@ -188,7 +188,7 @@ class SignInRoutes:
             entered = await self._run_in_turn(act, is_known=bool(attempt.device))
         except WouldBlock:
             self.throttle.take_back(attempt, is_in=False)
-            fault_sentence = words.say("gate.fault.busy")
+            fault_sentence = words.say("sign_in.fault.busy")
             return self._build_form_answer(
                 form, request, FormState(fault_sentence, written), status=BUSY
             )
@@ -285,7 +285,7 @@ class SignInRoutes:
                 turn = seal_turn(waiter, time.monotonic())
         long = seconds > LONG_SECONDS
         key, count = ("wait_minutes", math.ceil(seconds / 60)) if long else ("wait", seconds)
-        fault_sentence = _choose_words(request).say(f"gate.fault.{key}", count=count)
+        fault_sentence = _choose_words(request).say(f"sign_in.fault.{key}", count=count)
         filled = FormState(fault_sentence, {**written, "turn": turn})
         answer = self._build_form_answer(form, request, filled, status=TOO_MANY)
         answer.headers["Retry-After"] = str(seconds)

@@ -63,7 +63,7 @@ def test_a_certificate_prints_alone_and_whole(application: str, page: Page, tmp_
     page.wait_for_function(SETTLED, timeout=PATIENCE_MS)  # a screen half drawn is drawn anew
     page.get_by_role("button", name="Xem nguồn số liệu").nth(1).click(timeout=PATIENCE_MS)
     drawer = page.get_by_role("dialog")
-    rest = drawer.locator("[class*=st-key-paper-birth-rest] li")
+    rest = drawer.locator("[class*=st-key-paper-provenance-rest] li")
     expect(rest).to_have_count(100, timeout=PATIENCE_MS)
     page.wait_for_function(SETTLED, timeout=PATIENCE_MS)
     page.wait_for_timeout(RESTED_MS)

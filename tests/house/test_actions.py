@@ -45,7 +45,7 @@ from actions.reminders.remind import (
     withdraw_answer,
     withdraw_reminders,
 )
-from actions.reminders.schedule import Step, set_ladder
+from actions.reminders.schedule import Step, set_reminder_schedule
 from actions.reminders.sending import Outgoing, SendOutcome, SendResult, claim, settle
 from actions.returns.own_register import take_own_register
 from actions.returns.receive import Choices, Letter, preview_file, receive
@@ -282,9 +282,11 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
             engine, Declaration(1, 2026, Letter(DAY), replacing=True), actor=CLERK, now=LATER
         ),
     ),
-    "reminders.schedule.set_ladder": (
+    "reminders.schedule.set_reminder_schedule": (
         Verb.SET,
-        lambda engine: set_ladder(engine, 2026, [Step(1, Channel.LETTER)], actor=CLERK, now=LATER),
+        lambda engine: set_reminder_schedule(
+            engine, 2026, [Step(1, Channel.LETTER)], actor=CLERK, now=LATER
+        ),
     ),
     "reminders.remind.remind_all": (
         Verb.REMIND,

@@ -49,7 +49,7 @@ def ledger(*contacts: Contact) -> pd.DataFrame:
 def pursued(
     day: str,
     *contacts: Contact,
-    ladder: tuple[tuple[int, str, bool], ...] = LADDER,
+    schedule: tuple[tuple[int, str, bool], ...] = LADDER,
     returned: str | None = None,
     **drawn: str,
 ) -> Pursuit:
@@ -60,7 +60,7 @@ def pursued(
     return Pursuit(
         year=2025,
         duties=duties(date.fromisoformat(day), **drawn),
-        ladder=pd.DataFrame(ladder, columns=["days", "channel", "requested"]),
+        schedule=pd.DataFrame(schedule, columns=["days", "channel", "requested"]),
         ledger=ledger(*contacts),
         returned=back,
     )
@@ -151,11 +151,11 @@ def test_once_the_next_period_is_over_nobody_is_asked_for_the_report() -> None:
     assert list_reports_to_chase(pursued("2026-12-15")).empty
 
 
-def test_without_a_ladder_nothing_comes_next() -> None:
-    assert told(pursued("2025-12-20", ladder=())) == (ChasingStep.NO_LADDER, None, None, None)
+def test_without_a_schedule_nothing_comes_next() -> None:
+    assert told(pursued("2025-12-20", schedule=())) == (ChasingStep.NO_SCHEDULE, None, None, None)
 
 
-def test_an_extension_moves_the_whole_ladder_and_opens_its_rungs_again() -> None:
+def test_an_extension_moves_the_whole_schedule_and_opens_its_rungs_again() -> None:
     put_off = "| unit_id | extended_to |\n| 1 | 2025-12-30 |"
     letter = Contact("2025-12-18", rung=3)
     assert told(pursued("2025-12-20", letter, extensions=put_off))[:2] == (ChasingStep.WAITING, -14)
@@ -208,11 +208,11 @@ def test_a_report_sent_back_is_asked_for_once_more() -> None:
 @pytest.mark.parametrize("day", ["2025-12-10", "2025-12-24"])
 def test_a_promise_made_before_it_was_sent_back_is_kept_by_now(day: str) -> None:
     kept = Contact("2025-12-08", "telephone", promised=day)
-    asked = pursued("2025-12-20", kept, submissions=RETURNED, returned="2025-12-19", ladder=())
-    assert shown(list_reports_to_chase(asked), ["step"]) == [(ChasingStep.NO_LADDER,)]
+    asked = pursued("2025-12-20", kept, submissions=RETURNED, returned="2025-12-19", schedule=())
+    assert shown(list_reports_to_chase(asked), ["step"]) == [(ChasingStep.NO_SCHEDULE,)]
     again = Contact("2025-12-19", "telephone", promised="2025-12-24")
     asked = pursued(
-        "2025-12-20", kept, again, submissions=RETURNED, returned="2025-12-19", ladder=()
+        "2025-12-20", kept, again, submissions=RETURNED, returned="2025-12-19", schedule=()
     )
     assert shown(list_reports_to_chase(asked), ["step", "next_on"]) == [
         (ChasingStep.PROMISED, date(2025, 12, 24))

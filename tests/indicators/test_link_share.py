@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from indicators.birth import find_agency_provenance
 from indicators.coverage import coverage
 from indicators.link_share import find_agencies_without_address, link_share, sum_effort
+from indicators.provenance import find_agency_provenance
 from tests.indicators.tables import AFTER, UNITS, frame, register, shown
 
 AGENCIES = frame("units", UNITS).iloc[:3]

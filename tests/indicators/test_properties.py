@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators.birth import (
-    find_address_provenance,
-    find_agency_provenance,
-    find_report_provenance,
-    find_result_provenance,
-)
 from indicators.completion import completion
 from indicators.coverage import BY_REASON, OF_AN_ADDRESS, coverage, mark_addresses
 from indicators.definitions import DEFINITIONS
 from indicators.due_reports import list_due_reports
 from indicators.due_results import list_due_results
+from indicators.provenance import (
+    find_address_provenance,
+    find_agency_provenance,
+    find_report_provenance,
+    find_result_provenance,
+)
 from indicators.timeliness import timeliness
 from indicators.totals import grand_total
 from models.snapshots import Duties
@@ -141,10 +141,10 @@ def test_the_list_behind_completion_is_as_long_as_its_figure(name: str, there: P
     results = list_due_results(there.duties)
     definition = DEFINITIONS[name]
     for figure in completion(results, ("year",)).to_dict("records"):
-        birth = find_result_provenance(name, results, {"year": figure["year"]})
-        assert len(birth.counted) == figure[definition.part]
-        assert len(birth.counted) + len(birth.rest) == figure[definition.whole]
-        everything = [birth.counted, birth.rest, birth.left_out]
+        provenance = find_result_provenance(name, results, {"year": figure["year"]})
+        assert len(provenance.counted) == figure[definition.part]
+        assert len(provenance.counted) + len(provenance.rest) == figure[definition.whole]
+        everything = [provenance.counted, provenance.rest, provenance.left_out]
         assert sum(len(rows) for rows in everything) == (results["year"] == figure["year"]).sum()
 
 
@@ -155,14 +155,17 @@ def test_the_list_behind_reports_and_addresses_is_as_long_as_their_figures(
 ) -> None:
     reports = list_due_reports(there.duties)
     for figure in timeliness(reports).to_dict("records"):
-        birth = find_report_provenance("timeliness", reports, {"year": figure["year"]})
-        assert len(birth.counted) == figure["in_time"]
-        assert len(birth.counted) + len(birth.rest) == figure["due"]
+        provenance = find_report_provenance("timeliness", reports, {"year": figure["year"]})
+        assert len(provenance.counted) == figure["in_time"]
+        assert len(provenance.counted) + len(provenance.rest) == figure["due"]
     for figure in coverage(there.register, ()).to_dict("records"):
         selection = {"year": figure["year"]}
-        birth = find_address_provenance("coverage", there.register, selection)
-        assert (len(birth.counted), len(birth.rest)) == (figure["part"], figure["nobody"])
-        assert (len(birth.closed), birth.whole) == (figure["closed_unhelped"], figure["whole"])
+        provenance = find_address_provenance("coverage", there.register, selection)
+        assert (len(provenance.counted), len(provenance.rest)) == (figure["part"], figure["nobody"])
+        assert (len(provenance.closed), provenance.whole) == (
+            figure["closed_unhelped"],
+            figure["whole"],
+        )
         visits = find_address_provenance("visits", there.register, selection)
         assert len(visits.counted) == figure["visits"]
 

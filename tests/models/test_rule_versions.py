@@ -11,8 +11,8 @@ from sqlmodel import Session
 
 from models import Assignment, Period, Record, Rung, Succession, Task, Unit
 from models.database import reading, writing
-from models.ladders import read_ladder
 from models.periods import list_periods
+from models.reminder_schedules import read_reminder_schedule
 from models.rule_versions import (
     BEGINNING,
     VERSIONS,
@@ -46,13 +46,13 @@ def all_known(session: Session, as_of: date | None) -> dict[str, pd.DataFrame]:
         "tasks": list_tasks(session, as_of),
         "periods": list_periods(session, as_of),
         "assignments": find_assignments_due(session, YEARS, as_of),
-        "ladder": read_ladder(session, 2026, as_of),
+        "schedule": read_reminder_schedule(session, 2026, as_of),
     }
 
 
 @pytest.fixture
 def ruled(province: Engine) -> Engine:
-    """The small province with a succession and a ladder too."""
+    """The small province with a succession and a reminder schedule too."""
     keep(province, [row(Succession, from_unit_id=OLD_WARD, to_unit_id=3), row(Rung)])
     return province
 
@@ -78,7 +78,7 @@ def test_a_first_catalogue_is_known_since_the_beginning(ruled: Engine) -> None:
         (Unit, HEALTH, {"contact": "0206 000 0000", "name_vi": "Sở Y"}, {"units"}),
         (Unit, HEALTH, {"valid_to": date(2026, 1, 1)}, {"units", "assignments"}),
         (Succession, 1, {"kind": "merge"}, {"successions"}),
-        (Rung, 1, {"days": 9}, {"ladder"}),
+        (Rung, 1, {"days": 9}, {"schedule"}),
     ],
 )
 def test_a_later_change_leaves_an_earlier_day_as_it_was(

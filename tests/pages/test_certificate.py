@@ -1,4 +1,4 @@
-"""A birth certificate taken away whole: what its reader sees on the screen and nothing more."""
+"""The list behind a figure, taken away: what its reader sees on screen and no more."""
 
 import io
 from datetime import UTC, date, datetime
@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 from streamlit.testing.v1 import AppTest
 
 from actions.permissions import Actor
-from indicators.birth import (
+from indicators.provenance import (
     find_address_provenance,
     find_agency_provenance,
     find_report_provenance,
@@ -148,7 +148,7 @@ def test_a_list_stands_open_by_what_its_reader_sees(engine: Engine, counted: int
 def drawn(engine: "Engine", role: "UserRole") -> None:
     from functools import partial
 
-    from indicators.birth import find_address_provenance
+    from indicators.provenance import find_address_provenance
     from pages.components import frames
     from pages.components.certificate import FigureSource, show_certificate
     from tests.pages.test_certificate import visit

@@ -32,7 +32,7 @@ LADDER = ((-14, "letter", True), (3, "letter", False), (6, "telephone", False))
 
 @pytest.fixture
 def late(engine: Engine) -> Engine:
-    """The small province with a ladder: on 20/12 Sở Xây dựng is to be called, but promised."""
+    """The small province with a schedule: on 20/12 Sở Xây dựng is to be called, but promised."""
     fill(engine)
     with writing(engine) as session:
         for number, (days, channel, requested) in enumerate(LADDER, 1):
@@ -143,7 +143,7 @@ def test_a_past_day_is_looked_at_and_nothing_is_written(late: Engine) -> None:
     assert [one.label for one in app.button if "Đã gọi" in one.label or "Ghi sổ" in one.label] == []
 
 
-def test_the_ladder_is_shown_and_the_letterhead_set(late: Engine) -> None:
+def test_the_schedule_is_shown_and_the_letterhead_set(late: Engine) -> None:
     app = screen(late)
     (name,) = [one for one in app.text_input if one.label == "Họ tên người ký"]
     name.set_value("Nông Thị A & <b>")
@@ -161,7 +161,7 @@ def test_it_is_the_secretariats(late: Engine, role: UserRole) -> None:
 def test_with_everything_in_it_says_so(watched: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OVERSIGHT_SMTP", raising=False)
     said = screen(watched).title[0].value
-    assert "không còn việc đôn đốc" in said  # a period without a ladder asks for nothing
+    assert "không còn việc đôn đốc" in said  # a period without a schedule asks for nothing
 
 
 def test_the_archive_holds_the_letters_of_those_to_write_to(late: Engine) -> None:

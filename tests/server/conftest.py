@@ -1,4 +1,4 @@
-"""A program behind the gate that only says it was reached."""
+"""A program behind the sign-in that only says it was reached."""
 
 import pytest
 from starlette.applications import Starlette

@@ -59,7 +59,7 @@ DEEDS = {
     "init": (),
 }
 REFUSED = {"reminders", "open-year", "restore", "erase", "publish"}  # by what they say
-SERVED = {"serve"}  # the gate's own tests
+SERVED = {"serve"}  # by tests of the server
 
 
 @pytest.fixture

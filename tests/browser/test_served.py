@@ -1,4 +1,4 @@
-"""Streamlit behind the gate works in a browser: nothing refused, nothing fetched outside."""
+"""Streamlit behind our server works in a browser: nothing refused, nothing fetched outside."""
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, Request, Response, expect

@@ -1,16 +1,16 @@
-"""Birth certificates: the list behind a figure is as long as the figure says."""
+"""The list behind a figure is as long as the figure says."""
 
 import pytest
 
-from indicators.birth import (
+from indicators.due_reports import list_due_reports
+from indicators.due_results import list_due_results
+from indicators.provenance import (
     PLACE,
     find_address_provenance,
     find_agency_provenance,
     find_report_provenance,
     find_result_provenance,
 )
-from indicators.due_reports import list_due_reports
-from indicators.due_results import list_due_results
 from tests.indicators.tables import AFTER, UNITS, duties, frame, register, shown
 
 OWED = duties(
@@ -49,11 +49,11 @@ RESULTS = list_due_results(OWED)
 def test_a_unit_s_figure_down_to_its_rows(
     name: str, counted: set[int], *, rest: set[int], left_out: set[str]
 ) -> None:
-    birth = find_result_provenance(name, RESULTS, {"unit_id": 1, "year": 2025})
-    assert set(birth.counted["row"]) == counted
-    assert set(birth.rest["row"]) == rest
-    assert set(birth.left_out["why"]) == left_out
-    assert set(birth.counted["file_name"]) == {"return.xlsx"}
+    provenance = find_result_provenance(name, RESULTS, {"unit_id": 1, "year": 2025})
+    assert set(provenance.counted["row"]) == counted
+    assert set(provenance.rest["row"]) == rest
+    assert set(provenance.left_out["why"]) == left_out
+    assert set(provenance.counted["file_name"]) == {"return.xlsx"}
 
 
 def test_a_requested_body_is_left_out_in_a_total_and_counted_alone() -> None:
@@ -65,8 +65,8 @@ def test_a_requested_body_is_left_out_in_a_total_and_counted_alone() -> None:
 
 def test_before_the_day_nothing_is_due() -> None:
     early = RESULTS.assign(fallen_due=False)
-    birth = find_result_provenance("completion", early, {"task_code": "TET", "unit_id": 1})
-    assert shown(birth.left_out, ["row", "why"]) == [(4, "not_due")]
+    provenance = find_result_provenance("completion", early, {"task_code": "TET", "unit_id": 1})
+    assert shown(provenance.left_out, ["row", "why"]) == [(4, "not_due")]
 
 
 @pytest.mark.parametrize(
@@ -79,15 +79,15 @@ def test_before_the_day_nothing_is_due() -> None:
     ],
 )
 def test_a_total_down_to_its_rows(task_code: str, counted: set[int], *, left_out: set[str]) -> None:
-    birth = find_result_provenance("totals", RESULTS, {"task_code": task_code})
-    assert set(birth.counted["row"]) == counted
-    assert set(birth.left_out["why"]) == left_out
+    provenance = find_result_provenance("totals", RESULTS, {"task_code": task_code})
+    assert set(provenance.counted["row"]) == counted
+    assert set(provenance.left_out["why"]) == left_out
 
 
 def test_reports_in_time_beside_late_ones() -> None:
-    birth = find_report_provenance("received_share", list_due_reports(OWED), {"year": 2025})
-    assert shown(birth.counted, ["code", *PLACE]) == [("SYT", "return.xlsx", None, None)]
-    assert shown(birth.left_out, ["code", "why"]) == [("TDTN", "requested")]
+    provenance = find_report_provenance("received_share", list_due_reports(OWED), {"year": 2025})
+    assert shown(provenance.counted, ["code", *PLACE]) == [("SYT", "return.xlsx", None, None)]
+    assert shown(provenance.left_out, ["code", "why"]) == [("TDTN", "requested")]
     in_time = find_report_provenance("timeliness", list_due_reports(OWED), {"year": 2025})
     assert (len(in_time.counted), in_time.rest["code"].tolist()) == (0, ["SYT"])
 
@@ -105,10 +105,10 @@ REGISTER = register(
 
 
 def test_addresses_down_to_their_dossiers_and_help_without_a_dossier_is_said() -> None:
-    birth = find_address_provenance("coverage", REGISTER, {"year": 2025})
-    assert shown(birth.counted, PLACE) == [("addresses.csv", None, 5)]
-    assert birth.rest["row"].tolist() == [6, 7]
-    assert shown(birth.left_out, ["row", "why"]) == [(4, "no_dossier")]
+    provenance = find_address_provenance("coverage", REGISTER, {"year": 2025})
+    assert shown(provenance.counted, PLACE) == [("addresses.csv", None, 5)]
+    assert provenance.rest["row"].tolist() == [6, 7]
+    assert shown(provenance.left_out, ["row", "why"]) == [(4, "no_dossier")]
 
 
 def test_who_was_closed_without_help_stands_apart_with_the_reason() -> None:
@@ -117,31 +117,31 @@ def test_who_was_closed_without_help_stands_apart_with_the_reason() -> None:
         "| 1 | 11 | 2025-03-01 | died | 5 |\n| 2 | 11 | | | 6 |\n| 3 | 12 | 2025-03-01 | | 7 |"
     )
     known = register(AFTER, dossiers=dossiers)
-    birth = find_address_provenance("coverage", known, {"year": 2025})
-    assert (birth.rest["row"].tolist(), birth.whole) == ([6], 3)
-    assert shown(birth.closed, ["row", "why"]) == [(5, "died"), (7, "no_reason")]
+    provenance = find_address_provenance("coverage", known, {"year": 2025})
+    assert (provenance.rest["row"].tolist(), provenance.whole) == ([6], 3)
+    assert shown(provenance.closed, ["row", "why"]) == [(5, "died"), (7, "no_reason")]
     open_only = find_address_provenance("not_helped", known, {"year": 2025})
     assert open_only.counted["row"].tolist() == [6]
     assert (len(open_only.rest), len(open_only.closed)) == (0, 2)
 
 
 def test_of_one_commune_only_its_own_rows() -> None:
-    birth = find_address_provenance("coverage", REGISTER, {"year": 2025, "commune_id": 11})
-    assert (birth.counted["row"].tolist(), birth.rest["row"].tolist()) == ([5], [6])
-    assert birth.left_out.empty
+    provenance = find_address_provenance("coverage", REGISTER, {"year": 2025, "commune_id": 11})
+    assert (provenance.counted["row"].tolist(), provenance.rest["row"].tolist()) == ([5], [6])
+    assert provenance.left_out.empty
 
 
 def test_visits_down_to_each_support() -> None:
-    birth = find_address_provenance("visits", REGISTER, {"year": 2025})
-    assert (birth.counted["row"].tolist(), len(birth.rest)) == ([2, 3], 0)
+    provenance = find_address_provenance("visits", REGISTER, {"year": 2025})
+    assert (provenance.counted["row"].tolist(), len(provenance.rest)) == ([2, 3], 0)
 
 
 def test_agencies_with_their_supports_beside_those_with_none() -> None:
     agencies = frame("units", UNITS).iloc[:3]
-    birth = find_agency_provenance(REGISTER, {"year": 2025}, agencies=agencies)
-    assert shown(birth.counted, ["code", "row"]) == [("SYT", 2), ("STC", 3)]
-    assert birth.rest["code"].tolist() == ["TDTN"]
-    assert shown(birth.left_out, ["row", "why"]) == [(4, "no_dossier")]
+    provenance = find_agency_provenance(REGISTER, {"year": 2025}, agencies=agencies)
+    assert shown(provenance.counted, ["code", "row"]) == [("SYT", 2), ("STC", 3)]
+    assert provenance.rest["code"].tolist() == ["TDTN"]
+    assert shown(provenance.left_out, ["row", "why"]) == [(4, "no_dossier")]
 
 
 def test_an_unknown_figure_is_a_fault_of_ours() -> None:

@@ -1,4 +1,4 @@
-"""Ladders: on which days around its last day a report is asked for, and by what."""
+"""The reminder schedule: on which days around its last day a report is asked for, and by what."""
 
 from datetime import date
 from enum import StrEnum
@@ -38,7 +38,7 @@ class Rung(Record, table=True):
     requested: bool = False
 
 
-def read_ladder(session: Session, year: int, as_of: date | None = None) -> pd.DataFrame:
+def read_reminder_schedule(session: Session, year: int, as_of: date | None = None) -> pd.DataFrame:
     """The rungs of a period known at the end of `as_of` (None: as they stand), in the order of
     their days: days, channel, requested."""
     rung = select_rules_on(Rung, as_of)

@@ -1,4 +1,4 @@
-"""A cache of answers: each computed once for everybody who asks the same; the oldest is dropped.
+"""Answers computed once for everybody who asks the same; the oldest is dropped.
 
 Streamlit's own cache hashes each key anew, which costs more than drawing an element; our
 keys are plain values already. Several who ask at once wait for the first one's answer.
@@ -6,12 +6,23 @@ keys are plain values already. Several who ask at once wait for the first one's 
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import fields, is_dataclass
+from datetime import date, timedelta
+from enum import Enum
+from functools import partial
 from threading import Lock
-from typing import TypeVar
+from types import FunctionType
+from typing import ParamSpec, TypeVar
+from weakref import ref
 
 import pandas as pd
 
+from locales.words import Words
+from pages.components.visit import DataVersion, Snapshot, Visit
+
 Answer = TypeVar("Answer")
+Arguments = ParamSpec("Arguments")
+PLAIN = (str, int, float, bytes, date, timedelta, Enum, frozenset, type(None))
 
 
 class _Entry:
@@ -64,16 +75,94 @@ class SingleFlightCache:
             return entry
 
 
-class IdentityKey:
-    """A shared frame as a key: the same only as itself. Holding it keeps its identity its own."""
+SNAPSHOTS = SingleFlightCache(48)  # whole duties, registers, catalogues
+ANSWERS = SingleFlightCache(1600)
 
-    __slots__ = ("frame",)
+
+def once(
+    function: Callable[Arguments, Answer],
+    *arguments: Arguments.args,
+    **options: Arguments.kwargs,
+) -> Answer:
+    """What `function` gives for these arguments, computed once for everybody who asks the same.
+
+    The function and its arguments are the key, so nothing else may bear on the answer. Plain
+    values, tuples and frozen dataclasses count by what they hold, a frame as itself: give one
+    that is kept somewhere, not one cut out for this call, which would be computed each time.
+    Of a visit counts all but the person, the pages and the instant, and the function is given
+    the visit without them. The answer is shared: nobody may change it in place.
+    """
+    return _get(ANSWERS, function, arguments, options)
+
+
+def hold(
+    function: Callable[Arguments, Answer],
+    *arguments: Arguments.args,
+    **options: Arguments.kwargs,
+) -> Answer:
+    """The same for what is large: few are kept."""
+    return _get(SNAPSHOTS, function, arguments, options)
+
+
+def _get(
+    cache: SingleFlightCache,
+    function: Callable[..., Answer],
+    arguments: tuple[object, ...],
+    options: dict[str, object],
+) -> Answer:
+    is_of_module = isinstance(function, FunctionType) and "<" not in function.__qualname__
+    if not is_of_module:
+        raise TypeError(f"{function!r} may hold what its key does not: give a module's function")
+    key = (
+        function,
+        *map(build_key, arguments),
+        *((name, build_key(options[name])) for name in sorted(options)),
+    )
+    return cache.get(key, partial(_compute, function, arguments, options))
+
+
+def _compute(
+    function: Callable[..., Answer],
+    arguments: tuple[object, ...],
+    options: dict[str, object],
+) -> Answer:
+    values = (value.without_person if isinstance(value, Visit) else value for value in arguments)
+    return function(*values, **options)
+
+
+def build_key(value: object) -> Hashable:
+    """What tells `value` from every other argument. A TypeError for what may change, for what
+    has no key, and for a database by itself: a visit and a snapshot say which version of it."""
+    kind = type(value)
+    if isinstance(value, PLAIN):
+        return kind, value
+    if isinstance(value, Visit | Snapshot | DataVersion):
+        return kind, value.cache_key
+    if isinstance(value, pd.DataFrame):
+        return IdentityKey(value)
+    if isinstance(value, Words):
+        return kind, value.language
+    if isinstance(value, tuple):
+        return kind, *map(build_key, value)
+    if is_dataclass(value) and kind.__hash__ is not None:
+        return kind, *(build_key(getattr(value, field.name)) for field in fields(value))
+    raise TypeError(f"{kind.__name__} cannot be part of a key")
+
+
+class IdentityKey:
+    """A shared frame as a key: the same only as itself, and as nothing once it is gone."""
+
+    __slots__ = ("frame", "number")
 
     def __init__(self, frame: pd.DataFrame) -> None:
-        self.frame = frame
+        self.frame = ref(frame)
+        self.number = id(frame)
 
     def __hash__(self) -> int:
-        return id(self.frame)
+        return self.number
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, IdentityKey) and other.frame is self.frame
+        if not isinstance(other, IdentityKey):
+            return False
+        frame = self.frame()
+        return self is other or (frame is not None and frame is other.frame())

@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable, Mapping
 from datetime import date
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +12,7 @@ from locales.names import list_full_names
 from locales.numbers import is_missing
 from locales.texts import escape_markdown
 from pages.components import frames
-from pages.components.cache import IdentityKey, SingleFlightCache
+from pages.components.cache import once
 from pages.components.links import show_link
 from pages.components.period import is_past_year
 from pages.components.states import format_report_state
@@ -21,16 +20,12 @@ from pages.components.telephones import find_telephones, format_dial_link
 from pages.components.visit import Visit
 
 NARROWEST = 290  # pixels
-CARDS = SingleFlightCache(64)
 
 
 def show_callees(visit: Visit, reports: pd.DataFrame) -> None:
     """A card per row of `reports` (due reports), in their order."""
-    cards = CARDS.get(
-        (IdentityKey(reports), visit.words.language), partial(_build_cards, visit, reports)
-    )
     grid = st.grid(3, min_column_width=NARROWEST, border=True)
-    for report in cards:
+    for report in once(_build_cards, visit, reports):
         with grid.cell(), st.container(gap="xsmall"):
             _show_card(visit, report)
 
@@ -65,8 +60,7 @@ def describe_report_state(visit: Visit, report: Mapping[Hashable, object]) -> st
 
 def find_end_day(visit: Visit, unit_id: object) -> date | None:
     """The day from which the unit is no more, today; None while it is there: it can be called."""
-    end_days: dict[object, date] = frames.once(visit, "units ended", partial(_find_end_days, visit))
-    return end_days.get(unit_id)
+    return once(_find_end_days, visit).get(unit_id)
 
 
 def _find_end_days(visit: Visit) -> dict[object, date]:

@@ -11,12 +11,11 @@ from typing import Literal
 import pandas as pd
 
 from locales.numbers import FigureChange, is_missing, round_points, round_vnd_difference
-from pages.components.cache import IdentityKey, SingleFlightCache
+from pages.components.cache import once
 from pages.components.period import is_running
 from pages.components.visit import Visit
 
 Arrow = Literal["up", "down", "off"]
-YEARS = SingleFlightCache(256)
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Comparison:
 
 def find_year(frame: pd.DataFrame, year: int) -> "pd.Series":
     """The one row of `year` in an answer by year; everything missing where there is none."""
-    return YEARS.get((IdentityKey(frame), year), lambda: _find_year(frame, year))
+    return once(_find_year, frame, year)
 
 
 def _find_year(frame: pd.DataFrame, year: int) -> "pd.Series":

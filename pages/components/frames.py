@@ -1,15 +1,15 @@
 """Frames of the database and of the indicators, computed once per state of the data for all.
 
-Keyed by the database, its version, the reader's role and unit, the as-of day, the years, and
-the published report that is looked at; never by time. Each question is asked once: results and
-reports stand on the same duties, and everything of a day on the catalogue of that day. What
-comes out is shared: nobody may change it in place.
+Each question is asked once (pages/components/cache.py): results and reports stand on the same
+duties, and everything of a day on the catalogue of that day. What comes out is shared: nobody
+may change it in place.
 """
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import pandas as pd
 from sqlalchemy import Engine
@@ -34,114 +34,80 @@ from models.snapshots import (
     read_records,
     select_register,
 )
-from models.spans import end_of_day
+from models.spans import CutDay, day_of, end_of_day
 from models.tasks import find_assignments_due
-from pages.components.cache import SingleFlightCache
-from pages.components.visit import Structure, Visit
+from pages.components.cache import ANSWERS, hold
+from pages.components.cache import once as ask
+from pages.components.visit import DataVersion, Snapshot, Structure, Visit
 
-SNAPSHOT_CACHE = SingleFlightCache(48)  # whole duties, registers, catalogues; the oldest goes first
-ANSWER_CACHE = SingleFlightCache(800)
-Years = tuple[int, ...]
 Counted = TypeVar("Counted")
-
-
-class DataKey(NamedTuple):
-    """Which data, and for which role: the database and its version; and the issue whose
-    catalogue takes the place of today's, if any."""
-
-    place: str
-    version: int
-    role: str
-    issue: int | None = None
-
-
-class SnapshotKey(NamedTuple):
-    """A holding as of a day, for the readers of one unit or of none."""
-
-    data_key: DataKey
-    unit_code: str | None
-    as_of: date
+Years = tuple[int, ...]
+ANYBODY = ""  # the role of what no role has to do with
 
 
 def load_results(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
     """Due results of `years`, in the units of the visit's structure."""
-    snapshot, ordered, structure = _build_snapshot_key(visit), _order_years(years), visit.structure
-    return ANSWER_CACHE.get(
-        ("results", snapshot, ordered, structure),
-        lambda: _select_years(_load_results(visit.engine, snapshot, structure), ordered),
-    )
+    return ask(_select_results, visit.snapshot, _order_years(years), visit.structure)
 
 
 def load_reports(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
     """Due reports of `years`, each under the unit of its day."""
-    snapshot, ordered = _build_snapshot_key(visit), _order_years(years)
-    return ANSWER_CACHE.get(
-        ("reports", snapshot, ordered),
-        lambda: _select_years(_load_reports(visit.engine, snapshot), ordered),
-    )
+    return ask(_select_reports, visit.snapshot, _order_years(years))
 
 
 def load_carried_reports(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
     """The same, each under the unit that the visit's structure has for it; of today's units one
     may have several."""
-    own = load_reports(visit, years)
-    if visit.structure == Structure.THEN:
-        return own
-    catalogue = load_catalogue(visit)
-    onward = carry_units(catalogue.units, catalogue.successions, visit.as_of)
-    unit_columns = own.columns.intersection(OF_A_UNIT)
-    carried_rows = move_to_structure(own, "unit_id", onward).drop(columns=unit_columns)
-    return add_units(carried_rows, "unit_id", catalogue.units)
+    return ask(_carry_reports, visit.snapshot, _order_years(years), visit.structure)
 
 
 def load_register(visit: Visit, years: Sequence[int]) -> Register:
     """The register of `years`, its communes in the visit's structure."""
-    snapshot, ordered, structure = _build_snapshot_key(visit), _order_years(years), visit.structure
-    return SNAPSHOT_CACHE.get(
-        ("registers", snapshot, ordered, structure),
-        lambda: _load_register(visit.engine, snapshot, ordered, structure=structure),
-    )
+    return hold(_join_registers, visit.snapshot, _order_years(years), visit.structure)
 
 
 def load_submissions(visit: Visit) -> pd.DataFrame:
     """The returns known of every period (models/submissions.py)."""
-    return _load_duties(visit.engine, _build_snapshot_key(visit)).submissions
+    return hold(_read_duties, visit.snapshot).submissions
 
 
 def load_catalogue(visit: Visit) -> Catalogue:
     """Units, successions, tasks and periods, as known on the visit's day."""
-    return _load_catalogue(visit.engine, _build_snapshot_key(visit))
+    return _load_catalogue(visit.snapshot)
 
 
 def load_assignments(visit: Visit) -> pd.DataFrame:
     """What falls due in every period, and of whom (models/tasks.py)."""
-    return _load_duties(visit.engine, _build_snapshot_key(visit)).assignments
+    return hold(_read_duties, visit.snapshot).assignments
 
 
 def load_catalogue_on(engine: Engine, version: int, actor: Actor, as_of: date) -> Catalogue:
     """The same before there is a visit."""
-    return _load_catalogue(
-        engine, SnapshotKey(_build_data_key(engine, version, actor), actor.unit_code, as_of)
-    )
+    data = DataVersion(engine, version, actor.role.value)
+    return _load_catalogue(Snapshot(data, actor.unit_code, as_of))
 
 
 def load_issues(engine: Engine, version: int) -> tuple[Issued, ...]:
     """Every published report, the newest first."""
-
-    def ask() -> tuple[Issued, ...]:
-        with reading(engine) as session:
-            return tuple(list_issues(session))
-
-    return ANSWER_CACHE.get(("issues", str(engine.url), version), ask)
+    return ask(_list_issues, DataVersion(engine, version, ANYBODY))
 
 
 def load_snapshot(visit: Visit, day: date) -> DaySnapshot:
     """All that was known of the visit's year at the end of `day`, each unit as of its day."""
-    snapshot = _build_snapshot_key(visit)._replace(as_of=day)
-    duties = _load_duties(visit.engine, snapshot)
-    return DaySnapshot(duties, _load_year_register(visit.engine, snapshot, visit.year)).of_year(
-        visit.year
-    )
+    snapshot = replace(visit.snapshot, as_of=day)
+    register = hold(_select_year_register, snapshot, visit.year)
+    return DaySnapshot(hold(_read_duties, snapshot), register).of_year(visit.year)
+
+
+def find_owing(visit: Visit, year: int) -> frozenset[int]:
+    """The ids of the units that owe a report or a result of `year`."""
+    return ask(_find_owing, visit, year)
+
+
+def _find_owing(visit: Visit, year: int) -> frozenset[int]:
+    with reading(visit.engine) as session:
+        assigned = find_assignments_due(session, [year], visit.as_of)
+    return frozenset(int(unit) for unit in assigned["unit_id"])
 
 
 def once(visit: Visit, name: str, count: Callable[[], Counted]) -> Counted:
@@ -150,18 +116,7 @@ def once(visit: Visit, name: str, count: Callable[[], Counted]) -> Counted:
     `name` tells it from every other answer: `count` may depend on nothing else of the visit.
     """
     scope = (name, visit.year, visit.structure, visit.words.language)
-    return ANSWER_CACHE.get((_build_snapshot_key(visit), scope), count)
-
-
-def find_owing(visit: Visit, year: int) -> frozenset[int]:
-    """The ids of the units that owe a report or a result of `year`."""
-
-    def ask() -> frozenset[int]:
-        with reading(visit.engine) as session:
-            assigned = find_assignments_due(session, [year], visit.as_of)
-        return frozenset(int(unit) for unit in assigned["unit_id"])
-
-    return once(visit, f"owing {year}", ask)
+    return ANSWERS.get((visit.snapshot.cache_key, scope), count)
 
 
 def find_structure_day(visit: Visit) -> date | None:
@@ -169,162 +124,142 @@ def find_structure_day(visit: Visit) -> date | None:
     return visit.as_of if visit.structure == Structure.NOW else None
 
 
-def _build_snapshot_key(visit: Visit) -> SnapshotKey:
-    data_key = _build_data_key(visit.engine, visit.version, visit.actor)
-    data_key = data_key._replace(issue=visit.issue.id if visit.issue else None)
-    return SnapshotKey(data_key, visit.actor.unit_code, visit.as_of)
-
-
-def _build_data_key(engine: Engine, version: int, actor: Actor) -> DataKey:
-    return DataKey(str(engine.url), version, actor.role.value)
-
-
 def _order_years(years: Sequence[int]) -> Years:
     return tuple(sorted(set(years)))
 
 
-def _find_rule_change(engine: Engine, snapshot: SnapshotKey) -> datetime | None:
-    """The last change of the catalogue that was known on the moment's day: all days between two
-    changes share their answers."""
+def _list_issues(data: DataVersion) -> tuple[Issued, ...]:
+    with reading(data.engine) as session:
+        return tuple(list_issues(session))
 
-    def ask() -> tuple[datetime, ...]:
-        with reading(engine) as session:
-            return find_rule_changes(session)
 
-    data_key = snapshot.data_key
-    changes = ANSWER_CACHE.get(("rule changes", data_key.place, data_key.version), ask)
+def _load_catalogue(snapshot: Snapshot) -> Catalogue:
+    """All days between two changes of the catalogue share the one read on the earlier's."""
+    changes = ask(_find_rule_changes, replace(snapshot.data, role=ANYBODY))
     place = bisect_left(changes, end_of_day(snapshot.as_of))
-    return changes[place - 1] if place else None
+    last = changes[place - 1] if place else None
+    as_of = CutDay.at(day_of(last), last) if last else snapshot.as_of
+    return hold(_read_catalogue, replace(snapshot, unit_code=None, as_of=as_of))
 
 
-def _load_catalogue(engine: Engine, snapshot: SnapshotKey) -> Catalogue:
-    data_key, as_of = snapshot.data_key, snapshot.as_of
-
-    def ask() -> Catalogue:
-        frozen = _load_frozen(engine, data_key)
-        if frozen is not None:
-            return frozen.catalogue
-        with reading(engine) as session:
-            return read_catalogue(session, as_of)
-
-    return SNAPSHOT_CACHE.get(("catalogue", data_key, _find_rule_change(engine, snapshot)), ask)
+def _find_rule_changes(data: DataVersion) -> tuple[datetime, ...]:
+    with reading(data.engine) as session:
+        return find_rule_changes(session)
 
 
-def _load_frozen(engine: Engine, data_key: DataKey) -> Frozen | None:
+def _read_catalogue(snapshot: Snapshot) -> Catalogue:
+    frozen = _load_frozen(snapshot)
+    if frozen is not None:
+        return frozen.catalogue
+    with reading(snapshot.data.engine) as session:
+        return read_catalogue(session, snapshot.as_of)
+
+
+def _load_frozen(snapshot: Snapshot) -> Frozen | None:
     """The catalogue kept with the issue; None where none is looked at, or it keeps none: the
     rules have versions, and only issues of before that carry a copy."""
-    number = data_key.issue
-    if number is None:
-        return None
-
-    def ask() -> Frozen | None:
-        with reading(engine) as session:
-            content = read_issue_catalogue(session, number)
-        return thaw_catalogue(content) if content else None
-
-    return SNAPSHOT_CACHE.get(("frozen", data_key.place, number), ask)
+    return None if snapshot.issue is None else hold(_thaw_catalogue, snapshot.data, snapshot.issue)
 
 
-def _load_duties(engine: Engine, snapshot: SnapshotKey) -> Duties:
+def _thaw_catalogue(data: DataVersion, issue: int) -> Frozen | None:
+    with reading(data.engine) as session:
+        content = read_issue_catalogue(session, issue)
+    return thaw_catalogue(content) if content else None
+
+
+def _read_duties(snapshot: Snapshot) -> Duties:
     """Everything owed in every period: results and reports are counted from it."""
-
-    def ask() -> Duties:
-        catalogue = _load_catalogue(engine, snapshot)
-        years = [int(year) for year in catalogue.periods["year"]]
-        assigned = _load_assignments(engine, snapshot, years)
-        with reading(engine) as session:
-            return read_duties(
-                session, years, snapshot.as_of, catalogue=catalogue, assignments=assigned
-            )
-
-    return SNAPSHOT_CACHE.get(("duties", snapshot), ask)
-
-
-def _load_assignments(engine: Engine, snapshot: SnapshotKey, years: list[int]) -> pd.DataFrame:
-    """What the catalogue of the moment's day gives to whom, of the units of each year or of the
-    day looked at."""
-    data_key, as_of = snapshot.data_key, snapshot.as_of
-
-    def ask() -> pd.DataFrame:
-        frozen = _load_frozen(engine, data_key)
-        if frozen is not None:
-            return frozen.assignments
-        with reading(engine) as session:
-            return find_assignments_due(session, years, as_of)
-
-    return SNAPSHOT_CACHE.get(("assignments", data_key, as_of), ask)
-
-
-def _load_results(engine: Engine, snapshot: SnapshotKey, structure: Structure) -> pd.DataFrame:
-    def count() -> pd.DataFrame:
-        due = list_due_results(_load_duties(engine, snapshot))
-        if structure == Structure.THEN:
-            return due
-        catalogue = _load_catalogue(engine, snapshot)
-        return move_to_structure(
-            due, "unit_id", carry_units(catalogue.units, catalogue.successions, snapshot.as_of)
+    catalogue = _load_catalogue(snapshot)
+    years = [int(year) for year in catalogue.periods["year"]]
+    assigned = hold(_find_assignments, replace(snapshot, unit_code=None), tuple(years))
+    with reading(snapshot.data.engine) as session:
+        return read_duties(
+            session, years, snapshot.as_of, catalogue=catalogue, assignments=assigned
         )
 
-    return SNAPSHOT_CACHE.get(("results", snapshot, structure), count)
+
+def _find_assignments(snapshot: Snapshot, years: Years) -> pd.DataFrame:
+    """What the catalogue of the snapshot's day gives to whom, of the units of each year or of
+    that day."""
+    frozen = _load_frozen(snapshot)
+    if frozen is not None:
+        return frozen.assignments
+    with reading(snapshot.data.engine) as session:
+        return find_assignments_due(session, [*years], snapshot.as_of)
 
 
-def _load_reports(engine: Engine, snapshot: SnapshotKey) -> pd.DataFrame:
-    return SNAPSHOT_CACHE.get(
-        ("reports", snapshot), lambda: list_due_reports(_load_duties(engine, snapshot))
-    )
+def _select_results(snapshot: Snapshot, years: Years, structure: Structure) -> pd.DataFrame:
+    return _select_years(hold(_list_results, snapshot, structure), years)
+
+
+def _list_results(snapshot: Snapshot, structure: Structure) -> pd.DataFrame:
+    due = list_due_results(hold(_read_duties, snapshot))
+    if structure == Structure.THEN:
+        return due
+    return move_to_structure(due, "unit_id", _find_successors(snapshot))
+
+
+def _select_reports(snapshot: Snapshot, years: Years) -> pd.DataFrame:
+    return _select_years(hold(_list_reports, snapshot), years)
+
+
+def _list_reports(snapshot: Snapshot) -> pd.DataFrame:
+    return list_due_reports(hold(_read_duties, snapshot))
+
+
+def _carry_reports(snapshot: Snapshot, years: Years, structure: Structure) -> pd.DataFrame:
+    own = ask(_select_reports, snapshot, years)
+    if structure == Structure.THEN:
+        return own
+    unit_columns = own.columns.intersection(OF_A_UNIT)
+    moved = move_to_structure(own, "unit_id", _find_successors(snapshot))
+    units = _load_catalogue(snapshot).units
+    return add_units(moved.drop(columns=unit_columns), "unit_id", units)
+
+
+def _find_successors(snapshot: Snapshot) -> pd.DataFrame:
+    """Where each unit stands on the snapshot's day."""
+    catalogue = _load_catalogue(snapshot)
+    return carry_units(catalogue.units, catalogue.successions, snapshot.as_of)
 
 
 def _select_years(frame: pd.DataFrame, years: Years) -> pd.DataFrame:
     return frame[frame["year"].isin(years)].reset_index(drop=True)
 
 
-def _load_register(
-    engine: Engine, snapshot: SnapshotKey, years: Years, *, structure: Structure
-) -> Register:
-    by_year = [_load_year_register(engine, snapshot, year) for year in years]
+def _join_registers(snapshot: Snapshot, years: Years, structure: Structure) -> Register:
+    by_year = [hold(_select_year_register, snapshot, year) for year in years]
     register = Register(
         as_of=snapshot.as_of,
-        catalogue=_load_catalogue(engine, snapshot),
+        catalogue=_load_catalogue(snapshot),
         dossiers=_join_years([register.dossiers for register in by_year]),
         supports=_join_years([register.supports for register in by_year]),
         returns=_join_years([register.returns for register in by_year]),
     )
     if structure == Structure.THEN:
         return register
-    return place_register(register, _load_homes(engine, snapshot.data_key), on_day=snapshot.as_of)
+    return place_register(register, hold(_find_homes, snapshot.data), on_day=snapshot.as_of)
 
 
-def _load_year_register(engine: Engine, snapshot: SnapshotKey, year: int) -> Register:
+def _select_year_register(snapshot: Snapshot, year: int) -> Register:
     """A year by itself: a screen of two years and a screen of all ask for none twice."""
-
-    def ask() -> Register:
-        catalogue = _load_catalogue(engine, snapshot)
-        recorded = _load_records(engine, snapshot.data_key)
-        register = select_register(recorded, [year], snapshot.as_of, catalogue=catalogue)
-        return place_register(register, _load_homes(engine, snapshot.data_key))
-
-    return SNAPSHOT_CACHE.get(("register", snapshot, year), ask)
+    records = hold(_read_records, snapshot.data)
+    catalogue = _load_catalogue(snapshot)
+    register = select_register(records, [year], snapshot.as_of, catalogue=catalogue)
+    return place_register(register, hold(_find_homes, snapshot.data))
 
 
-def _load_homes(engine: Engine, data_key: DataKey) -> Homes:
+def _find_homes(data: DataVersion) -> Homes:
     """Where every address was recorded to be."""
-
-    def ask() -> Homes:
-        with reading(engine) as session:
-            latest = read_catalogue(session, None)
-        return find_homes(_load_records(engine, data_key), latest)
-
-    return SNAPSHOT_CACHE.get(("homes", data_key._replace(issue=None)), ask)
+    with reading(data.engine) as session:
+        latest = read_catalogue(session, None)
+    return find_homes(hold(_read_records, data), latest)
 
 
-def _load_records(engine: Engine, data_key: DataKey) -> Records:
+def _read_records(data: DataVersion) -> Records:
     """Every version of the register: each day and year is taken from it."""
-
-    def ask() -> Records:
-        with reading(engine) as session:
-            return read_records(session)
-
-    return SNAPSHOT_CACHE.get(("records", data_key._replace(issue=None)), ask)
+    with reading(data.engine) as session:
+        return read_records(session)
 
 
 def _join_years(years: list[pd.DataFrame]) -> pd.DataFrame:

@@ -13,13 +13,12 @@ import streamlit as st
 from charts.picking import OPENED, list_clicks
 from charts.readings import describe_chart
 from charts.shape import build_shape
-from pages.components.cache import IdentityKey, SingleFlightCache
+from pages.components.cache import once
 from pages.components.clicks import Codes, find_clicked_mark, find_opened_mark
 from pages.components.notes import show_note
 from pages.components.tables import show_written_table
 from pages.components.visit import Visit
 
-READINGS = SingleFlightCache(256)
 REQUESTED = "certificate-asked"
 OF_ALL = {"code": ""}  # the bar of all leads nowhere but to its certificate
 MOST_ROWS = 150  # of a picture: a nation's communes are read in the table
@@ -87,8 +86,7 @@ def draw_chart(
     figures follow by themselves. `listed` unless the page has the same in a table anyway."""
     language = visit.words.language
     chart = ChartSpec(name, build_shape(name, language).spec) if isinstance(name, str) else name
-    read_chart = partial(describe_chart, chart.name, rows, visit.words)
-    chart_reading = READINGS.get((IdentityKey(rows), chart.name, language), read_chart)
+    chart_reading = once(describe_chart, chart.name, rows, visit.words)
     st.vega_lite_chart(
         rows,
         chart.spec,

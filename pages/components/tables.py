@@ -12,7 +12,7 @@ from pandas.api.types import is_numeric_dtype
 
 from locales.numbers import round_share
 from locales.words import Words
-from pages.components.cache import IdentityKey, SingleFlightCache
+from pages.components.cache import once
 from pages.components.clicks import find_clicked_row
 from pages.components.row_lists import DAYS, MOST, PLAIN, SHARES, format_facts, format_rows
 from pages.components.visit import Visit
@@ -20,7 +20,6 @@ from pages.components.visit import Visit
 TALLEST = 460  # pixels, then it scrolls within itself
 ROW, THUMB, WRAPPED, TALL = 35, 44, 66, 92  # pixels; a text wraps in rows of more than 64
 PRINTED = 100  # rows of a list on paper
-PREPARED = SingleFlightCache(256)  # a frame that is shared is prepared once
 NARROW = 112  # pixels: a bar with its figure stands beside a name on a phone
 WIDTHS: Mapping[str, Literal["medium", "large"] | int] = {
     "unit": 150,
@@ -60,7 +59,7 @@ def show_table(
     if opening is not None:
         _show_choosable(visit, frame, opening, key=key, tallest=tallest)
         return
-    prepared, columns = _prepare_frame(visit, frame)
+    prepared, columns = once(_prepare_frame, frame, visit.words)
     options = {"column_config": columns, "height": _compute_height(frame, ROW, tallest)}
     _show_grid(prepared, key=key, options=options)
     if len(frame) <= MOST:
@@ -81,12 +80,16 @@ def show_written_table(
     """`frame` of texts and numbers, headed as it is unless by `headings`; `options` are those
     of st.dataframe."""
     column_headings = headings or {str(name): str(name) for name in frame}
-    text = PREPARED.get(
-        (IdentityKey(frame), words.language, "written"),
-        partial(format_rows, frame, column_headings, words),
-    )
     _show_grid(frame, key=key, options=options or {})
-    _show_list(text, key=f"phone-{key}")
+    _show_list(
+        once(_format_written, frame, tuple(column_headings.items()), words), key=f"phone-{key}"
+    )
+
+
+def _format_written(
+    frame: pd.DataFrame, headings: tuple[tuple[str, str], ...], words: Words
+) -> str:
+    return format_rows(frame, dict(headings), words)
 
 
 def _show_grid(frame: pd.DataFrame, *, key: str, options: Options) -> None:
@@ -104,9 +107,8 @@ def _show_choosable(
     visit: Visit, frame: pd.DataFrame, opening: Opening, *, key: str, tallest: int
 ) -> None:
     """The grid and the narrow one, a row of either to be chosen."""
-    wide_frame, columns = _prepare_frame(visit, frame)
-    narrow = (IdentityKey(frame), visit.words.language, opening.essential)
-    slim = PREPARED.get(narrow, partial(_narrow_frame, wide_frame, columns, opening.essential))
+    wide_frame, columns = once(_prepare_frame, frame, visit.words)
+    slim = once(_narrow_frame, frame, opening.essential, visit.words)
     sizes: Sequence[tuple[str, pd.DataFrame, dict[str, Any], int, str]] = (
         ("wide", wide_frame, columns, ROW, key),
         ("phone", *slim, f"{key}-on-phone"),
@@ -129,21 +131,21 @@ def _show_choosable(
 
 
 def _narrow_frame(
-    frame: pd.DataFrame, columns: Mapping[str, Any], essential: tuple[str, ...]
+    frame: pd.DataFrame, essential: tuple[str, ...], words: Words
 ) -> tuple[pd.DataFrame, dict[str, Any], int]:
     """What a phone shows of a grid, its columns, and how tall a row is."""
+    prepared, columns = once(_prepare_frame, frame, words)
     widths = ON_A_PHONE[len(essential)]
     narrow_columns = {
         name: {**columns[name], "width": widths.get(name, NARROW)} for name in essential
     }
-    long = frame[essential[0]].astype("str").str.len().max() > LINE
+    long = prepared[essential[0]].astype("str").str.len().max() > LINE
     tall = TALL if len(essential) > 2 else WRAPPED if long else THUMB
-    return frame[list(essential)], narrow_columns, tall
+    return prepared[list(essential)], narrow_columns, tall
 
 
 def _format_list(visit: Visit, frame: pd.DataFrame, most: int) -> str:
-    format_frame = partial(format_facts, frame, visit.words, most=most)
-    return PREPARED.get((IdentityKey(frame), visit.words.language, "listed", most), format_frame)
+    return once(format_facts, frame, visit.words, most=most)
 
 
 def _run_opening(number: str, opening: Opening, among: int) -> None:
@@ -156,21 +158,14 @@ def _compute_height(frame: pd.DataFrame, row: int, tallest: int) -> int:
     return min(tallest, row * len(frame) + ROW + 3)
 
 
-def _prepare_frame(visit: Visit, frame: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, Any]]:
+def _prepare_frame(frame: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, dict[str, Any]]:
     """The frame as it is sent, and its columns."""
-    words = visit.words
-
-    def prepare() -> tuple[pd.DataFrame, dict[str, Any]]:
-        shares = {name: frame[name].map(round_share) for name in SHARES & {*frame.columns}}
-        text_columns = {
-            name for name in COUNTS & {*frame.columns} if not is_numeric_dtype(frame[name])
-        }
-        columns = {
-            name: _build_column(name, words, is_text=name in text_columns) for name in frame.columns
-        }
-        return frame.assign(**shares), columns
-
-    return PREPARED.get((IdentityKey(frame), words.language), prepare)
+    shares = {name: frame[name].map(round_share) for name in SHARES & {*frame.columns}}
+    text_columns = {name for name in COUNTS & {*frame.columns} if not is_numeric_dtype(frame[name])}
+    columns = {
+        name: _build_column(name, words, is_text=name in text_columns) for name in frame.columns
+    }
+    return frame.assign(**shares), columns
 
 
 def _build_column(name: str, words: Words, *, is_text: bool) -> Any:  # Any: of st.dataframe

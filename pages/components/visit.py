@@ -1,10 +1,11 @@
 """A visit: who looks, in which language, at which year, day and structure. A value; every
 screen gets one, so a test can make one up."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from sqlalchemy import Engine
 from streamlit.navigation.page import Page
@@ -20,6 +21,36 @@ class Structure(StrEnum):
 
     THEN = "then"
     NOW = "now"
+
+
+@dataclass(frozen=True)
+class DataVersion:
+    """The data of `engine` as they stand at `version`, for readers of `role`."""
+
+    engine: Engine
+    version: int
+    role: str
+
+    @cached_property
+    def cache_key(self) -> Hashable:
+        """What tells these data from all others."""
+        return str(self.engine.url), self.version, self.role
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What was known at the end of `as_of`, for readers of one unit or of none; with the id of
+    an `issue`, by the catalogue that was kept with it, if one was."""
+
+    data: DataVersion
+    unit_code: str | None
+    as_of: date
+    issue: int | None = None
+
+    @cached_property
+    def cache_key(self) -> Hashable:
+        """What tells this snapshot from all others."""
+        return self.data.cache_key, self.unit_code, self.as_of, self.issue
 
 
 @dataclass(frozen=True)
@@ -47,6 +78,26 @@ class Visit:
     way: SignInMode = SignInMode.TRIAL
     issue: Issued | None = None
     screen: str = ""
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """What the visit's reader may know on its day."""
+        data = DataVersion(self.engine, self.version, self.actor.role.value)
+        issue = self.issue.id if self.issue else None
+        return Snapshot(data, self.actor.unit_code, self.as_of, issue)
+
+    @cached_property
+    def cache_key(self) -> Hashable:
+        """What an answer may depend on: two visits with one key get the same."""
+        choices = (self.year, self.structure, self.words.language, self.today, self.years)
+        return self.snapshot.cache_key, self.sample, *choices
+
+    @cached_property
+    def without_person(self) -> "Visit":
+        """The visit as every reader with the same `cache_key` has it."""
+        role = self.actor.role
+        nobody = Actor(role.value, role, self.actor.unit_code)
+        return replace(self, actor=nobody, pages={}, now=None, way=SignInMode.TRIAL, screen="")
 
 
 def find_year_on(years: Sequence[int], day: date) -> int:

@@ -2,7 +2,6 @@
 to it; a call or an answer is written down in two touches."""
 
 from datetime import date
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -14,23 +13,19 @@ from indicators.obligations import REQUESTED
 from locales.names import list_full_names
 from locales.texts import escape_markdown
 from locales.words import Words
-from pages.components.cache import IdentityKey, SingleFlightCache
+from pages.components.cache import once
 from pages.components.visit import Visit
 from pages.reminders.answers import MESSAGE, show_answer_form
 
 NARROWEST = 290  # pixels
-CARDS = SingleFlightCache(64)
 
 
 def show_cards(visit: Visit, rows: pd.DataFrame) -> None:
     """A card per row of `rows` (of indicators.chasing), in their order."""
     if message := st.session_state.pop(MESSAGE, None):
         st.info(escape_markdown(message))
-    records = CARDS.get(
-        (IdentityKey(rows), visit.words.language), partial(_build_records, visit, rows)
-    )
     wall = st.grid(3, min_column_width=NARROWEST, border=True)
-    for row in records:
+    for row in once(_build_records, visit, rows):
         with wall.cell(), st.container(gap="xsmall"):
             _show_card(visit, row)
 

@@ -16,7 +16,10 @@ from tests.house.tracked import modules
 
 CHOOSERS = {"selectbox", "multiselect", "radio", "pills", "segmented_control", "select_slider"}
 SINGLETONS = {"pd.NA", "pd.NaT"}
-BY_IDENTITY = {("pages/components/cache.py", "other.frame is self.frame")}  # a key
+BY_IDENTITY = {  # a key
+    ("pages/components/cache.py", "frame is other.frame()"),
+    ("pages/components/cache.py", "self is other"),
+}
 COMPARABLE = (str, int, float, Enum, type(None))
 
 

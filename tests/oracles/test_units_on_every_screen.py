@@ -27,7 +27,7 @@ from models.pursuits import read_pursuit
 from models.settings import read_data_version
 from models.snapshots import Catalogue, read_catalogue
 from models.units import are_in_being
-from pages.components import frames
+from pages.components import cache, frames
 from pages.components.visit import Structure, Visit
 from pages.components.year_reports import load_year_reports
 from pages.components.yearly_reports import build_draft_report, list_recipients
@@ -111,7 +111,7 @@ def offices(
     for name, engine in engines.items():
         with reading(engine) as session:
             made[name] = Office(engine, read_catalogue(session, None), LAST_DAYS[name])
-    frames.SNAPSHOT_CACHE.forget()
+    cache.SNAPSHOTS.forget()
     yield made
     for engine in engines.values():
         engine.dispose()

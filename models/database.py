@@ -9,6 +9,7 @@ cannot both stand).
 """
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,13 @@ DEFAULT_FILE = Path(__file__).resolve().parent.parent / "var" / "oversight.db"
 PATIENCE_SECONDS = 5
 # secure_delete: what is erased is overwritten with noughts, not only forgotten.
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON")
+# What changes the register: its tables, and batches that are undone or lose their file.
+REGISTER_WRITES = re.compile(
+    r'\s*(?:(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(?:address|dossier|support)\b'
+    r'|(?:UPDATE|DELETE\s+FROM)\s+"?batch\b)',
+    re.IGNORECASE,
+)
+REGISTER_WRITTEN = "register written"  # in what SQLAlchemy keeps beside a connection
 WRITERS_LOCK = 18  # PostgreSQL's advisory lock that writers take, one after another
 
 
@@ -71,6 +79,7 @@ def _create_engine(address: str) -> Engine:
     if not address.startswith("sqlite"):
         engine = create_engine(address, pool_pre_ping=True, hide_parameters=True)
         event.listen(engine, "begin", _begin_postgresql)
+        event.listen(engine, "before_cursor_execute", _note_register_write)
         event.listen(engine, "handle_error", _stop_at_damage)
         return engine
     engine = create_engine(
@@ -80,6 +89,7 @@ def _create_engine(address: str) -> Engine:
     event.listen(engine, "do_connect", partial(_open_served, engine.url))
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "before_cursor_execute", _note_register_write)
     event.listen(engine, "handle_error", _stop_at_damage)
     return engine
 
@@ -110,7 +120,24 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
     cursor.close()
 
 
+def _note_register_write(
+    connection: Connection,
+    _cursor: object,
+    statement: str,
+    *_more: object,
+) -> None:
+    if REGISTER_WRITES.match(statement):
+        connection.info[REGISTER_WRITTEN] = True
+
+
+def has_written_register(session: Session) -> bool:
+    """Has this transaction written anything that the register is read from?"""
+    session.flush()
+    return bool(session.connection().info.get(REGISTER_WRITTEN))
+
+
 def _begin_sqlite(connection: Connection) -> None:
+    connection.info.pop(REGISTER_WRITTEN, None)
     options = connection.get_execution_options()
     writing = options.get("writing", False)
     check_served_file(connection.engine.url)
@@ -126,6 +153,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _begin_postgresql(connection: Connection) -> None:
+    connection.info.pop(REGISTER_WRITTEN, None)
     options = connection.get_execution_options()
     if options.get("writing", False):
         if find_stop(connection.engine.url):

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlmodel import Field, Session, col, select, update
 
+from models.database import has_written_register
 from models.record import Record
 from models.stored_values import parse_day
 
@@ -18,6 +19,8 @@ class Setting(Record, table=True):
 
 class DataVersion(Record, table=True):
     """One row. Every write raises `number`; every cache is keyed by it, none by time.
+    `register_number` is that of the last write that changed the register: what is kept of
+    addresses and help, dear to read, outlives every other write.
     `catalogue` is a new token each time the catalogue changes, unlike any other database's;
     it is empty while none was loaded.
     """
@@ -26,6 +29,7 @@ class DataVersion(Record, table=True):
 
     id: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
     number: int = 1
+    register_number: int = 1
     catalogue: str = Field(default="", max_length=32)
 
 
@@ -54,6 +58,11 @@ def read_data_version(session: Session) -> int:
     return session.exec(select(DataVersion.number).where(DataVersion.id == 1)).one()
 
 
+def read_register_version(session: Session) -> int:
+    """The number that what is kept of the register is keyed by."""
+    return session.exec(select(DataVersion.register_number).where(DataVersion.id == 1)).one()
+
+
 def read_catalogue_token(session: Session) -> str:
     """What is kept of the catalogue in memory is keyed by this; "" must not be kept."""
     return session.exec(select(DataVersion.catalogue).where(DataVersion.id == 1)).first() or ""
@@ -67,6 +76,10 @@ def renew_catalogue_token(session: Session) -> None:
 
 def raise_data_version(session: Session) -> None:
     """Count one more write. Called inside the transaction of the action that wrote."""
+    number = DataVersion.number + 1
+    register = number if has_written_register(session) else DataVersion.register_number
     session.execute(
-        update(DataVersion).where(col(DataVersion.id) == 1).values(number=DataVersion.number + 1)
+        update(DataVersion)
+        .where(col(DataVersion.id) == 1)
+        .values(number=number, register_number=register)
     )

@@ -194,5 +194,6 @@ def _make_ready(
 def _raise_version(session: Session, version: int) -> None:
     """Above any number that was seen before, so that nothing kept in memory is still good."""
     number = max(version, read_data_version(session)) + 1
-    session.execute(update(DataVersion).where(col(DataVersion.id) == 1).values(number=number))
+    numbers = {"number": number, "register_number": number}
+    session.execute(update(DataVersion).where(col(DataVersion.id) == 1).values(**numbers))
     renew_catalogue_token(session)

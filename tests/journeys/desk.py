@@ -33,7 +33,7 @@ RUNNING = "[data-testid=stApp][data-test-script-state=running]"
 AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 CHOOSER = "[data-testid=stFileUploader] input[type=file]"
 PASSWORD = "con đường 18 bậc"
-NEW_VERSION = "UPDATE data_version SET number = ?, catalogue = ? WHERE id = 1"
+NEW_VERSION = "UPDATE data_version SET number = ?, register_number = ?, catalogue = ? WHERE id = 1"
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Desk:
             served.execute("PRAGMA synchronous=OFF")
             (number,) = served.execute("SELECT number FROM data_version").fetchone()
             stock.backup(served)
-            served.execute(NEW_VERSION, (number + 1, secrets.token_hex(16)))
+            served.execute(NEW_VERSION, (number + 1, number + 1, secrets.token_hex(16)))
             served.commit()
         for ending in (".anchors", ".stamps"):  # of a journal that is no longer there
             self.database.with_name(self.database.name + ending).unlink(missing_ok=True)

@@ -78,7 +78,8 @@ class Table:
     """The cells of one sheet. `cells` has columns 0…n-1 and, as index, the sender's row
     numbers; a cell is text, or a number, day or truth value where the workbook said so.
     `epoch` is the day that day numbers count from; `baseline` is what our own blank carried;
-    `merged` gives the last row of each merged block, by its first row and its column.
+    `merged` gives the last row of each merged block, by its first row and its column; `spans` the
+    last column of each block that is merged across columns.
     """
 
     cells: "pd.DataFrame"
@@ -89,3 +90,4 @@ class Table:
     findings: tuple[Finding, ...] = ()
     baseline: Baseline | None = None
     merged: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    spans: Mapping[tuple[int, int], int] = field(default_factory=dict)

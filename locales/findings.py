@@ -13,7 +13,7 @@ LONGEST_VALUE = 60
 MOST_SPANS = 12  # runs of rows named in one sentence
 LONGEST_TEXT = 200  # what a text field without a bound of its own takes
 # Facts that are words of ours: by their names the first part of the words' keys.
-WORDED = {"kind": "kind", "details": "detail", "places": "place"}
+WORDED = {"kind": "kind", "details": "detail", "places": "place", "figure": "figure"}
 NUMERIC = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.WHOLE, Kind.MONEY, Kind.YEAR})
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from intake.cells.marks import Mark
 from intake.cells.rows import Rows
 from intake.checks.outliers import compare_with_earlier_years
+from intake.checks.stated import check_measures
 from intake.checks.swapped import make_swapped_day_rule
 from intake.references import References
 
@@ -202,6 +203,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         make_future_day_rule("done_on"),
         make_repetition_rule("year", "unit_id", "task_id", at="task_code"),
         check_one_period,
+        check_measures,
         compare_with_earlier_years,
     ),
     "addresses": (

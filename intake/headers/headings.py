@@ -6,19 +6,27 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from intake.findings import Finding
+from intake.headers.columns import choose_columns, list_column_findings
+from intake.headers.figures import find_meaning_of_words
 from intake.headers.layouts import LAYOUTS, Kind, Layout
 from intake.headers.spellings import (
+    COUNTED,
+    NAMING,
     Heading,
     count_heading_hits,
     find_asides,
     find_fields,
+    find_meaning,
     find_meanings,
     find_stated_scale,
     is_of_a_person,
     is_slip,
+    says_only_of_figures,
+    suppose_heading,
 )
 from intake.privacy.strict_reading import may_tell_somebody
 from intake.tables import Table, Unreadable
@@ -28,6 +36,7 @@ FEWEST_HEADINGS = 2
 MOST_HEADING_ROWS = 3
 FEWEST_FIGURES = 2
 ROWS_WITH_FIGURES = 1000
+MOST_YEARS = 200
 SENDER_FIELDS = {
     "results": "unit_code",
     "addresses": "commune_code",
@@ -54,6 +63,7 @@ class HeaderMap:
     personal: tuple[int, ...]
     findings: tuple[Finding, ...]
     scales: dict[str, int] = field(default_factory=dict)
+    measures: dict[str, tuple[str, ...]] = field(default_factory=dict)  # normalised words
     slip: bool = False
     named: frozenset[int] = frozenset()  # the columns that have any heading
     asides: frozenset[int] = frozenset()  # those that our own papers show beside the form's
@@ -89,6 +99,19 @@ class Candidate:
     table: Table
     row: int
     written: tuple[str, ...]
+    first: int = 0  # the first of its rows
+
+    def names_a_row(self, column: int) -> bool:
+        """Is the column one that says what a row is about?"""
+        meaning = find_meaning(self.layout, self.written[column])
+        return meaning is not None and self.layout.find_field(meaning.field).kind in NAMING
+
+    def may_count(self, column: int) -> bool:
+        """May the column hold figures: by its heading, or because it only says which?"""
+        meaning = find_meaning(self.layout, self.written[column])
+        if meaning is None:
+            return says_only_of_figures(self.written[column])
+        return self.layout.find_field(meaning.field).kind in COUNTED
 
     @cached_property
     def fields(self) -> dict[str, set[str]]:
@@ -174,14 +197,15 @@ def _find_best_candidate(table: Table) -> Candidate | None:
     head = table.cells.head(ROWS_TO_LOOK_AT)
     rows = [tuple(str(cell).strip() for cell in row) for row in head.itertuples(index=False)]
     numbers = [int(number) for number in head.index]
-    single = [Candidate(table, number, row) for number, row in zip(numbers, rows, strict=True)]
+    single = [
+        Candidate(table, number, row, number) for number, row in zip(numbers, rows, strict=True)
+    ]
     double = _merge_heading_rows(single, single[1:])
     triple = _merge_heading_rows(double, single[2:]) if len(single) > MOST_HEADING_ROWS else []
     best = max([*single, *double, *triple], key=lambda candidate: candidate.hits, default=None)
     if best is None or best.hits < FEWEST_HEADINGS:
         return None
-    below = single[numbers.index(best.row) + 1 :]
-    return _add_measures(best, below[0]) if below else best
+    return _add_lines_of_figures(best, {candidate.row: candidate for candidate in single})
 
 
 def _merge_heading_rows(above: Sequence[Candidate], below: Sequence[Candidate]) -> list[Candidate]:
@@ -189,23 +213,74 @@ def _merge_heading_rows(above: Sequence[Candidate], below: Sequence[Candidate]) 
     lower_of = {lower.row: lower for lower in below}
     pairs = [(upper, lower_of[upper.row + 1]) for upper in above if upper.row + 1 in lower_of]
     return [
-        Candidate(upper.table, lower.row, _merge_headings(upper.written, lower.written))
+        Candidate(
+            upper.table, lower.row, _merge_headings(upper.written, lower.written), upper.first
+        )
         for upper, lower in pairs
         if upper.hits
     ]
 
 
-def _add_measures(best: Candidate, below: Candidate) -> Candidate:
-    """The headings with the line below them, where that only names units: "(triệu đồng)"."""
-    filled = [cell for cell in below.written if cell]
-    measured = filled and all(MEASURE_ALONE.fullmatch(cell) for cell in filled)
-    if not measured or below.row != best.row + 1:
-        return best
-    written = tuple(
-        f"{heading} {measure}".strip()
-        for heading, measure in zip(best.written, below.written, strict=True)
+def _add_lines_of_figures(best: Candidate, lines: dict[int, Candidate]) -> Candidate:
+    """The headings with the line above and below them, where these only say of which kind, year or
+    unit the figures are: "Kế hoạch" beside "Thực hiện", "2025" beside "2026", "(triệu đồng)"."""
+    written = list(best.written)
+    above, below = lines.get(best.first - 1), lines.get(best.row + 1)
+    if above is not None and _groups_figures(above, best):
+        written = _prefix(_spread(above, best, over_headings=True), written)
+    if below is None or not _divides_figures(below, best):
+        return replace(best, written=tuple(written))
+    parts = [
+        "" if part == own else part for part, own in zip(below.written, best.written, strict=True)
+    ]
+    upper = _spread(replace(best, written=tuple(written)), below, over_headings=False)
+    return replace(best, row=below.row, written=tuple(_prefix(upper, parts)))
+
+
+def _prefix(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    return [f"{above} {below}".strip() for above, below in zip(upper, lower, strict=True)]
+
+
+def _groups_figures(above: Candidate, best: Candidate) -> bool:
+    """Does a line only say of which kind or year the figures of the columns below it are? What
+    reaches over the columns that name a row is a title."""
+    filled = [cell for cell in above.written if cell]
+    spread = _spread(above, best, over_headings=True)
+    named = {"".join(cell for cell in spread[:1])} | {
+        cell for column, cell in enumerate(spread) if best.names_a_row(column)
+    }
+    telling = [suppose_heading(cell) is not None for cell in filled]
+    return bool(telling) and all(telling) and named <= {""}
+
+
+def _divides_figures(below: Candidate, best: Candidate) -> bool:
+    """Does a line only say of which kind, year or unit the headings above it are? A heading merged
+    downwards stands in it once more."""
+    own = [
+        (column, cell)
+        for column, (cell, above) in enumerate(zip(below.written, best.written, strict=True))
+        if cell and cell != above
+    ]
+    return bool(own) and all(
+        not best.names_a_row(column)
+        and (MEASURE_ALONE.fullmatch(cell) is not None or says_only_of_figures(cell))
+        for column, cell in own
     )
-    return Candidate(best.table, below.row, written)
+
+
+def _spread(upper: Candidate, lower: Candidate, *, over_headings: bool) -> list[str]:
+    """The cells of a line over all columns that they stand for: merged ones, and, where nothing is
+    merged, blank ones beside them over a figure's column."""
+    spread, last = list(upper.written), ""
+    until = -1
+    for column, cell in enumerate(upper.written):
+        if cell:
+            last, until = cell, upper.table.spans.get((upper.row, column), -1)
+        elif column <= until or (until < 0 and lower.written[column] and lower.may_count(column)):
+            spread[column] = last
+        elif over_headings or lower.written[column]:
+            last = ""
+    return spread
 
 
 def _merge_headings(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
@@ -222,12 +297,13 @@ def _merge_headings(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ..
 
 def _build_header_map(candidate: Candidate) -> HeaderMap:
     table, layout, written = candidate.table, candidate.layout, list(candidate.written)
-    meanings = {
-        column: meaning
-        for column, meaning in enumerate(find_meanings(layout, written))
-        if meaning is not None
-    }
-    _refuse_repetition(meanings, written)
+    years = _list_years(candidate)
+    quoted = [_quote(column, heading) for column, heading in enumerate(written)]
+    figures = frozenset(
+        column for column in range(len(written)) if _holds_figures(candidate, column)
+    )
+    chosen = choose_columns(layout, written, years=years, figures=figures)
+    meanings = chosen.meanings
     columns = {meaning.field: column for column, meaning in meanings.items()}
     missing = [
         form_field
@@ -243,6 +319,7 @@ def _build_header_map(candidate: Candidate) -> HeaderMap:
         for column, heading in enumerate(written)
         if column not in meanings and is_of_a_person(heading)
     )
+    known = {*meanings, *chosen.left_out, *personal}
     scales = _find_scales(candidate, meanings)
     return HeaderMap(
         table=table,
@@ -253,15 +330,43 @@ def _build_header_map(candidate: Candidate) -> HeaderMap:
         personal=personal,
         findings=(
             *(_name_by_field(finding, columns) for finding in table.findings),
-            *_note_columns(candidate, {*meanings, *personal}, personal),
+            *_note_columns(candidate, known, personal),
+            *(
+                replace(finding, row=candidate.row, sheet=table.sheet)
+                for finding in list_column_findings(chosen, quoted, layout, years=years)
+            ),
             *_note_scales(candidate, scales, columns),
             *_ask_about_scales(candidate, meanings),
         ),
         scales=scales,
+        measures={
+            meaning.field: meaning.says.unread
+            for meaning in meanings.values()
+            if meaning.says.unread and layout.find_field(meaning.field).kind == Kind.NUMBER
+        },
         slip=is_slip(written),
         named=frozenset(column for column, heading in enumerate(written) if heading),
         asides=frozenset(find_asides(written)),
     )
+
+
+def _list_years(candidate: Candidate) -> frozenset[int]:
+    """The years that the rows below the headings are of, as their column of periods says."""
+    meanings = enumerate(find_meanings(candidate.layout, candidate.written))
+    column = next((place for place, found in meanings if found and found.field == "period"), None)
+    if column is None:
+        return frozenset()
+    different = pd.unique(candidate.table.cells.loc[candidate.row :, column].iloc[1:])
+    return frozenset(
+        year for cell in different[:MOST_YEARS] for year in find_meaning_of_words(str(cell)).years
+    )
+
+
+def _holds_figures(candidate: Candidate, column: int) -> bool:
+    """Is every filled cell of the first rows below the headings a number?"""
+    below = candidate.table.cells.loc[candidate.row :, column].iloc[1:].head(ROWS_WITH_FIGURES)
+    filled = [cell for cell in below if str(cell).strip()]
+    return bool(filled) and all(map(_is_figure, filled))
 
 
 def _name_by_field(finding: Finding, columns: dict[str, int]) -> Finding:
@@ -275,7 +380,7 @@ def _find_scales(candidate: Candidate, meanings: dict[int, Heading]) -> dict[str
     stated = _find_scale_above(candidate)
     scales = {meaning.field: meaning.scale for meaning in meanings.values() if meaning.scale > 1}
     for meaning in meanings.values():
-        money = candidate.layout.find_field(meaning.field).kind == "money"
+        money = candidate.layout.find_field(meaning.field).kind == Kind.MONEY
         if stated > 1 and money and not meaning.stated:
             scales.setdefault(meaning.field, stated)
     return scales
@@ -305,15 +410,6 @@ def _ask_about_scales(candidate: Candidate, meanings: dict[int, Heading]) -> lis
     ]
 
 
-def _refuse_repetition(meanings: dict[int, Heading], written: list[str]) -> None:
-    named = [meaning.field for meaning in meanings.values()]
-    twice = [column for column, meaning in meanings.items() if named.count(meaning.field) > 1]
-    if twice:
-        raise Unreadable(
-            "file.repeated_columns", columns=tuple(written[column] for column in twice)
-        )
-
-
 def _note_columns(
     candidate: Candidate, known: set[int], personal: tuple[int, ...]
 ) -> list[Finding]:
@@ -325,9 +421,14 @@ def _note_columns(
     known = known | find_asides(candidate.written)
     for column, heading in enumerate(candidate.written):
         if heading and column not in known:
-            named = get_column_letter(column + 1) if may_tell_somebody(heading) else heading
+            named = _quote(column, heading)
             remarks.append(Finding("column.unknown", row=row, column=named, sheet=sheet))
     return remarks
+
+
+def _quote(column: int, heading: str) -> str:
+    """The heading, or the column's letter where it may tell somebody."""
+    return get_column_letter(column + 1) if may_tell_somebody(heading) else heading
 
 
 def _note_scales(
@@ -343,4 +444,5 @@ def _note_scales(
             facts={"scale": scale},
         )
         for name, scale in scales.items()
+        if candidate.layout.find_field(name).kind == Kind.MONEY
     ]

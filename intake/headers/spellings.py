@@ -2,9 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from intake.headers.figures import (
+    Meaning,
+    find_meaning_of_words,
+    forget_read_words,
+    join_meanings,
+)
 from intake.headers.layouts import (
     ASIDES,
     LAYOUTS,
@@ -32,36 +38,39 @@ PERSONAL = frozenset(normalise_text(heading) for heading in PERSONAL_HEADINGS)
 MEASURE = re.compile(
     r"[(\[].*?[)\]]|[,;:\-–]?\s*(?:ĐVT|đvt|Đvt|Đơn vị tính|đơn vị tính|unit)\b.*", re.S
 )
+COLUMN_NUMBER = re.compile(r"[(\[]\s*\d{1,2}\s*(?:=[^)\]]*)?[)\]]")  # "(3)", "(5=3/4)"
 STATED = re.compile(r"(?:ĐVT|Đơn vị tính|ĐV tính)\s*:?\s*(?P<unit>[^)\n;]+)", re.IGNORECASE)
-SCALE_WORDS = (
-    ("ty dong", 10**9),
-    ("ti dong", 10**9),
-    ("trieu", 10**6),
-    ("trd", 10**6),
-    ("tr d", 10**6),
-    ("nghin", 10**3),
-    ("ngan", 10**3),
-    ("1000", 10**3),
-    ("1 000", 10**3),
-    ("million", 10**6),
-    ("billion", 10**9),
-    ("thousand", 10**3),
-    ("ty", 10**9),
-)
-IN_DONG = re.compile(r"\b(dong|vnd)\b")
 LONGEST_HEADING = 200
+IN_DONG = re.compile(r"\b(dong|vnd)\b")
+PERCENT = " phần trăm "
+NAMING = frozenset({Kind.YEAR, Kind.UNIT, Kind.TASK, Kind.CODE})
+COUNTED = frozenset({Kind.DAY, Kind.WHOLE, Kind.NUMBER, Kind.PERCENT, Kind.MONEY})
 NUMBERED = re.compile(r"^\s*(?:\d{1,2}\s*[.)\-:]|[a-zA-Z]\s*[.)]|[IVX]{1,4}\s*[.)])\s*(?=\S)")
 LINE_NUMBERS = frozenset({"stt", "tt", "so tt", "so thu tu", "no"})
 
 
+NOTHING = Meaning()
+
+
 @dataclass(frozen=True)
 class Heading:
-    """A heading understood: the field it means and what its numbers are counted in; `stated`
-    where the heading itself says so, be it only đồng."""
+    """A heading understood: the field it means, and what it says of the figures. `stated` where it
+    says what they are counted in, be it only đồng; `supposed` where it names no field, and the
+    field is concluded from the rest."""
 
     field: str
-    scale: int = 1
-    stated: bool = False
+    says: Meaning = NOTHING
+    supposed: bool = False
+
+    @property
+    def scale(self) -> int:
+        """What the column's numbers are counted in."""
+        return self.says.scale
+
+    @property
+    def stated(self) -> bool:
+        """Does the heading say so itself?"""
+        return self.says.is_money or self.says.scale > 1
 
 
 @cache
@@ -85,37 +94,82 @@ def find_meaning(layout: Layout, heading: str) -> Heading | None:
 @lru_cache(maxsize=4000)
 def _look_up_meaning(layout: Layout, heading: str) -> Heading | None:
     known = build_heading_table(layout)
-    field = known.get(normalise_text(heading))
-    if field is None:
-        bare = NUMBERED.sub("", MEASURE.sub(" ", heading))
-        field = known.get(normalise_text(bare)) or known.get(
-            normalise_text(NUMBERED.sub("", heading))
-        )
-    if field is None:
+    bare = NUMBERED.sub("", COLUMN_NUMBER.sub(" ", heading))
+    for text in (heading, bare):
+        if (name := known.get(normalise_text(text))) is not None:
+            return Heading(name, Meaning(is_money=IN_DONG.search(normalise_text(text)) is not None))
+    outside = normalise_text(MEASURE.sub(" ", bare).replace("%", PERCENT))
+    aside = _read_asides(bare)
+    for spelling in _list_contained_spellings(layout, outside):
+        rest = find_meaning_of_words(_remove_words(outside, spelling))
+        kind = layout.find_field(known[spelling]).kind
+        if (says := _join_if_fitting(kind, rest, aside)) is not None:
+            return Heading(known[spelling], says)
+    return None
+
+
+def _read_asides(heading: str) -> Meaning:
+    """What stands in brackets, and behind "ĐVT"."""
+    return join_meanings([*map(find_meaning_of_words, MEASURE.findall(heading))])
+
+
+def _list_contained_spellings(layout: Layout, words: str) -> list[str]:
+    """The known headings among `words`, the longest first."""
+    padded = f" {words} "
+    contained = [spelling for spelling in build_heading_table(layout) if f" {spelling} " in padded]
+    return sorted(contained, key=len, reverse=True)
+
+
+def _remove_words(words: str, spelling: str) -> str:
+    return f" {words} ".replace(f" {spelling} ", " ", 1).strip()
+
+
+def _join_if_fitting(kind: Kind, rest: Meaning, aside: Meaning) -> Meaning | None:
+    """What stands beside the name of a field of this kind and in brackets, as one; None where it
+    says that the heading is none of that field."""
+    if rest.unread:
         return None
-    if layout.find_field(field).kind != Kind.MONEY:
-        return Heading(field)
-    scale = find_scale(heading)
-    return Heading(
-        field, scale, stated=scale > 1 or IN_DONG.search(normalise_text(heading)) is not None
-    )
+    if kind in NAMING:
+        return None if rest.tells or aside.is_money else NOTHING
+    if kind not in COUNTED and (aside.is_money or rest.tells):
+        return None
+    says = join_meanings([rest, aside])
+    if kind == Kind.NUMBER and (says.is_money or says.is_percent):
+        return replace(says, unread=(*says.unread, "%" if says.is_percent else "đồng"))
+    return says if kind in COUNTED else replace(says, unread=())
+
+
+def suppose_heading(heading: str) -> Heading | None:
+    """What a heading that names no field means, where all it says is of which kind, year or unit
+    its figures are: "Thực hiện", "Kế hoạch 2026 (triệu đồng)"."""
+    if not heading or len(heading) > LONGEST_HEADING:
+        return None
+    bare = NUMBERED.sub("", COLUMN_NUMBER.sub(" ", heading))
+    outside = find_meaning_of_words(MEASURE.sub(" ", bare))
+    if outside.unread or not outside.tells_a_figure:
+        return None
+    says = join_meanings([outside, _read_asides(bare)])
+    name = "value_vnd" if says.is_money else "percent" if says.is_percent else "quantity"
+    return Heading(name, says, supposed=True)
+
+
+def says_only_of_figures(text: str) -> bool:
+    """Does a line's cell only say what is counted below or beside another heading: "2026",
+    "Kế hoạch", "(triệu đồng)"?"""
+    says = find_meaning_of_words(text)
+    return says.tells and not says.unread
 
 
 def forget_read_headings() -> None:
     """Forget the headings that senders wrote."""
     _look_up_meaning.cache_clear()
-
-
-def find_scale(text: str) -> int:
-    """The unit of money a heading or title names: 1 where it names none, or đồng."""
-    words = normalise_text(text)
-    return next((scale for word, scale in SCALE_WORDS if re.search(rf"\b{word}\b", words)), 1)
+    forget_read_words()
 
 
 def find_stated_scale(text: str) -> int:
     """The scale of a line that states the unit of a whole table ("ĐVT: triệu đồng")."""
     match = STATED.search(text)
-    return find_scale(match["unit"]) if match else 1
+    return find_meaning_of_words(match["unit"]).scale if match else 1
 
 
 def count_heading_hits(cells: Sequence[str]) -> int:

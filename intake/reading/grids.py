@@ -49,6 +49,7 @@ class Grid:
     epoch: datetime
     columns: tuple[int, ...] = ()
     merged: dict[tuple[int, int], int] = field(default_factory=dict)  # see Outline
+    spans: dict[tuple[int, int], int] = field(default_factory=dict)
     is_visible: bool = True
 
 
@@ -87,7 +88,12 @@ def _iter_grids(content: bytes) -> Iterator[Grid]:
         columns = tuple(
             column for column in outline.columns if any(map(_make_cell_test(column), rows.values()))
         )
-        yield Grid(title, rows, hidden, workbook.epoch, columns, merged)
+        spans = {
+            (block.top, block.left): block.right
+            for block in outline.merged
+            if block.right > block.left
+        }
+        yield Grid(title, rows, hidden, workbook.epoch, columns, merged, spans)
 
 
 def redact_titles(titles: Iterable[str]) -> list[str]:

@@ -94,6 +94,7 @@ def _build_table(grid: Grid, baseline: Baseline | None) -> Table:
         findings=(*list_remarks(decoding), *_note_hidden_parts(grid), *unseen),
         baseline=baseline,
         merged=grid.merged,
+        spans=grid.spans,
     )
 
 

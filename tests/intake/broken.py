@@ -56,6 +56,11 @@ def result(**cells: str) -> Callable[[], bytes]:
     return changed(RESULTS, GOOD_RESULT, **cells)
 
 
+def renamed(name: str, heading: str) -> Callable[[], bytes]:
+    """A sound results file in which the field `name` has another heading."""
+    return lines([heading if known == name else known for known in RESULTS], GOOD_RESULT)
+
+
 def address(**cells: str) -> Callable[[], bytes]:
     """An addresses file, sound but for `cells` of row 2."""
     return changed(ADDRESSES, GOOD_ADDRESS, **cells)
@@ -158,6 +163,25 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
         2,
         "value_vnd",
     ),
+    "column.not_the_result": Broken(renamed("quantity", "Số lượng (kế hoạch)"), 1, "quantity"),
+    "column.another_taken": Broken(
+        lines([*RESULTS, "Số lượng năm 2025"], [*GOOD_RESULT, "50"]), 1, "quantity"
+    ),
+    "column.multiplied": Broken(renamed("quantity", "Số lượng (nghìn người)"), 1, "quantity"),
+    "column.supposed": Broken(renamed("quantity", "Thực hiện"), 1, "quantity"),
+    "column.estimated": Broken(renamed("quantity", "Số lượng (ước)"), 1, "quantity"),
+    "column.part_of_year": Broken(renamed("quantity", "Số lượng 6 tháng đầu năm"), 1, "quantity"),
+    "column.year_unsure": Broken(
+        lines(
+            [*RESULTS[:-1], "Số lượng năm 2026"],
+            GOOD_RESULT,
+            ["2025", "SYT", "YT_TT", "done", "", "", "5"],
+        ),
+        1,
+        "quantity",
+    ),
+    "column.words_unread": Broken(renamed("percent", "Tỷ lệ (tỉnh giao)"), 1, "percent"),
+    "column.measure_differs": Broken(renamed("quantity", "Số lượng (suất quà)"), 1, "quantity"),
     "sheet.hidden_rows": Broken(workbook_with_a_hidden_row, name="a.xlsx"),
     "row.passed_over": Broken(lines(RESULTS, GOOD_RESULT, ["Tổng cộng", *[""] * 6]), 3),
     "file.encoding_unknown": Broken(lambda: b"period;unit_code\n2026;na\xefve\n"),

@@ -34,10 +34,10 @@ ALIASES = """
 | y te tinh cbang   | 1       |
 """
 TASKS = """
-| task_id | task_code | title_vi            | title_en                 |
-| 1       | HM_DK     | Hiến máu tình nguyện | Voluntary blood donation |
-| 2       | TET_SUAT  | Tết Nhân ái         | Tết of Compassion        |
-| 3       | KH_DP     | Kế hoạch địa phương | Local plan               |
+| task_id | task_code | title_vi            | title_en                 | measure_vi | measure_en |
+| 1       | HM_DK     | Hiến máu tình nguyện | Voluntary blood donation | lượt người | visits     |
+| 2       | TET_SUAT  | Tết Nhân ái         | Tết of Compassion        | suất quà   | parcels    |
+| 3       | KH_DP     | Kế hoạch địa phương | Local plan               |            |            |
 """
 ASSIGNMENTS = """
 | assignment_id | task_id | unit_id | year |

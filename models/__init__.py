@@ -2,7 +2,7 @@
 
 from models.addresses import Address, AddressKind, ClosedReason, Dossier, DossierStatus
 from models.backups import Backup
-from models.batches import Batch
+from models.batches import Batch, Overlap
 from models.corrections import Correction
 from models.erasures import Erasure, Ground
 from models.extension_requests import Decision, ExtensionRequest
@@ -18,6 +18,7 @@ from models.scans import Scan, ScanKind
 from models.send_backs import SendBack
 from models.settings import DataVersion, Setting
 from models.sign_ins import SignIn
+from models.spellings import ConfirmedSpelling
 from models.submissions import Submission
 from models.supports import Support, SupporterKind, SupportKind
 from models.tasks import AddsUp, Assignment, Money, Role, Task
@@ -34,6 +35,7 @@ __all__ = [
     "Certainty",
     "Channel",
     "ClosedReason",
+    "ConfirmedSpelling",
     "Correction",
     "Credential",
     "DataVersion",
@@ -51,6 +53,7 @@ __all__ = [
     "Level",
     "Money",
     "OneTimeCode",
+    "Overlap",
     "Period",
     "Record",
     "RecoveryCode",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from enum import StrEnum
 from typing import NamedTuple
 
 import pandas as pd
@@ -9,10 +10,18 @@ from sqlalchemy import CheckConstraint, Index, LargeBinary, text
 from sqlmodel import Field, Session, col, select
 
 from models.frames import read_frame, select_columns
-from models.record import Instant, Record
+from models.record import Instant, Record, build_choice_constraint
 from models.spans import end_of_day
 
 NIL = "nil"  # the layout of a batch without a file: a unit's declaration that nothing arose
+
+
+class Overlap(StrEnum):
+    """What was decided of the rows that another file or sheet of the upload writes about too."""
+
+    ADD = "add"  # to what the other says
+    REPLACE = "replace"  # what the other says
+    LEAVE = "leave"  # out: the other is right
 
 
 class Batch(Record, table=True):
@@ -29,6 +38,7 @@ class Batch(Record, table=True):
     """
 
     __table_args__ = (
+        build_choice_constraint("overlap", Overlap),
         CheckConstraint("size_bytes >= 0", name="size_not_negative"),
         Index(
             "uq_batch_token_standing",
@@ -59,6 +69,7 @@ class Batch(Record, table=True):
     rows_unchanged: int
     rows_left: int  # faulty rows left out by the clerk's choice
     reason: str | None = Field(default=None, max_length=500)  # why it was kept with warnings
+    overlap: str | None = Field(default=None, max_length=16)  # an Overlap
     recorded_at: datetime = Field(sa_type=Instant)
     undone_at: datetime | None = Field(default=None, sa_type=Instant)
     undone_by: str | None = Field(default=None, max_length=64)

@@ -96,7 +96,8 @@ class Succession(Record, table=True):
 
 
 class UnitAlias(Record, table=True):
-    """A spelling somebody confirmed to mean a unit; `spelling` is the folded form."""
+    """A spelling somebody confirmed to mean a unit; `spelling` is the folded form. `batch_id` is
+    the batch it was confirmed with, whose undo takes it back."""
 
     __tablename__ = "unit_alias"
     __table_args__ = (UniqueConstraint("spelling", "unit_id"),)
@@ -104,6 +105,7 @@ class UnitAlias(Record, table=True):
     id: int | None = Field(default=None, primary_key=True)
     spelling: str = Field(max_length=200, index=True)
     unit_id: int = Field(foreign_key="unit.id", index=True)
+    batch_id: int | None = Field(default=None, foreign_key="batch.id", index=True)
     confirmed_by: str = Field(max_length=64)
     confirmed_at: datetime = Field(sa_type=Instant)
 

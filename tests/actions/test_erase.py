@@ -150,6 +150,7 @@ ELSEWHERE = {
     "task": "of the catalogue",
     "unit": "of the catalogue",
     "unit_alias": "names of units",
+    "confirmed_spelling": "names of tasks and of statuses",
     "succession_version": "of the catalogue",
     "task_version": "of the catalogue",
     "unit_version": "of the catalogue",

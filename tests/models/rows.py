@@ -8,6 +8,7 @@ from models import (
     Assignment,
     Backup,
     Batch,
+    ConfirmedSpelling,
     Correction,
     Credential,
     DataVersion,
@@ -149,6 +150,10 @@ GOOD: dict[type[Record], Fields] = {
     Correction: {
         **{"id": 1, "batch_id": 1, "row": 2, "field": "quantity", "heading": "Số lượng"},
         **{"sent": "1O", "corrected": "10", "reason": "Đã gọi điện", "recorded_at": AT},
+    },
+    ConfirmedSpelling: {
+        **{"id": 1, "field": "results.task_code", "spelling": "hien mau", "meaning": "HM_DK"},
+        **{"batch_id": 1, "confirmed_by": "vanthu", "confirmed_at": AT},
     },
     Issue: {
         **{"id": 1, "year": 2026, "recipient": "committee", "number": 1, "as_of": DAY},

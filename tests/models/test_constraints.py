@@ -11,6 +11,7 @@ from models import (
     Address,
     Assignment,
     Batch,
+    ConfirmedSpelling,
     Dossier,
     Entry,
     Erasure,
@@ -71,6 +72,8 @@ CASES: dict[str, tuple[type[Record], Fields]] = {
     "ck_succession_certainty_known": (Succession, {"on_day": BEFORE, "certainty": "rumour"}),
     "uq_succession_from_unit_id_to_unit_id_on_day": (Succession, {}),
     "uq_unit_alias_spelling_unit_id": (UnitAlias, {}),
+    "uq_confirmed_spelling_field_spelling": (ConfirmedSpelling, {}),
+    "ck_batch_overlap_known": (Batch, {"token": "z", "overlap": "both"}),
     "ck_task_adds_up_known": (Task, {"code": "X", "adds_up": "average"}),
     "ck_task_money_known": (Task, {"code": "X", "money": "twice"}),
     "ck_task_certainty_known": (Task, {"code": "X", "certainty": "rumour"}),
@@ -192,6 +195,8 @@ def _orphan(table: type[Record], column: str) -> Record:
     history: Fields = {"superseded_at": AT} if "superseded_at" in table.model_fields else {}
     if table is SignIn:
         history = {"digest": "f" * 64}
+    if table in (UnitAlias, ConfirmedSpelling):
+        history = {"spelling": "another"}
     if table is Batch:
         history = {"undone_at": AT}
     if table is ExtensionRequest:

@@ -8,6 +8,7 @@ from datetime import date
 from intake.cells.cells import format_cell
 from intake.findings import Finding, Severity
 from intake.headers.headings import HeaderMap
+from intake.headers.layouts import Kind, Layout
 from intake.pipeline import Arrival
 from intake.privacy.personal_details import remove_personal_details
 from intake.redaction.rows_redaction import choose_about
@@ -21,11 +22,59 @@ Place = tuple[int, str]  # the sender's row number and the form's field
 
 @dataclass(frozen=True, order=True)
 class CellCorrection:
-    """A cell, and the text that is received in its place."""
+    """A cell, and the text that is received in its place; `is_spelling` where the office says
+    that the sender's text means this, in this file and in others."""
 
     row: int
     field: str
     text: str
+    is_spelling: bool = False
+
+
+@dataclass(frozen=True)
+class NameQuestion:
+    """A text that is no name or choice we know: where it stands, and what may be meant by it, as
+    what is written for it and how that is told, the nearest first."""
+
+    field: str
+    text: str
+    rows: tuple[int, ...]
+    offers: tuple[tuple[str, str], ...]
+
+
+def list_name_questions(arrival: Arrival) -> list[NameQuestion]:
+    """Each text of the file that may be answered by choosing a known name, in the file's order.
+    Of a column of choices every choice is offered."""
+    if arrival.rows is None:
+        return []
+    layout, columns = arrival.rows.headers.layout, arrival.rows.headers.columns
+    places: dict[tuple[str, str], list[Finding]] = {}
+    for finding in arrival.findings:
+        if finding.column not in columns or finding.row is None or not finding.value:
+            continue
+        if _is_answered_by_a_name(finding, layout):
+            places.setdefault((str(finding.column), finding.value), []).append(finding)
+    return [
+        NameQuestion(field, text, rows=_list_rows(same), offers=_list_offers(same[0], layout))
+        for (field, text), same in places.items()
+    ]
+
+
+def _is_answered_by_a_name(finding: Finding, layout: Layout) -> bool:
+    if finding.code == "value.not_a_choice":
+        return layout.find_field(str(finding.column)).kind == Kind.CHOICE
+    return "offers" in finding.facts
+
+
+def _list_rows(findings: Sequence[Finding]) -> tuple[int, ...]:
+    return tuple(sorted({finding.row for finding in findings if finding.row is not None}))
+
+
+def _list_offers(finding: Finding, layout: Layout) -> tuple[tuple[str, str], ...]:
+    near = finding.facts.get("offers")
+    choices = layout.find_field(str(finding.column)).choices
+    offers = near if isinstance(near, tuple) else ()
+    return tuple(dict.fromkeys([*offers, *((choice, choice) for choice in choices)]))
 
 
 def find_correctable_cells(arrival: Arrival) -> list[Place]:

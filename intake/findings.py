@@ -127,6 +127,7 @@ CODES: dict[str, Severity] = {
     "value.day_month_swapped": Severity.ASK,
     "value.day_from_serial": Severity.NOTE,
     "value.not_a_choice": Severity.ERROR,
+    "value.choice_by_spelling": Severity.NOTE,
     "value.too_long": Severity.ERROR,
     "value.not_a_year": Severity.ERROR,
     "value.not_clearable": Severity.ERROR,
@@ -146,6 +147,7 @@ CODES: dict[str, Severity] = {
     "register.unit_of_another": Severity.ERROR,
     "register.task_unknown": Severity.ERROR,
     "register.task_read_as": Severity.ASK,
+    "register.task_by_spelling": Severity.NOTE,
     "register.not_assigned": Severity.ERROR,
     "register.period_unknown": Severity.ERROR,
     "register.period_not_begun": Severity.ERROR,
@@ -262,11 +264,16 @@ def group_findings(findings: Iterable[Finding]) -> list[Group]:
     return sorted(groups, key=lambda group: gravity.index(group.first.severity))
 
 
-def _list_spans(findings: list[Finding]) -> tuple[tuple[int, int], ...]:
+def list_spans(rows: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Row numbers as the first and last of each unbroken run, in order."""
     spans: list[tuple[int, int]] = []
-    for row in sorted({finding.row for finding in findings if finding.row is not None}):
+    for row in sorted(set(rows)):
         if spans and row == spans[-1][1] + 1:
             spans[-1] = (spans[-1][0], row)
         else:
             spans.append((row, row))
     return tuple(spans)
+
+
+def _list_spans(findings: list[Finding]) -> tuple[tuple[int, int], ...]:
+    return list_spans(finding.row for finding in findings if finding.row is not None)

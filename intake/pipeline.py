@@ -15,6 +15,7 @@ from intake.checks.register import resolve_references
 from intake.checks.resent import NONE, add_missing_row_findings, find_missing_rows
 from intake.checks.rules import apply_rules
 from intake.checks.silent import drop_silent_rows, find_silent_rows
+from intake.checks.spellings import read_confirmed_choices
 from intake.checks.statuses import infer_statuses
 from intake.checks.yearless import infer_missing_years
 from intake.findings import Finding, Outcome, decide_outcome
@@ -151,7 +152,8 @@ def _validate_rows(upload: Upload, headers: HeaderMap, references: References) -
     values = parse_values(headers)
     if values.frame.empty:
         raise Unreadable("file.no_rows")
-    read = infer_missing_years(redact_rows(Rows.from_values(headers, values)), references)
+    read = read_confirmed_choices(redact_rows(Rows.from_values(headers, values)), references)
+    read = infer_missing_years(read, references)
     known = pd.Index(references.addresses["code"])
     coded = refuse_personal_codes(read, known)
     listed = tell_nearest(resolve_references(coded, references), references)

@@ -26,7 +26,9 @@ class References:
     year, quantity, value_vnd; None where they are not looked at. `unsent` is what a file of
     addresses or supports ought to name (see dossiers_of, supports_of); None where that is not
     asked. `erased` are the file's addresses that were erased on request, as `make_code_key` writes
-    them, and when.
+    them, and when. `spellings` are those of tasks and choices that
+    somebody confirmed: by the form's field ("results.status") and the folded spelling, a task's
+    code or the choice.
     """
 
     units: pd.DataFrame
@@ -45,6 +47,7 @@ class References:
     own_addresses: frozenset[str] = field(default_factory=frozenset)
     others: frozenset[str] = field(default_factory=frozenset)
     erased: Mapping[str, date] = field(default_factory=dict)
+    spellings: Mapping[tuple[str, str], str] = field(default_factory=dict)
     known_book: UnitBook | None = None
     known_tasks: dict[str, int] | None = None
 

@@ -1,10 +1,10 @@
 """Findings in words: the sentence of each, its facts written as the reader writes them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from intake.findings import Finding, Group
+from intake.findings import Finding, Group, list_spans
 from intake.headers.layouts import LAYOUTS, Field, Kind, Layout
 from intake.text.unseen_letters import show_unseen
 from locales.words import Words, format_fact, format_plain
@@ -54,12 +54,21 @@ def list_other_rows(group: Group, words: Words) -> str:
     if spans and spans[0][0] == group.first.row:
         first, last = spans[0]
         spans[:1] = [(first + 1, last)] if last > first else []
-    runs = [f"{start}–{last}" if last > start else str(start) for start, last in spans[:MOST_SPANS]]
-    if not runs:
+    if not spans:
         return ""
-    rows = ", ".join([*runs, *(["…"] if len(spans) > MOST_SPANS else [])])
+    rows = _join_spans(spans)
     others = sum(last - start + 1 for start, last in spans)
     return words.say("receive.same_fault", count=others, rows=rows)
+
+
+def list_runs(rows: Iterable[int]) -> str:
+    """Rows as runs: "3–15, 18"; at most MOST_SPANS runs."""
+    return _join_spans(list_spans(rows))
+
+
+def _join_spans(spans: Sequence[tuple[int, int]]) -> str:
+    runs = [f"{start}–{last}" if last > start else str(start) for start, last in spans[:MOST_SPANS]]
+    return ", ".join([*runs, *(["…"] if len(spans) > MOST_SPANS else [])])
 
 
 def _format_facts(
@@ -72,8 +81,11 @@ def _format_facts(
         if name in WORDED:
             each = fact if isinstance(fact, tuple) else (fact,)
             formatted[name] = ", ".join(words.say(f"{WORDED[name]}.{part}") for part in each)
+        elif isinstance(fact, tuple) and field is not None and field.choices:
+            formatted[name] = ", ".join(label_choice(field, str(part), words) for part in fact)
         elif isinstance(fact, tuple):
-            formatted[name] = ", ".join(str(part) for part in fact)
+            apart = "; " if name == "near" else ", "  # titles hold commas
+            formatted[name] = apart.join(str(part) for part in fact)
         elif name in ("above", "scale") and words.knows(f"scale.{fact}"):
             formatted[name] = words.say(f"scale.{fact}")
         elif name == "encoding":

@@ -80,9 +80,10 @@ def find_latest_number(session: Session) -> int:
     return session.exec(select(func.max(Entry.id))).one() or 0
 
 
-def list_deeds_since(session: Session, entry: int) -> list[tuple[str, str]]:
-    """The verb and the subject of every entry after the one numbered `entry`."""
-    statement = select(Entry.verb, Entry.subject).where(col(Entry.id) > entry)
+def list_deeds_since(session: Session, entry: int) -> list[tuple[str, str, str]]:
+    """The verb, the subject and the facts after it of every entry after the one numbered
+    `entry`."""
+    statement = select(Entry.verb, Entry.subject, Entry.after).where(col(Entry.id) > entry)
     return list(session.exec(statement.order_by(col(Entry.id))).all())
 
 

@@ -36,6 +36,10 @@ def delete_spellings_of_batch(session: Session, batch_id: int) -> int:
     """Take back the spellings that were confirmed with a batch; answers how many."""
     tables = (UnitAlias, ConfirmedSpelling)
     return sum(
-        session.execute(delete(table).where(col(table.batch_id) == batch_id)).rowcount
+        len(
+            session.execute(
+                delete(table).where(col(table.batch_id) == batch_id).returning(col(table.id))
+            ).all()
+        )
         for table in tables
     )

@@ -6,6 +6,7 @@ the journal which files of many can be concerned at all.
 """
 
 import hashlib
+import json
 from dataclasses import dataclass
 
 import pandas as pd
@@ -43,6 +44,7 @@ BESIDE = LOOKS | {  # these change nothing that a return is compared with
 }
 OF_A_BATCH = frozenset({Verb.RECEIVE, Verb.RECEIVE_NIL, Verb.UNDO})
 BATCH = "batch "
+SPELLINGS = frozenset({"spellings", "spellings_forgotten"})
 
 
 def hash_references(session: Session, references: References) -> str:
@@ -77,10 +79,12 @@ class Changes:
 
 
 def find_changes_since(session: Session, entry: int) -> Changes:
-    """What the deeds after the journal's entry `entry` changed."""
+    """What the deeds after the journal's entry `entry` changed; a batch that came with spellings,
+    or took them back, may change how any file is read."""
     batches: set[int] = set()
     everything = False
-    for verb, subject in list_deeds_since(session, entry):
+    for verb, subject, after in list_deeds_since(session, entry):
+        everything |= verb in OF_A_BATCH and not SPELLINGS.isdisjoint(json.loads(after))
         if verb in OF_A_BATCH and subject.removeprefix(BATCH).isdecimal():
             batches.add(int(subject.removeprefix(BATCH)))
         elif verb not in BESIDE:

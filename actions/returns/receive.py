@@ -25,7 +25,7 @@ from actions.returns.corrections import keep_corrections
 from actions.returns.grounds import hash_references
 from actions.returns.keep import keep
 from actions.returns.references import get_catalogue_cache, load_references
-from actions.returns.spellings import save_confirmed_aliases
+from actions.returns.spellings import save_confirmed_spellings
 from actions.returns.withdraw import supersede_unsent_rows
 from actions.text_input import refuse_unseen_signs
 from intake.checks.senders import guess_sender
@@ -297,9 +297,9 @@ def receive(
             "withdrawn": supersede_unsent_rows(under_way, batch, current.arrival)
             if choices.withdraw
             else 0,
-            "spellings": save_confirmed_aliases(under_way, current.arrival)
-            if choices.confirm
-            else {},
+            "spellings": save_confirmed_spellings(
+                under_way, batch, current, confirmed=choices.confirm
+            ),
         }
         _tell(under_way, batch, further={name: fact for name, fact in further.items() if fact})
         receipt = _build_receipt(batch)

@@ -26,6 +26,7 @@ from models.batches import find_batches_of_digest
 from models.periods import list_periods
 from models.results import find_current_results, find_results_of_units
 from models.settings import read_catalogue_token
+from models.spellings import list_confirmed_spellings
 from models.submissions import find_batches_of_unit
 from models.supports import find_current_supports, find_supports_of_helpers
 from models.tasks import find_assignments_in_force, list_tasks
@@ -57,6 +58,7 @@ class CatalogueCache:
     tasks: pd.DataFrame
     book: UnitBook
     task_places: dict[str, int]
+    spellings: dict[tuple[str, str], str]
     due: dict[int, pd.DataFrame] = field(default_factory=dict)  # assignments, by year as asked
 
     def assignments(self, session: Session, years: list[int]) -> pd.DataFrame:
@@ -108,6 +110,7 @@ def _load_catalogue_cache(session: Session) -> CatalogueCache:
         tasks=tasks,
         book=UnitBook(units, aliases, successions),
         task_places=build_task_index(tasks),
+        spellings=list_confirmed_spellings(session),
     )
 
 
@@ -145,6 +148,7 @@ def load_references(
         digests=frozenset({digest} if earlier_batches else ()),
         known_book=catalogue.book,
         known_tasks=catalogue.task_places,
+        spellings=catalogue.spellings,
         earlier=_find_earlier_results(session, years, units=units),
         unsent=_find_unsent_rows(session, header_map, catalogue, day=day),
         erased=find_erasure_days(session, _find_unknown_codes(codes, addresses)),

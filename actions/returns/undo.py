@@ -18,6 +18,8 @@ from actions.returns.batch_history import (
 from actions.versions import TABLES, Values, add_versions, supersede
 from models import Batch, Submission
 from models.batches import NIL
+from models.settings import renew_catalogue_token
+from models.spellings import delete_spellings_of_batch
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,8 @@ class Undone:
 
 
 def undo(engine: Engine, batch_id: int, *, actor: Actor, now: datetime) -> Undone:
-    """Take back everything a batch wrote. Raises Refused: batch_unknown, batch_undone."""
+    """Take back everything a batch wrote, and the spellings that were confirmed with it.
+    Raises Refused: batch_unknown, batch_undone."""
     with deed(engine, actor, Verb.UNDO, now=now) as under_way:
         session = under_way.session
         batch = session.get(Batch, batch_id)
@@ -44,6 +47,9 @@ def undo(engine: Engine, batch_id: int, *, actor: Actor, now: datetime) -> Undon
         batch.undone_at, batch.undone_by = now, actor.code
         session.flush()
         done = _take_back(session, batch, now=now)
+        forgotten = delete_spellings_of_batch(session, batch_id)
+        if forgotten:
+            renew_catalogue_token(session)
         session.execute(
             update(Submission)
             .where(col(Submission.batch_id) == batch_id, col(Submission.superseded_at).is_(None))
@@ -56,6 +62,7 @@ def undo(engine: Engine, batch_id: int, *, actor: Actor, now: datetime) -> Undon
                 "taken_back": done.taken_back,
                 "restored": done.restored,
                 "kept": done.kept,
+                **({"spellings_forgotten": forgotten} if forgotten else {}),
             },
         )
         return done

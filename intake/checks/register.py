@@ -9,6 +9,7 @@ import pandas as pd
 
 from intake.cells.marks import Mark
 from intake.cells.rows import Rows
+from intake.checks.spellings import make_spelling_field
 from intake.checks.titles import find_task
 from intake.references import References
 from intake.text.cleaning import make_code_key
@@ -211,7 +212,13 @@ def _resolve_tasks(rows: Rows, references: References) -> Rows:
     codes, different = pd.factorize(texts)
     places = [known.get(normalise_text(text), -1) for text in different]
     doubtful: dict[str, int] = {}
+    confirmed = {
+        str(text): place
+        for number, text in enumerate(different)
+        if places[number] < 0 and (place := _find_confirmed_task(str(text), references)) >= 0
+    }
     for number, text in enumerate(different):
+        places[number] = confirmed.get(str(text), places[number])
         if places[number] < 0 and (joined := find_task(str(text), known)) is not None:
             places[number], sure = joined
             doubtful |= {} if sure else {str(text): places[number]}
@@ -222,11 +229,20 @@ def _resolve_tasks(rows: Rows, references: References) -> Rows:
     rows = rows.with_columns(
         task_id=pd.Series(ids, index=index), task_code_means=pd.Series(means, index=index)
     )
-    for text, place in doubtful.items():
-        facts = {"task": str(tasks["title_vi"].iloc[place])}
-        rows = rows.add_findings(texts == text, "register.task_read_as", "task_code", facts)
+    named = {"register.task_read_as": doubtful, "register.task_by_spelling": confirmed}
+    for code, meant_places in named.items():
+        for text, place in meant_places.items():
+            facts = {"task": str(tasks["title_vi"].iloc[place])}
+            rows = rows.add_findings(texts == text, code, "task_code", facts)
     unknown = texts.notna() & (meant < 0)
     return rows.add_findings(unknown, "register.task_unknown", "task_code")
+
+
+def _find_confirmed_task(text: str, references: References) -> int:
+    """The place of the task that somebody confirmed to be meant by the text; -1 for none."""
+    place = make_spelling_field("results", "task_code"), normalise_text(text)[:200]
+    code = references.spellings.get(place)
+    return -1 if code is None else references.task_places.get(normalise_text(code), -1)
 
 
 def _resolve_assignments(rows: Rows, references: References) -> Rows:

@@ -177,6 +177,15 @@ class UnitBook:
         ]
         return names[-1] if names else None
 
+    def list_possible_units(self, text: str, day: date) -> list[int]:
+        """The units in being on `day` that bear the name or code; where none does, what those
+        that bore it became."""
+        for numbers, _ in self._iter_ways(text):
+            holding = [number for number in numbers if self._units[number].is_in_being(day)]
+            if numbers:
+                return holding or self._find_successors(numbers, day)
+        return []
+
     def get_name(self, unit_id: int) -> str:
         """The unit's own name."""
         return self._units[unit_id].name

@@ -2,6 +2,7 @@
 back: the file is examined anew with it, and it is marked as the office's for ever."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -95,7 +96,8 @@ def _show_cell_form(visit: Visit, card: Card, header: HeaderMap, cells: Sequence
         pressed = st.form_submit_button(words.say("cells.examine"))
     if pressed:
         typed = [str(text) if isinstance(text, str) else "" for text in edited["new"]]
-        _correct_cells(visit, card, _find_corrections(lines, cells, typed), reason.strip())
+        corrections = _find_corrections(lines, cells, typed)
+        correct_card_cells(visit, card, _keep_spellings(corrections, card), reason.strip())
 
 
 def _describe_cell(
@@ -120,7 +122,16 @@ def _find_corrections(
     ]
 
 
-def _correct_cells(
+def _keep_spellings(corrections: Sequence[CellCorrection], card: Card) -> list[CellCorrection]:
+    """The corrections, those that chose a name before still as such."""
+    chosen = {cell for cell in card.seen.corrections if cell.is_spelling}
+    return [
+        as_spelling if (as_spelling := replace(cell, is_spelling=True)) in chosen else cell
+        for cell in corrections
+    ]
+
+
+def correct_card_cells(
     visit: Visit, card: Card, corrections: Sequence[CellCorrection], reason: str
 ) -> None:
     """See the file anew with these cells; say why not, where they are refused."""

@@ -34,6 +34,7 @@ from pages.returns.cell_corrections import show_cell_corrections
 from pages.returns.decisions import show_decisions
 from pages.returns.findings import show_findings
 from pages.returns.letters import ask_letter, ask_sender, offer_below
+from pages.returns.names import show_names
 from pages.returns.previews import Card
 
 MOST_NAMED = 3
@@ -140,6 +141,7 @@ def _show_waiting(visit: Visit, card: Card, below: Sequence[int]) -> None:
     show_refusal(card.number)
     _ask_sender(visit, card)
     show_findings(arrival, words)
+    show_names(visit, card)
     show_cell_corrections(visit, card)
     show_comparison(arrival, words, key=str(card.number))
     _show_changes(arrival, words, key=str(card.number))

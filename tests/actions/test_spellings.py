@@ -6,10 +6,22 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from actions.permissions import Actor
-from actions.returns.receive import Choices
+from actions.returns.receive import Choices, Receipt, correct_cells, receive
+from actions.returns.undo import undo
+from intake.corrections import CellCorrection, list_name_questions
 from models import Batch, UnitAlias
 from models.database import reading
-from tests.actions.returns import CLERK, OFFICER, Sent, journal, received, results, seen
+from tests.actions.returns import (
+    CLERK,
+    OFFICER,
+    Sent,
+    at,
+    journal,
+    received,
+    results,
+    seen,
+    told,
+)
 
 SHORT = Sent(results("2026,SYT tỉnh,HM_DK,done,,100,5,,"))
 LATER = Sent(results("2026,SYT Tỉnh,TET_SUAT,done,,100,5,,"), name="later.csv")
@@ -48,3 +60,57 @@ def test_the_reason_for_a_warning_is_kept_with_the_batch(each_province: Engine) 
         assert session.get_one(Batch, receipt.batch_id).reason == "đã gọi điện hỏi lại"
     (entry,) = journal(each_province, "receive")
     assert json.loads(entry.after)["reason"] == "đã gọi điện hỏi lại"
+
+
+ODD = Sent(results("2026,TT y tế CB,Hiến máu,xong xuôi,,100,5,,"))
+ODD_AGAIN = Sent(results("2026,TT y tế CB,Hiến máu,Xong xuôi,,100,7,,"), name="again.csv")
+UNKNOWN = {"register.unit_unknown", "register.task_unknown", "value.not_a_choice"}
+KNOWN = {"register.unit_by_name", "register.task_by_spelling", "value.choice_by_spelling"}
+
+
+def all_codes(engine: Engine, sent: Sent) -> set[str]:
+    return {one.code for one in seen(engine, sent).arrival.findings} & (UNKNOWN | KNOWN)
+
+
+def choose(engine: Engine, sent: Sent, **texts: str) -> Receipt:
+    """The file received with a name chosen for these fields of its first row."""
+    cells = [CellCorrection(2, name, text, is_spelling=True) for name, text in texts.items()]
+    preview = correct_cells(engine, seen(engine, sent), cells, actor=CLERK)
+    choices = Choices(confirm=True, correction_reason="tên trong danh mục")
+    return receive(engine, preview, choices, actor=CLERK, now=at(sent.day))
+
+
+def test_chosen_names_are_known_until_their_batch_is_undone(each_province: Engine) -> None:
+    assert all_codes(each_province, ODD) == UNKNOWN
+    receipt = choose(each_province, ODD, unit_code="SYT", task_code="HM_DK", status="Hoàn thành")
+    assert all_codes(each_province, ODD_AGAIN) == KNOWN
+    (entry,) = journal(each_province, "receive")
+    assert json.loads(entry.after)["spellings"] == {
+        "tt y te cb": "Sở Y tế",
+        "hien mau": "HM_DK",
+        "xong xuoi": "done",
+    }
+    received(each_province, ODD_AGAIN)
+    assert told(each_province, ODD.day, "quantity") == {"SYT/HM_DK": 7}
+    undo(each_province, receipt.batch_id, actor=CLERK, now=at(ODD.day))
+    assert all_codes(each_province, ODD) == UNKNOWN
+    (entry,) = journal(each_province, "undo")
+    assert json.loads(entry.after)["spellings_forgotten"] == 3
+
+
+def test_a_cell_that_was_only_corrected_is_no_spelling(province: Engine) -> None:
+    cells = [
+        CellCorrection(2, "unit_code", "SYT"),
+        CellCorrection(2, "task_code", "HM_DK"),
+        CellCorrection(2, "status", "done"),
+    ]
+    preview = correct_cells(province, seen(province, ODD), cells, actor=CLERK)
+    choices = Choices(confirm=True, correction_reason="đã gọi điện")
+    receive(province, preview, choices, actor=CLERK, now=at(ODD.day))
+    assert all_codes(province, ODD_AGAIN) == UNKNOWN
+
+
+def test_what_is_nearest_is_offered_the_likeliest_first(province: Engine) -> None:
+    questions = list_name_questions(seen(province, ODD).arrival)
+    first = {question.text: question.offers[0][0] for question in questions}
+    assert first == {"TT y tế CB": "SYT", "Hiến máu": "HM_DK", "xong xuôi": "done"}

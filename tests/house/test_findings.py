@@ -23,7 +23,7 @@ from intake.text.normalisation import normalise_text
 from locales.catalogues import LANGUAGES, read_sentences
 from locales.findings import build_finding_sentence, label_choice
 from locales.words import format_fact, words_in
-from models import Ground, Period
+from models import ConfirmedSpelling, Ground, Period
 from models.database import open_database, reading, writing
 from models.settings import renew_catalogue_token
 from models.soundness import POSTGRESQL_FAULTS, SQLITE_FAULTS, STOPPING
@@ -46,6 +46,10 @@ TOLD_AN_OFFICER = {
     "register.address_to_confirm",
     "file.sender_own",
 }
+CONFIRMED = (
+    ("results.task_code", "hien mau cua nganh", "HM_TV"),
+    ("results.status", "on ca", "done"),
+)
 PLACED = ("{row", "{column")
 Found = tuple[list[Finding], Layout | None, Outcome]
 
@@ -53,7 +57,7 @@ Found = tuple[list[Finding], Layout | None, Outcome]
 @pytest.fixture(scope="module")
 def register(province_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The catalogue, addresses DC-1 and DC-8, DC-7 erased, what BROKEN says is stored, a
-    published year, one that has not begun, and a spelling that two communes share."""
+    published year, one that has not begun, a spelling that two communes share, and CONFIRMED."""
     copied = shutil.copy(province_template, tmp_path_factory.mktemp("register"))
     opened = open_database(f"sqlite:///{copied}")
     received(opened, lines(ADDRESSES, ["DC-1", *GOOD_ADDRESS[1:]])())
@@ -68,6 +72,10 @@ def register(province_template: Path, tmp_path_factory: pytest.TempPathFactory) 
         communes = list_units(session).query("level == 'commune' and valid_to.isna()")
     with writing(opened) as session:
         renew_catalogue_token(session)
+        for field, spelling, meaning in CONFIRMED:
+            facts = {"batch_id": 1, "confirmed_by": "t", "confirmed_at": NOW}
+            kept = ConfirmedSpelling(field=field, spelling=spelling, meaning=meaning, **facts)
+            session.add(kept)
         session.get_one(Period, 2024).closed_at = NOW
         begins, ends = date(2027, 12, 15), date(2028, 12, 14)
         session.add(Period(year=2028, data_from=begins, data_to=ends, last_day=ends))

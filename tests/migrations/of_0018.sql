@@ -22,10 +22,10 @@ CREATE TABLE "app_user" (
 	email VARCHAR(254), 
 	subject VARCHAR(255), 
 	CONSTRAINT pk_app_user PRIMARY KEY (id), 
+	CONSTRAINT uq_app_user_email UNIQUE (email), 
 	CONSTRAINT uq_app_user_code UNIQUE (code), 
 	CONSTRAINT ck_app_user_role_known CHECK (role IN ('leader', 'secretariat', 'unit_officer', 'supervisor', 'administrator')), 
 	CONSTRAINT uq_app_user_subject UNIQUE (subject), 
-	CONSTRAINT uq_app_user_email UNIQUE (email), 
 	CONSTRAINT ck_app_user_code_not_reserved CHECK (NOT (code = 'terminal' OR substr(code, 1, 6) = 'trial-'))
 );
 INSERT INTO "app_user" VALUES(1,'vanthu','Văn thư','secretariat',NULL,NULL,'vanthu@example.vn','s-1');
@@ -310,8 +310,8 @@ CREATE TABLE "reminder" (
 	address VARCHAR(254), 
 	delivery VARCHAR(12), answered_by VARCHAR(64), 
 	CONSTRAINT pk_reminder PRIMARY KEY (id), 
-	CONSTRAINT fk_reminder_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id), 
 	CONSTRAINT fk_reminder_year FOREIGN KEY(year) REFERENCES period (year), 
+	CONSTRAINT fk_reminder_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id), 
 	CONSTRAINT ck_reminder_delivery_known CHECK (delivery IN ('pending', 'sent'))
 );
 INSERT INTO "reminder" VALUES(1,1,2026,NULL,'letter','2026-12-10',NULL,NULL,NULL,'vanthu','2026-12-10 03:00:00.000000',NULL,3,'2026-12-10',NULL,NULL,NULL,NULL);
@@ -457,9 +457,9 @@ CREATE TABLE "submission" (
 	recorded_at DATETIME NOT NULL, 
 	superseded_at DATETIME, 
 	CONSTRAINT pk_submission PRIMARY KEY (id), 
-	CONSTRAINT fk_submission_year FOREIGN KEY(year) REFERENCES period (year), 
 	CONSTRAINT fk_submission_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id), 
-	CONSTRAINT fk_submission_batch_id FOREIGN KEY(batch_id) REFERENCES batch (id)
+	CONSTRAINT fk_submission_batch_id FOREIGN KEY(batch_id) REFERENCES batch (id), 
+	CONSTRAINT fk_submission_year FOREIGN KEY(year) REFERENCES period (year)
 );
 INSERT INTO "submission" VALUES(1,1,1,2026,NULL,NULL,NULL,'2026-12-10',0,NULL,0,'2026-12-10 03:00:00.000000',NULL);
 CREATE TABLE succession (
@@ -663,9 +663,9 @@ CREATE INDEX ix_extension_request_year ON extension_request (year);
 CREATE UNIQUE INDEX uq_extension_request_open ON extension_request (unit_id, year) WHERE decided_at IS NULL;
 CREATE INDEX ix_send_back_submission_id ON send_back (submission_id);
 CREATE UNIQUE INDEX uq_send_back_standing ON send_back (submission_id) WHERE superseded_at IS NULL;
+CREATE INDEX ix_submission_year ON submission (year);
 CREATE INDEX ix_submission_unit_id ON submission (unit_id);
 CREATE INDEX ix_submission_batch_id ON submission (batch_id);
-CREATE INDEX ix_submission_year ON submission (year);
 CREATE INDEX ix_scan_batch_id ON scan (batch_id);
 CREATE UNIQUE INDEX uq_scan_standing ON scan (batch_id, digest) WHERE superseded_at IS NULL;
 CREATE INDEX ix_correction_batch_id ON correction (batch_id);

@@ -1,14 +1,14 @@
 """Spellings of tasks and choices that were confirmed, the batch each came with, and what was
 decided of rows that two files of one upload write about
 
-Revision 0019, after 0018.
+Revision 0020, after 0019.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019"
-down_revision = "0018"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 

@@ -91,6 +91,15 @@ CODES: dict[str, Severity] = {
     "column.year_unsure": Severity.ASK,
     "column.words_unread": Severity.ASK,
     "column.measure_differs": Severity.ASK,
+    # a line above or below its table
+    "file.foreign_money": Severity.REFUSE,
+    "line.unit_unsure": Severity.ASK,
+    "line.unit_unused": Severity.ASK,
+    "line.other_year": Severity.ASK,
+    "line.part_of_year": Severity.ASK,
+    "line.until": Severity.ASK,
+    "line.no_result": Severity.ASK,
+    "line.note": Severity.ASK,
     # its rows
     "sheet.hidden_rows": Severity.WARNING,
     "sheet.hidden_columns": Severity.WARNING,

@@ -42,6 +42,8 @@ def build_finding_sentence(finding: Finding, words: Words, *, layout: Layout | N
         facts["unit"] = words.say("finding.of_unit", unit=unit) if unit else ""
     if "near" in finding.facts and words.knows(f"{key}.near"):
         key = f"{key}.near"
+    elif finding.row is None and words.knows(f"{key}.sheet"):
+        key = f"{key}.sheet"  # it stands in the name of the sheet
     elif "unit" not in finding.facts and words.knows(f"{key}.unknown"):
         key = f"{key}.unknown"  # nobody knows what became of the unit
     return show_unseen(words.say(key, count=finding.facts.get("count"), **facts))

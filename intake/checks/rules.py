@@ -8,7 +8,7 @@ import pandas as pd
 from intake.cells.marks import Mark
 from intake.cells.rows import Rows
 from intake.checks.outliers import compare_with_earlier_years
-from intake.checks.stated import check_measures
+from intake.checks.stated import check_lines, check_measures
 from intake.checks.swapped import make_swapped_day_rule
 from intake.references import References
 
@@ -204,6 +204,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         make_repetition_rule("year", "unit_id", "task_id", at="task_code"),
         check_one_period,
         check_measures,
+        check_lines,
         compare_with_earlier_years,
     ),
     "addresses": (
@@ -213,11 +214,13 @@ RULES: dict[str, tuple[Rule, ...]] = {
         check_closing_day,
         make_repetition_rule("code", at="code"),
         check_similar_codes,
+        check_lines,
     ),
     "supports": (
         *map(make_swapped_day_rule, ("given_on", "until")),
         check_help_days,
         make_span_rule("given_on", "until"),
         make_repetition_rule(*SUPPORT_KEYS, at="address_code"),
+        check_lines,
     ),
 }

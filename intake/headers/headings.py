@@ -1,7 +1,7 @@
 """Headings: which row names the columns, which form it is, which column is which field."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from intake.findings import Finding
 from intake.headers.columns import choose_columns, list_column_findings
-from intake.headers.figures import find_meaning_of_words
+from intake.headers.figures import FigureKind, find_meaning_of_words
 from intake.headers.layouts import LAYOUTS, Kind, Layout
 from intake.headers.spellings import (
     COUNTED,
@@ -22,12 +22,12 @@ from intake.headers.spellings import (
     find_fields,
     find_meaning,
     find_meanings,
-    find_stated_scale,
     is_of_a_person,
     is_slip,
     says_only_of_figures,
     suppose_heading,
 )
+from intake.headers.statements import Line, Unit, find_unit, list_lines, list_lines_below
 from intake.privacy.strict_reading import may_tell_somebody
 from intake.tables import Table, Unreadable
 
@@ -44,6 +44,8 @@ SENDER_FIELDS = {
 }
 FIGURE = re.compile(r"\d[\d.,/%-]*")
 MEASURE_ALONE = re.compile(r"\((?:ĐVT|đvt)?[\s:]*[^\W\d][^()\d]{1,30}\)")
+
+UnitLine = tuple[Line, Unit]
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class HeaderMap:
     scales: dict[str, int] = field(default_factory=dict)
     measures: dict[str, tuple[str, ...]] = field(default_factory=dict)  # normalised words
     slip: bool = False
+    first: int = 0  # the first heading row
     named: frozenset[int] = frozenset()  # the columns that have any heading
     asides: frozenset[int] = frozenset()  # those that our own papers show beside the form's
     one_of_several: bool = False  # other sheets of the file have rows of the same form
@@ -228,6 +231,7 @@ def _add_lines_of_figures(best: Candidate, lines: dict[int, Candidate]) -> Candi
     above, below = lines.get(best.first - 1), lines.get(best.row + 1)
     if above is not None and _groups_figures(above, best):
         written = _prefix(_spread(above, best, over_headings=True), written)
+        best = replace(best, first=above.row)
     if below is None or not _divides_figures(below, best):
         return replace(best, written=tuple(written))
     parts = [
@@ -320,7 +324,8 @@ def _build_header_map(candidate: Candidate) -> HeaderMap:
         if column not in meanings and is_of_a_person(heading)
     )
     known = {*meanings, *chosen.left_out, *personal}
-    scales = _find_scales(candidate, meanings)
+    stated = _find_unit_lines(candidate, meanings)
+    scales = _find_scales(layout, meanings, stated)
     return HeaderMap(
         table=table,
         layout=layout,
@@ -336,7 +341,8 @@ def _build_header_map(candidate: Candidate) -> HeaderMap:
                 for finding in list_column_findings(chosen, quoted, layout, years=years)
             ),
             *_note_scales(candidate, scales, columns),
-            *_ask_about_scales(candidate, meanings),
+            *_ask_about_scales(candidate, meanings, stated),
+            *_ask_about_units(candidate, meanings, stated),
         ),
         scales=scales,
         measures={
@@ -345,6 +351,7 @@ def _build_header_map(candidate: Candidate) -> HeaderMap:
             if meaning.says.unread and layout.find_field(meaning.field).kind == Kind.NUMBER
         },
         slip=is_slip(written),
+        first=candidate.first,
         named=frozenset(column for column, heading in enumerate(written) if heading),
         asides=frozenset(find_asides(written)),
     )
@@ -375,27 +382,57 @@ def _name_by_field(finding: Finding, columns: dict[str, int]) -> Finding:
     return replace(finding, column=letters.get(finding.column or "", finding.column))
 
 
-def _find_scales(candidate: Candidate, meanings: dict[int, Heading]) -> dict[str, int]:
-    """What each money column is counted in: by its heading, else by a line above the table."""
-    stated = _find_scale_above(candidate)
+def _find_unit_lines(candidate: Candidate, meanings: dict[int, Heading]) -> list[UnitLine]:
+    """The lines around the table that say what figures are counted in, from the top."""
+    layout = candidate.layout
+    above = candidate.table.cells.loc[: candidate.first].iloc[:-1]
+    required = {form_field.name for form_field in layout.fields if form_field.required}
+    needed = [column for column, meaning in meanings.items() if meaning.field in required]
+    lines = [*list_lines(above), *list_lines_below(candidate.table, candidate.row, needed)]
+    return [(line, unit) for line in lines if (unit := find_unit(line.text)) is not None]
+
+
+def _find_scales(
+    layout: Layout, meanings: dict[int, Heading], stated: list[UnitLine]
+) -> dict[str, int]:
+    """What each column is counted in: by its heading, else, of money, by the first line around the
+    table that says so. Raises Unreadable where that is another currency."""
     scales = {meaning.field: meaning.scale for meaning in meanings.values() if meaning.scale > 1}
+    line, unit = next((both for both in stated if both[1].is_money), (None, None))
     for meaning in meanings.values():
-        money = candidate.layout.find_field(meaning.field).kind == Kind.MONEY
-        if stated > 1 and money and not meaning.stated:
-            scales.setdefault(meaning.field, stated)
+        money = layout.find_field(meaning.field).kind == Kind.MONEY
+        if line is None or unit is None or not money or meaning.stated:
+            continue
+        if FigureKind.FOREIGN in unit.says.kinds:
+            raise Unreadable("file.foreign_money", row=line.row, line=line.text)
+        if unit.says.scale > 1:
+            scales.setdefault(meaning.field, unit.says.scale)
     return scales
 
 
-def _find_scale_above(candidate: Candidate) -> int:
-    """What a line above the headings says that all money is counted in."""
-    above = candidate.table.cells.loc[: candidate.row].iloc[:-1].to_numpy().ravel()
-    return next((scale for cell in above if (scale := find_stated_scale(str(cell))) > 1), 1)
+def _ask_about_units(
+    candidate: Candidate, meanings: dict[int, Heading], stated: list[UnitLine]
+) -> Iterator[Finding]:
+    """A line of which not every word is understood, one that says another unit than the line before
+    it, and one that counts in thousands what is no money: nothing is multiplied by it."""
+    sheet = candidate.table.sheet
+    kinds = {candidate.layout.find_field(meaning.field).kind for meaning in meanings.values()}
+    money = [(line, unit) for line, unit in stated if unit.is_money]
+    for line, unit in money if Kind.MONEY in kinds else ():
+        facts = {"scale": money[0][1].says.scale}
+        if not unit.understood or unit.says.scale != facts["scale"]:
+            yield Finding("line.unit_unsure", line.row, value=line.text, sheet=sheet, facts=facts)
+    for line, unit in stated if Kind.NUMBER in kinds else ():
+        if not unit.is_money and not unit.understood:
+            yield Finding("line.unit_unused", line.row, value=line.text, sheet=sheet)
 
 
-def _ask_about_scales(candidate: Candidate, meanings: dict[int, Heading]) -> list[Finding]:
-    """A column that names another unit of money than the line above the table: it is read as
+def _ask_about_scales(
+    candidate: Candidate, meanings: dict[int, Heading], stated: list[UnitLine]
+) -> list[Finding]:
+    """A column that names another unit of money than the line around the table: it is read as
     its own heading says, and asked about."""
-    above = _find_scale_above(candidate)
+    above = next((unit.says.scale for _, unit in stated if unit.is_money), 1)
     return [
         Finding(
             "column.scale_contradicted",
@@ -406,7 +443,7 @@ def _ask_about_scales(candidate: Candidate, meanings: dict[int, Heading]) -> lis
             facts={"above": above, "scale": meaning.scale},
         )
         for column, meaning in meanings.items()
-        if above > 1 and meaning.stated and meaning.scale != above
+        if above > 1 and meaning.says.is_money and meaning.scale != above
     ]
 
 

@@ -39,7 +39,6 @@ MEASURE = re.compile(
     r"[(\[].*?[)\]]|[,;:\-–]?\s*(?:ĐVT|đvt|Đvt|Đơn vị tính|đơn vị tính|unit)\b.*", re.S
 )
 COLUMN_NUMBER = re.compile(r"[(\[]\s*\d{1,2}\s*(?:=[^)\]]*)?[)\]]")  # "(3)", "(5=3/4)"
-STATED = re.compile(r"(?:ĐVT|Đơn vị tính|ĐV tính)\s*:?\s*(?P<unit>[^)\n;]+)", re.IGNORECASE)
 LONGEST_HEADING = 200
 IN_DONG = re.compile(r"\b(dong|vnd)\b")
 PERCENT = " phần trăm "
@@ -164,12 +163,6 @@ def forget_read_headings() -> None:
     """Forget the headings that senders wrote."""
     _look_up_meaning.cache_clear()
     forget_read_words()
-
-
-def find_stated_scale(text: str) -> int:
-    """The scale of a line that states the unit of a whole table ("ĐVT: triệu đồng")."""
-    match = STATED.search(text)
-    return find_meaning_of_words(match["unit"]).scale if match else 1
 
 
 def count_heading_hits(cells: Sequence[str]) -> int:

@@ -266,7 +266,7 @@ def _redact_by_place(
         return redact_finding(finding)
     if (row, name) in silent:
         return redact_finding(replace(finding, value=REMOVED))
-    if finding.code == "row.passed_over":
+    if finding.code == "row.passed_over" or finding.code.startswith("line."):
         return redact_finding(finding, choose_line_about(headers, row))
     if name not in headers.columns:
         return redact_finding(finding)

@@ -61,6 +61,11 @@ def renamed(name: str, heading: str) -> Callable[[], bytes]:
     return lines([heading if known == name else known for known in RESULTS], GOOD_RESULT)
 
 
+def below_line(line: str) -> Callable[[], bytes]:
+    """A sound results file with this line above its headings."""
+    return lines([line], RESULTS, GOOD_RESULT)
+
+
 def address(**cells: str) -> Callable[[], bytes]:
     """An addresses file, sound but for `cells` of row 2."""
     return changed(ADDRESSES, GOOD_ADDRESS, **cells)
@@ -182,6 +187,16 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
     ),
     "column.words_unread": Broken(renamed("percent", "Tỷ lệ (tỉnh giao)"), 1, "percent"),
     "column.measure_differs": Broken(renamed("quantity", "Số lượng (suất quà)"), 1, "quantity"),
+    "file.foreign_money": Broken(lines(["ĐVT: USD"], [*RESULTS, "Trị giá"], [*GOOD_RESULT, "15"])),
+    "line.unit_unsure": Broken(
+        lines(["ĐVT: nghìn đồng, trừ cột 5"], [*RESULTS, "Trị giá"], [*GOOD_RESULT, "1500"]), 1
+    ),
+    "line.unit_unused": Broken(below_line("Đơn vị tính: nghìn người"), 1),
+    "line.other_year": Broken(below_line("BÁO CÁO KẾT QUẢ NĂM 2025"), 1),
+    "line.part_of_year": Broken(below_line("Kỳ báo cáo: 6 tháng"), 1),
+    "line.until": Broken(below_line("Số liệu tính đến 30/9/2026"), 1),
+    "line.no_result": Broken(below_line("KẾ HOẠCH THỰC HIỆN NĂM 2026"), 1),
+    "line.note": Broken(lines(RESULTS, GOOD_RESULT, ["* Đúng là 15 người", *[""] * 6]), 3),
     "sheet.hidden_rows": Broken(workbook_with_a_hidden_row, name="a.xlsx"),
     "row.passed_over": Broken(lines(RESULTS, GOOD_RESULT, ["Tổng cộng", *[""] * 6]), 3),
     "file.encoding_unknown": Broken(lambda: b"period;unit_code\n2026;na\xefve\n"),

@@ -24,8 +24,9 @@ from pages.addresses.commune_figures import (
 )
 from pages.addresses.split import describe_split
 from pages.addresses.way import show_commune_funnel
-from pages.components import frames, notes
+from pages.components import notes
 from pages.components.address_bar import set_choice
+from pages.components.cache import once
 from pages.components.headline import show_headline, show_subtitle
 from pages.components.links import show_link
 from pages.components.privacy import find_threshold, format_counts, may_see_exact
@@ -79,11 +80,20 @@ def show_commune(visit: Visit, register: Register, commune: Commune) -> None:
 
 
 def _show_circumstances(visit: Visit, register: Register, number: int, *, choice: Choice) -> None:
-    words, by = visit.words, ["commune_id"] if may_see_exact(visit) else ACROSS
-    count_groups = partial(count_circumstances, register, choice, by=by)
-    groups = frames.once(visit, f"{choice} by {by}", count_groups)
+    own, rows = once(_count_circumstances, visit, register, number, choice=choice)
+    show_subtitle(build_groups_title(visit, own, choice))
+    show_table(visit, rows, key=f"commune-{choice}")
+
+
+def _count_circumstances(
+    visit: Visit, register: Register, number: int, *, choice: Choice
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The commune's addresses by their categories or needs, as the visitor may read them, and
+    the same as a table."""
+    words, exactly = visit.words, may_see_exact(visit)
+    groups = once(_count_everywhere, register, choice, exactly=exactly)
     groups = groups[groups["year"] == visit.year]
-    if may_see_exact(visit):
+    if exactly:
         own = groups[groups["commune_id"].fillna(UNPLACED) == number]
         own = own.assign(figure_text=format_counts(visit, own["whole"], own["whole"].isna()))
         rows = own.rename(columns={"whole": "addresses"})[[choice, "addresses", "nobody", "share"]]
@@ -91,16 +101,19 @@ def _show_circumstances(visit: Visit, register: Register, number: int, *, choice
         own = suppress_commune(groups, choice, commune_id=number, least=find_threshold(visit))
         own = own.assign(figure_text=format_counts(visit, own["whole"], own["hidden"]))
         rows = own.rename(columns={"figure_text": "addresses_about"})[[choice, "addresses_about"]]
-    show_subtitle(build_groups_title(visit, own, choice))
     rows = rows.sort_values(choice, key=lambda codes: codes.map(PLACES[choice]))
     labels = [words.say(f"choice.{choice}.{code}") for code in rows[choice]]
-    show_table(visit, rows.assign(**{choice: labels}), key=f"commune-{choice}")
+    return own, rows.assign(**{choice: labels})
+
+
+def _count_everywhere(register: Register, choice: Choice, *, exactly: bool) -> pd.DataFrame:
+    return count_circumstances(register, choice, by=["commune_id"] if exactly else ACROSS)
 
 
 def _show_unhelped(visit: Visit, register: Register, commune: Commune) -> None:
     """The addresses nobody helps, for the secretariat, who says first that it looks."""
     words = visit.words
-    marked = frames.once(visit, "marked", partial(mark_addresses, register))
+    marked = once(mark_addresses, register)
     is_own = marked["commune_id"].fillna(UNPLACED) == find_commune_number(commune)
     rows = marked[is_own & (marked["year"] == visit.year) & marked["nobody"]]
     if rows.empty:

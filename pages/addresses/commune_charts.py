@@ -9,6 +9,7 @@ from charts.coverage_areas import add_areas, build_coverage_areas_rows
 from charts.coverage_list import build_coverage_list_rows
 from charts.coverage_map import build_coverage_map_rows
 from charts.shape import build_shape
+from locales.words import Words
 from models.snapshots import Register
 from pages.addresses.commune import COMMUNE
 from pages.addresses.commune_figures import build_origin
@@ -16,6 +17,7 @@ from pages.addresses.worst_title import build_worst_title
 from pages.components import frames, notes
 from pages.components.address_bar import set_choice
 from pages.components.areas import load_boundaries
+from pages.components.cache import once
 from pages.components.certificate import open_certificate
 from pages.components.clicks import Codes
 from pages.components.headline import show_subtitle
@@ -35,12 +37,12 @@ def open_commune(codes: Codes) -> None:
 def draw_communes(visit: Visit, register: Register, communes: pd.DataFrame) -> None:
     """The map and the same in a list; a phone shows the list alone."""
     words = visit.words
-    show_subtitle(frames.once(visit, "where", partial(_build_message, visit, communes)))
+    show_subtitle(once(_build_message, visit, communes))
     left, right = st.columns(2, gap="large")
     with left, st.container(key="wide-only"):
         _draw_map(visit, communes)
     with right:
-        rows = frames.once(visit, "list", partial(_build_list_rows, visit, communes))
+        rows = once(_build_list_rows, visit, communes)
         pick = Pick(
             "commune-list", open_commune, partial(_open_coverage, visit, register, communes)
         )
@@ -50,7 +52,7 @@ def draw_communes(visit: Visit, register: Register, communes: pd.DataFrame) -> N
         if (communes["closed_unhelped"] > 0).any():
             notes.show_note(words.say("split.grey"))
     notes.show_source(visit, "register")
-    for sentence in frames.once(visit, "left out", partial(_describe_left_out, visit, communes)):
+    for sentence in once(_describe_left_out, visit, communes):
         notes.show_note(sentence)
 
 
@@ -84,8 +86,7 @@ def _draw_map(visit: Visit, communes: pd.DataFrame) -> None:
     boundaries = load_boundaries(communes.loc[today, "code"].tolist())
     pick, alt = Pick("commune-map", open_commune), words.say("addresses.map_alt")
     if not boundaries.areas:
-        placed = communes.assign(code=communes["place"])
-        rows = frames.once(visit, "map", partial(build_coverage_map_rows, placed, words))
+        rows = once(_build_map_rows, communes, words)
         draw_chart(visit, "coverage_map", rows, alt=alt, pick=pick)
     else:
         codes = [*boundaries.areas]
@@ -97,6 +98,10 @@ def _draw_map(visit: Visit, communes: pd.DataFrame) -> None:
         notes.show_note(words.say(f"boundaries.{boundaries.fault}"))
     elif boundaries.lacking:
         notes.show_note(words.say("boundaries.lacking", count=boundaries.lacking))
+
+
+def _build_map_rows(communes: pd.DataFrame, words: Words) -> pd.DataFrame:
+    return build_coverage_map_rows(communes.assign(code=communes["place"]), words)
 
 
 def _describe_left_out(visit: Visit, communes: pd.DataFrame) -> list[str]:

@@ -1,12 +1,11 @@
 """The communes as a table, and those where help can be moved within the commune."""
 
-from functools import partial
-
 import pandas as pd
 
 from pages.addresses.commune import COMMUNE, UNPLACED_PLACE
 from pages.components import frames, notes
 from pages.components.address_bar import set_choice
+from pages.components.cache import once
 from pages.components.headline import show_subtitle
 from pages.components.privacy import may_see_exact
 from pages.components.tables import Opening, show_table
@@ -16,13 +15,9 @@ from pages.components.visit import Visit
 def show_communes_table(visit: Visit, communes: pd.DataFrame) -> None:
     """The list to act on; a row opens its commune."""
     words = visit.words
-    rows, both_count = frames.once(visit, "gaps", partial(_build_table, visit, communes))
-    codes, hidden = frames.once(visit, "gaps' codes", partial(_list_places, communes))
-    show_subtitle(
-        frames.once(
-            visit, "gaps' title", partial(_build_title, visit, communes, both_count, hidden=hidden)
-        )
-    )
+    rows, both_count = once(_build_table, visit, communes)
+    codes, hidden = once(_list_places, communes)
+    show_subtitle(once(_build_title, visit, communes, both_count, hidden=hidden))
     if both_count:
         notes.show_note(words.say("addresses.gaps_help"))
     notes.show_hint(words.say("addresses.open_help"), key="gaps")

@@ -79,7 +79,7 @@ def build_linked_figure(visit: Visit, register: Register) -> Figure:
     """How many of the province's bodies stand by an address."""
     words = visit.words
     agencies = find_asked_agencies(visit)
-    link_shares = frames.once(visit, "linked", partial(link_share, register, agencies))
+    link_shares = link_share(register, agencies)
     now, before = (
         comparisons.find_year(link_shares, year) for year in (visit.year, visit.year - 1)
     )

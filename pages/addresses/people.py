@@ -12,7 +12,8 @@ from indicators.provenance import find_circumstance_provenance
 from models.snapshots import Register
 from pages.addresses.commune import CHOICES, PLACES
 from pages.addresses.worst_title import build_worst_title
-from pages.components import frames, notes
+from pages.components import notes
+from pages.components.cache import once
 from pages.components.certificate import FigureSource, open_certificate
 from pages.components.clicks import Codes
 from pages.components.headline import show_subtitle
@@ -28,11 +29,10 @@ def show_helped_groups(visit: Visit, register: Register) -> None:
     """Coverage by category and by need."""
     for choice, side in zip(CHOICES, st.columns(2, gap="large"), strict=True):
         with side:
-            groups = _load_groups(visit, register, choice)
+            groups = once(_count_groups, visit, register, choice)
             message = _build_message(visit, groups, choice)
             show_subtitle(message)
-            build_rows = partial(build_coverage_list_rows, groups, visit.words)
-            rows = frames.once(visit, choice, build_rows)
+            rows = once(build_coverage_list_rows, groups, visit.words)
             pick = Pick(f"helped-{choice}", opens=partial(_open_group, visit, register, choice))
             draw_chart(visit, "coverage_list", rows, alt=message, pick=pick)
     notes.show_hint(visit.words.say("pick.origin"), key="helped")
@@ -51,7 +51,7 @@ def _build_message(visit: Visit, groups: pd.DataFrame, choice: Choice) -> str:
 def _open_group(visit: Visit, register: Register, choice: Choice, codes: Codes) -> None:
     """The certificate of one category or need. Its addresses in a commune are too few to be
     listed for who may not know single ones: they are told what the picture tells."""
-    groups = _load_groups(visit, register, choice)
+    groups = once(_count_groups, visit, register, choice)
     matching = groups[groups["code"] == codes["code"]]
     if matching.empty:
         return
@@ -62,10 +62,6 @@ def _open_group(visit: Visit, register: Register, choice: Choice, codes: Codes) 
     parts = {name: row[f"{name}_text"] for name in COUNTS}
     stated = "" if may_see_exact(visit) else visit.words.say("addresses.stated", **parts)
     open_certificate(visit, FigureSource("circumstances", provenance, of=of, stated=stated))
-
-
-def _load_groups(visit: Visit, register: Register, choice: Choice) -> pd.DataFrame:
-    return frames.once(visit, f"{choice} told", partial(_count_groups, visit, register, choice))
 
 
 def _count_groups(visit: Visit, register: Register, choice: Choice) -> pd.DataFrame:
@@ -86,7 +82,7 @@ def show_supporters(visit: Visit, register: Register) -> None:
     """Who helps whom."""
     words = visit.words
     show_subtitle(words.say("supporters.message"))
-    rows = frames.once(visit, "supporters", partial(_build_supporters_table, visit, register))
+    rows = once(_build_supporters_table, visit, register)
     wide = {words.say("supporters.category"): st.column_config.TextColumn(width="large")}
     options = {"placeholder": "–", "column_config": wide}
     show_written_table(words, rows, key="supporters", options=options)

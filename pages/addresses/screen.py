@@ -30,6 +30,7 @@ from pages.addresses.views import show_views
 from pages.addresses.way import show_province_funnel
 from pages.components import comparisons, frames, notes
 from pages.components.address_bar import sync_choice
+from pages.components.cache import once
 from pages.components.empty import show_empty_screen
 from pages.components.figures import Figure, show_figures
 from pages.components.headline import show_headline, show_subtitle
@@ -58,17 +59,17 @@ class AddressesView:
 def show(visit: Visit) -> None:
     """The screen: one commune where the address names one, else the province."""
     register = frames.load_register(visit, (visit.year - 1, visit.year))
-    communes = frames.once(visit, "communes", partial(_count_communes, visit, register))
-    if not frames.once(visit, "registered", partial(_is_any, communes, "registered")):
+    communes = once(_count_communes, visit, register)
+    if not once(_is_any, communes, "registered"):
         show_empty_screen(visit, "no_register", year=visit.year)
         return
     place = sync_choice(COMMUNE, [NONE, *communes["place"]], NONE)
     if place:
         show_commune(visit, register, communes[communes["place"] == place].iloc[0])
         return
-    view = frames.once(visit, "addresses", partial(_build_view, visit, register, communes))
+    view = once(_build_view, visit, register, communes)
     show_headline(visit, view.sentence)
-    if not frames.once(visit, "reported", partial(_is_any, communes, "reported")):
+    if not once(_is_any, communes, "reported"):
         _show_unreported(visit, register, communes)
         return
     later_parts = {
@@ -163,7 +164,7 @@ def _build_sentence(visit: Visit, whole: pd.DataFrame, communes: pd.DataFrame) -
 def _show_agencies_without(visit: Visit, register: Register) -> None:
     """The other side of the campaign: the agencies that stand by no address."""
     words = visit.words
-    names = frames.once(visit, "without", partial(_list_agencies_without, visit, register))
+    names = once(_list_agencies_without, visit, register)
     if not names:
         return
     show_subtitle(words.say("addresses.without", count=len(names)))

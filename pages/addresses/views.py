@@ -13,6 +13,7 @@ from models.tasks import Money
 from pages.addresses.people import show_helped_groups, show_supporters
 from pages.addresses.way import show_province_funnel
 from pages.components import frames, notes
+from pages.components.cache import once
 from pages.components.clicks import Codes
 from pages.components.headline import show_subtitle
 from pages.components.origins import open_results
@@ -33,16 +34,21 @@ def show_views(visit: Visit, register: Register) -> None:
 def _show_value(visit: Visit, _register: Register) -> None:
     words = visit.words
     results = frames.load_results(visit, (visit.year - 1, visit.year))
-    amounts = frames.once(visit, "mobilised", partial(sum_mobilised, results))
-    now = amounts[amounts["year"] == visit.year]
+    now = once(_sum_mobilised, visit)
     message = words.say("mobilised.message", value=now["counted"].sum())
     show_subtitle(message)
-    rows = frames.once(visit, "mobilised drawn", partial(_build_value_rows, visit, now))
+    rows = once(_build_value_rows, visit, now)
     pick = Pick("mobilised", opens=partial(_open_value, visit, results))
     draw_chart(visit, "lengths", rows, alt=message, pick=pick)
     notes.show_hint(words.say("pick.origin"), key="mobilised")
     notes.show_note(words.say("mobilised.once"))
     notes.show_source(visit, "returns")
+
+
+def _sum_mobilised(visit: Visit) -> pd.DataFrame:
+    """What each movement of the visit's year brought."""
+    amounts = sum_mobilised(frames.load_results(visit, (visit.year - 1, visit.year)))
+    return amounts[amounts["year"] == visit.year]
 
 
 def _open_value(visit: Visit, results: pd.DataFrame, codes: Codes) -> None:

@@ -1,6 +1,7 @@
 """The way of the addresses, from the survey to standing on their own feet: over the province,
 and of one commune for who may know single addresses."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import pandas as pd
@@ -12,7 +13,8 @@ from indicators.provenance import find_stage_provenance
 from locales.numbers import is_missing
 from locales.texts import capitalise
 from models.snapshots import Register
-from pages.components import comparisons, frames, notes
+from pages.components import comparisons, notes
+from pages.components.cache import once
 from pages.components.certificate import FigureSource, open_certificate
 from pages.components.clicks import Codes
 from pages.components.headline import show_subtitle
@@ -33,9 +35,15 @@ DEFINITION_OF = {  # stage → the definition that signs it
 
 def show_province_funnel(visit: Visit, register: Register) -> None:
     """The funnel over the province; it tells of no commune."""
-    stages = frames.once(visit, "funnel", lambda: suppress_totals(visit, count_stages(register)))
+    now, bars = once(_count_province, visit, register)
+    _show_funnel(visit, register, {"year": visit.year}, now=now, bars=bars)
+
+
+def _count_province(visit: Visit, register: Register) -> "tuple[pd.Series, pd.DataFrame]":
+    """The stages of the visit's year, and the bars that show them."""
+    stages = suppress_totals(visit, count_stages(register))
     now = comparisons.find_year(stages, visit.year)
-    _show_funnel(visit, now, {"year": visit.year}, register)
+    return now, _build_rows(visit, now)
 
 
 def show_commune_funnel(visit: Visit, register: Register, commune_id: int) -> None:
@@ -45,19 +53,33 @@ def show_commune_funnel(visit: Visit, register: Register, commune_id: int) -> No
     if not may_see_exact(visit):
         notes.show_note(visit.words.say("funnel.untold"))
         return
-    build_stages = partial(count_stages, register, ("commune_id",))
-    stages = frames.once(visit, "funnel by commune", build_stages)
+    counted = once(_count_commune, visit, register, commune_id)
+    if counted is not None:
+        now, bars = counted
+        commune = None if commune_id == UNPLACED else commune_id
+        where = {"year": visit.year, "commune_id": commune}
+        _show_funnel(visit, register, where, now=now, bars=bars)
+
+
+def _count_commune(
+    visit: Visit, register: Register, commune_id: int
+) -> "tuple[pd.Series, pd.DataFrame] | None":
+    """The same of one commune; None where it had no address in the year."""
+    stages = once(count_stages, register, ("commune_id",))
     is_own = stages["commune_id"].fillna(UNPLACED) == commune_id
     rows = stages[is_own & (stages["year"] == visit.year)]
-    if len(rows):
-        selection = {"commune_id": None if commune_id == UNPLACED else commune_id}
-        _show_funnel(visit, rows.iloc[0], {"year": visit.year, **selection}, register)
+    return (rows.iloc[0], _build_rows(visit, rows.iloc[0])) if len(rows) else None
 
 
 def _show_funnel(
-    visit: Visit, now: "pd.Series", where: dict[str, object], register: Register
+    visit: Visit,
+    register: Register,
+    where: Mapping[str, object],
+    *,
+    now: "pd.Series",
+    bars: pd.DataFrame,
 ) -> None:
-    """The stages of a row of `count_stages`, which is counted of `where`."""
+    """The stages of a row of `count_stages`, which is counted of `where`, as `bars`."""
     words, place = visit.words, "-".join(str(part) for part in where.values())
     message = words.say(
         "funnel.message",
@@ -66,9 +88,8 @@ def _show_funnel(
         risen=format_count(visit, now["risen"]),
     )
     show_subtitle(capitalise(message))
-    rows = frames.once(visit, f"funnel drawn {place}", partial(_build_rows, visit, now))
     pick = Pick(f"way-{place}", opens=partial(_open_stage, visit, register, where, now=now))
-    draw_chart(visit, "lengths", rows, alt=message, pick=pick)
+    draw_chart(visit, "lengths", bars, alt=message, pick=pick)
     notes.show_hint(words.say("pick.origin"), key="way")
     closed, risen = (format_count(visit, now[name]) for name in ("closed", "risen"))
     notes.show_note(capitalise(words.say("funnel.closed", closed=closed, risen=risen)))
@@ -76,7 +97,7 @@ def _show_funnel(
 
 
 def _open_stage(
-    visit: Visit, register: Register, where: dict[str, object], codes: Codes, *, now: "pd.Series"
+    visit: Visit, register: Register, where: Mapping[str, object], codes: Codes, *, now: "pd.Series"
 ) -> None:
     """The certificate of one stage of `now`."""
     stage = codes["code"]

@@ -1,7 +1,6 @@
 """Nhật ký: who changed what, when, from what to what; and is the journal itself whole?"""
 
 import os
-from functools import partial
 
 import streamlit as st
 
@@ -14,8 +13,8 @@ from models.database import reading
 from models.journal import read_journal_head
 from pages.admin.journal_filters import PAGE, JournalQuery, choose_query
 from pages.admin.journal_page import A_PAGE, EntryView, load_page
-from pages.components import frames
 from pages.components.address_bar import set_choice
+from pages.components.cache import once
 from pages.components.empty import show_empty_state
 from pages.components.headline import show_headline
 from pages.components.visit import Visit
@@ -26,10 +25,9 @@ def show(visit: Visit) -> None:
     headline = st.container()
     with reading(visit.engine) as session:
         head = read_journal_head(session)
-    # An entry may leave the data as it was (a sign-in), so its digest is the version here.
-    state = f"journal {head.entries} {head.digest}"
-    query = choose_query(visit, state)
-    page = frames.once(visit, f"{state} {query}", partial(load_page, visit, query))
+    # An entry may leave the data as it was (a sign-in), so the head tells one state from another.
+    query = choose_query(visit, head)
+    page = once(load_page, visit, query)
     with headline:
         show_headline(visit, visit.words.say("journal.headline", count=page.count))
     _show_stamping(visit)

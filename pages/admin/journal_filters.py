@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import NamedTuple
 
 import streamlit as st
@@ -10,8 +9,7 @@ import streamlit as st
 from documents.journal.journal import find_subject, format_verb
 from locales.actors import identify_actor
 from models.database import reading
-from models.journal import EntryFilter, list_actors_and_verbs
-from pages.components import frames
+from models.journal import Anchor, EntryFilter, list_actors_and_verbs
 from pages.components.actors import find_people
 from pages.components.address_bar import (
     FIRST_DAY,
@@ -22,6 +20,7 @@ from pages.components.address_bar import (
     sync_day,
     sync_text,
 )
+from pages.components.cache import once
 from pages.components.visit import Visit
 
 FROM, TO, WHO, VERB, SUBJECT, PAGE = "tu", "den", "nguoi", "viec", "ve", "trang"
@@ -29,16 +28,16 @@ LONGEST = 60
 
 
 class JournalQuery(NamedTuple):
-    """The filters, and which page of what they leave, from 1."""
+    """The filters, which page of what they leave, from 1, and how far the journal had come."""
 
     filters: EntryFilter
     page: int
+    head: Anchor
 
 
-def choose_query(visit: Visit, state: str) -> JournalQuery:
-    """What the address bar asks for, with the controls that change it; `state` is the
-    journal's own."""
-    actors, verbs = frames.once(visit, f"{state} actors", partial(_load_actors_and_verbs, visit))
+def choose_query(visit: Visit, head: Anchor) -> JournalQuery:
+    """What the address bar asks for, with the controls that change it; `head` is the journal's."""
+    actors, verbs = once(_load_actors_and_verbs, visit, head)
     filters = EntryFilter(
         first=sync_day(FROM, FIRST_DAY, last=visit.today),
         last=sync_day(TO, visit.today, last=visit.today),
@@ -48,10 +47,11 @@ def choose_query(visit: Visit, state: str) -> JournalQuery:
     )
     page = sync_text(PAGE, most=6)
     _show_controls(visit, filters, actors, verbs=verbs)
-    return JournalQuery(filters, int(page) if page.isdecimal() and int(page) > 0 else 1)
+    number = int(page) if page.isdecimal() and int(page) > 0 else 1
+    return JournalQuery(filters, number, head)
 
 
-def _load_actors_and_verbs(visit: Visit) -> tuple[list[str], list[str]]:
+def _load_actors_and_verbs(visit: Visit, _head: Anchor) -> tuple[list[str], list[str]]:
     with reading(visit.engine) as session:
         return list_actors_and_verbs(session)
 

@@ -1,6 +1,5 @@
 """Many people from one file: the template, what the file says, and adding those it names."""
 
-import hashlib
 from functools import partial
 
 import pandas as pd
@@ -8,6 +7,7 @@ import streamlit as st
 
 from actions.accounts.accounts import add_users
 from actions.accounts.people import PeoplePlan, plan_people
+from actions.permissions import Actor
 from actions.refusals import Refused
 from documents.accounts.people_book import build_people_template
 from documents.printing.listing_books import XLSX
@@ -26,6 +26,7 @@ from locales.refusals import build_refusal_sentence
 from locales.texts import escape_markdown
 from pages.admin.handouts import keep_handouts
 from pages.components import frames, notes
+from pages.components.cache import once
 from pages.components.deed_time import read_moment
 from pages.components.tables import show_written_table
 from pages.components.visit import Visit
@@ -79,11 +80,16 @@ def _show_file(visit: Visit, upload: Upload) -> None:
 def examine_file(visit: Visit, upload: Upload) -> tuple[PeopleFile, PeoplePlan]:
     """What the file says and what it would do, each worked out once a state of the data.
     Raises Unreadable, and Refused as `plan_people` does."""
-    name = f"{hashlib.sha256(upload.content).hexdigest()} {upload.name}"
-    read = partial(read_people, upload, list_known_headings())
-    file = frames.once(visit, f"people file {name}", read)
-    plan = partial(plan_people, visit.engine, file, list_known_roles(), actor=visit.actor)
-    return file, frames.once(visit, f"people plan {name}", plan)
+    return once(_read_people, upload), once(_plan_people, visit, upload, visit.actor)
+
+
+def _read_people(upload: Upload) -> PeopleFile:
+    return read_people(upload, list_known_headings())
+
+
+def _plan_people(visit: Visit, upload: Upload, actor: Actor) -> PeoplePlan:
+    file = once(_read_people, upload)
+    return plan_people(visit.engine, file, list_known_roles(), actor=actor)
 
 
 def _show_remarks(visit: Visit, file: PeopleFile) -> None:

@@ -1,7 +1,5 @@
 """Thiết lập: what does this office decide itself, and what is usual?"""
 
-from functools import partial
-
 import streamlit as st
 
 from actions.paths import BACKUP_FOLDER, find_backup_folder, get_default_backup_folder
@@ -13,7 +11,7 @@ from locales.texts import escape_markdown
 from models.choices import CHOICES, SECOND_FACTOR_FOR, Choice, read_choice
 from models.database import reading
 from models.settings import read_setting
-from pages.components import frames
+from pages.components.cache import once
 from pages.components.deed_time import read_moment
 from pages.components.headline import show_headline
 from pages.components.visit import Visit
@@ -34,7 +32,7 @@ def show(visit: Visit) -> None:
 
 def _show_form(visit: Visit) -> None:
     words = visit.words
-    values, folder = frames.once(visit, "settings of the house", partial(_load_settings, visit))
+    values, folder = once(_load_settings, visit)
     with st.form("settings"):
         numbers = {choice: _show_number(visit, choice, values[choice]) for choice in CHOICES}
         place = st.text_input(

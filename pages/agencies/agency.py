@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +13,7 @@ from locales.texts import escape_markdown
 from pages.agencies.charts import draw_years
 from pages.agencies.figures import build_agency_figures
 from pages.components import comparisons, frames, notes
+from pages.components.cache import once
 from pages.components.callees import describe_report_state, find_end_day, show_call_buttons
 from pages.components.figures import Figure, show_figures
 from pages.components.headline import show_headline, show_subtitle
@@ -47,7 +47,7 @@ def show_agency(
 ) -> None:
     """The agency of `code` in the visit's year; `results` are of that year and the last."""
     words = visit.words
-    view = frames.once(visit, f"agency {code}", partial(_build_view, visit, results, code))
+    view = once(_build_view, visit, results, code)
     st.button(words.say("agency.back"), type="tertiary", on_click=back)
     show_headline(visit, view.sentence)
     now = view.reports[view.reports["year"] == visit.year]
@@ -61,7 +61,7 @@ def show_agency(
     show_subtitle(words.say("agency.tasks", count=len(view.tasks)))
     show_table(visit, view.tasks, key="agency-tasks")
     notes.show_source(visit, "returns")
-    draw_years(visit, view.body, f"one {code}", message=view.years_message)
+    draw_years(visit, view.body, view.years_message)
     show_subtitle(words.say("agency.reports"))
     show_table(visit, view.reports, key="agency-reports")
     show_unit_return(visit, view.unit_id, key=f"agency-{code}")

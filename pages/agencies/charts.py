@@ -9,6 +9,7 @@ from charts.reorganisations import find_reorganisations
 from charts.small_multiples import build_small_multiples_rows
 from pages.components import frames, histories, notes
 from pages.components.address_bar import set_choice
+from pages.components.cache import once
 from pages.components.clicks import Codes
 from pages.components.headline import show_subtitle
 from pages.components.origins import open_results
@@ -28,8 +29,7 @@ def open_unit(codes: Codes) -> None:
 def draw_bars(visit: Visit, units: pd.DataFrame, group: str, *, order: str) -> None:
     """One bar a body of `group`, which opens it, and at its end its completion, which opens its
     certificate; over them the bar of the group."""
-    build_bars = partial(_build_bars, visit, units, group)
-    rows, message = frames.once(visit, f"agencies {group} {order}", build_bars)
+    rows, message = once(_build_bars, visit, units, group)
     show_subtitle(message)
     pick = Pick("agency-bars", open_unit, partial(_open_share, visit, units, group))
     draw_chart(visit, "completion", rows, alt=message, pick=pick, listed=False)
@@ -68,11 +68,11 @@ def _build_message(visit: Visit, units: pd.DataFrame) -> str:
     )
 
 
-def draw_years(visit: Visit, units: pd.DataFrame, name: str, *, message: str) -> None:
+def draw_years(visit: Visit, units: pd.DataFrame, message: str) -> None:
     """One thin line a body, up to the visit's year."""
     words = visit.words
     show_subtitle(message)
-    rows = frames.once(visit, f"agencies years {name}", partial(_build_lines, visit, units))
+    rows = once(_build_lines, visit, units)
     alt = f"{message}: {words.say('agencies.years_alt', count=len(units))}"
     draw_chart(visit, "small_multiples", rows, alt=alt, pick=Pick("agency-lines", open_unit))
     notes.show_note(words.say("agencies.years_help"))
@@ -106,12 +106,12 @@ def describe_years(visit: Visit, units: pd.DataFrame) -> str:
     return visit.words.say("agencies.years", before=visit.year - 1, up=up, down=down)
 
 
-def show_units_table(visit: Visit, units: pd.DataFrame, name: str) -> None:
+def show_units_table(visit: Visit, units: pd.DataFrame) -> None:
     """The same as a table; a row opens its body."""
     words = visit.words
     show_subtitle(words.say("agencies.table"))
     notes.show_hint(words.say("agencies.table_help"), key="agencies-table")
-    rows, codes = frames.once(visit, f"agencies listed {name}", partial(_build_table, units))
+    rows, codes = once(_build_table, units)
     opening = Opening(lambda place: set_choice(UNIT, codes[place]), essential=("unit", "share"))
     show_table(visit, rows, key="agencies", opening=opening)
 

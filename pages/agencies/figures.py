@@ -56,7 +56,7 @@ def _build_support_figure(visit: Visit, unit_id: int) -> Figure:
     units = frames.load_catalogue(visit).units
     register = frames.load_register(visit, (visit.year - 1, visit.year))
     own = units[units["unit_id"] == unit_id]
-    efforts = frames.once(visit, f"effort {unit_id}", partial(_count_efforts, visit, register, own))
+    efforts = _count_efforts(visit, register, own)
     now, before = (comparisons.find_year(efforts, year) for year in (visit.year, visit.year - 1))
     addresses, visits = (format_counts(visit, now[[name]], now[["hidden"]])[0] for name in COUNTED)
     is_unknown = is_missing(now["addresses"]) and (is_missing(now["hidden"]) or not now["hidden"])

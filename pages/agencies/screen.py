@@ -1,7 +1,6 @@
 """Cơ quan, đơn vị: who is behind?"""
 
 from dataclasses import dataclass
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +13,7 @@ from pages.agencies.sentence import build_sentence, explain_count
 from pages.components import comparisons, frames, notes
 from pages.components.address_bar import set_choice, sync_choice
 from pages.components.body_groups import choose_group, filter_group
+from pages.components.cache import once
 from pages.components.empty import show_empty_screen, show_empty_state
 from pages.components.headline import show_headline
 from pages.components.no_data import show_no_data
@@ -39,7 +39,7 @@ class GroupView:
 def show(visit: Visit) -> None:
     """The screen: one agency where the address names one, else all of a group."""
     results = frames.load_results(visit, (visit.year - 1, visit.year))
-    codes = frames.once(visit, "agencies' codes", partial(_list_codes, results, visit.year))
+    codes = once(_list_codes, results, visit.year)
     if not codes:
         show_empty_screen(visit, "no_results", year=visit.year)
         return
@@ -61,10 +61,7 @@ def _show_group(visit: Visit, results: pd.DataFrame) -> None:
     with st.container(horizontal=True):
         group = choose_group(visit)
         order = _choose_order(visit)
-    name = f"{group} {order}"
-    view = frames.once(
-        visit, f"group {name}", partial(_build_view, visit, results, group, order=order)
-    )
+    view = once(_build_view, visit, results, group, order=order)
     with head:
         show_headline(visit, view.sentence)
     if view.units.empty:
@@ -73,12 +70,12 @@ def _show_group(visit: Visit, results: pd.DataFrame) -> None:
     draw_bars(visit, view.units, group, order=order)
     if view.count_explanation:
         notes.show_note(view.count_explanation)
-    show_units_table(visit, view.units, name)
-    draw_years(visit, view.units, name, message=view.years_message)
+    show_units_table(visit, view.units)
+    draw_years(visit, view.units, view.years_message)
 
 
 def _build_view(visit: Visit, results: pd.DataFrame, group: str, *, order: str) -> GroupView:
-    units = frames.once(visit, "agencies", partial(_compare_units, visit, results))
+    units = once(_compare_units, visit, results)
     ordered = _order_units(filter_group(units, group), order)
     return GroupView(
         build_sentence(visit, units, results),

@@ -1,7 +1,5 @@
 """Sentences about the bodies: how many are behind and who is last, and which are counted."""
 
-from functools import partial
-
 import pandas as pd
 
 from indicators.completion import completion
@@ -10,13 +8,14 @@ from locales.names import list_full_names, name_first_of
 from locales.numbers import is_missing
 from pages.components import comparisons, frames
 from pages.components.body_groups import find_lowest
+from pages.components.cache import once
 from pages.components.visit import Visit
 
 
 def build_sentence(visit: Visit, units: pd.DataFrame, results: pd.DataFrame) -> str:
     """How many bodies are below the province as a whole, and who is last."""
     words = visit.words
-    years = frames.once(visit, "completion", partial(completion, results, by=("year",)))
+    years = once(completion, results, by=("year",))
     overall = comparisons.find_year(years, visit.year)["share"]
     if is_missing(overall) or units.empty:
         return words.say("agencies.not_due")

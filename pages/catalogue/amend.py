@@ -1,6 +1,5 @@
 """Correcting the catalogue by its own workbook: what would change is seen first, cell by cell."""
 
-import hashlib
 from functools import partial
 
 import streamlit as st
@@ -8,9 +7,9 @@ import streamlit as st
 from actions.catalogue.amend import Amendment, amend_catalogue, list_amendments
 from actions.catalogue.faults import CatalogueFaulty
 from actions.catalogue.files import Rows
-from actions.catalogue.sheets import parse_book
+from actions.catalogue.sheets import Book, parse_book
 from actions.catalogue.unread import CatalogueUnread
-from actions.permissions import Verb, may
+from actions.permissions import Actor, Verb, may
 from actions.refusals import Refused
 from documents.catalogue.catalogue_book import build_catalogue_book
 from documents.printing.listing_books import XLSX
@@ -19,10 +18,11 @@ from locales.catalogue_names import list_known_names
 from locales.catalogue_unread import build_unread_sentence
 from locales.refusals import build_refusal_sentence
 from locales.texts import escape_markdown
+from locales.words import Words
 from models.catalogue_rows import read_catalogue_rows
 from models.database import reading
 from pages.catalogue.changes import MOST_SHOWN, show_changes, show_faults, show_remarks
-from pages.components import frames
+from pages.components.cache import once
 from pages.components.deed_time import read_moment
 from pages.components.visit import Visit
 
@@ -60,14 +60,11 @@ def _build_book(visit: Visit) -> bytes:
 
 def _show_sent_book(visit: Visit, upload: Upload) -> None:
     words = visit.words
-    digest = hashlib.sha256(upload.content).hexdigest()
     try:
-        names = list_known_names(words)
-        book = frames.once(visit, f"amend sent {digest}", partial(parse_book, upload, names))
+        book = once(_parse_book, upload, words)
         show_remarks(visit, book)
         sent_book = book.sent
-        find_changes = partial(list_amendments, visit.engine, sent_book.files, actor=visit.actor)
-        changes = frames.once(visit, f"amend {digest}", find_changes)
+        changes = once(_list_changes, visit, upload, visit.actor)
     except CatalogueFaulty as refused:
         show_faults(visit, upload.name, sent_book, refused=refused)
         return
@@ -88,6 +85,15 @@ def _show_sent_book(visit: Visit, upload: Upload) -> None:
     elif st.button(words.say("catalogue.amend.press", count=len(changes)), type="primary"):
         _keep_changes(visit, sent_book.files, changes)
         st.rerun()
+
+
+def _parse_book(upload: Upload, words: Words) -> Book:
+    return parse_book(upload, list_known_names(words))
+
+
+def _list_changes(visit: Visit, upload: Upload, actor: Actor) -> list[Amendment]:
+    book = once(_parse_book, upload, visit.words)
+    return list_amendments(visit.engine, book.sent.files, actor=actor)
 
 
 def _keep_changes(visit: Visit, files: dict[str, Rows], changes: list[Amendment]) -> None:

@@ -14,6 +14,7 @@ from models.periods import list_granted_extensions
 from pages.catalogue.units import is_in_being
 from pages.components import frames
 from pages.components.acting import do
+from pages.components.cache import once
 from pages.components.headline import show_subtitle
 from pages.components.request_cards import show_answered_requests, show_open_requests
 from pages.components.tables import show_table
@@ -26,19 +27,21 @@ def show_extensions(visit: Visit, last_day: date) -> None:
     """Those that stand, and the ways to change them; `last_day` is that of all."""
     words = visit.words
     show_open_requests(visit)
-    extensions = frames.once(visit, "extensions", partial(_load_extensions, visit))
+    extensions = once(_load_extensions, visit)
     if extensions.empty:
         show_subtitle(words.say("catalogue.extensions.none", year=visit.year))
     else:
         show_subtitle(words.say("catalogue.extensions", year=visit.year, count=len(extensions)))
-        columns = ["unit", "last_day", "reason", "granted_on"]
-        table = frames.once(visit, "extensions shown", lambda: extensions[columns])
-        show_table(visit, table, key="extensions")
+        show_table(visit, once(_build_table, extensions), key="extensions")
     if may(visit.actor, Verb.EXTEND) and visit.as_of == visit.today:
         _show_extend_form(visit, last_day)
         if len(extensions):
             _show_withdraw_form(visit, extensions)
     show_answered_requests(visit)
+
+
+def _build_table(extensions: pd.DataFrame) -> pd.DataFrame:
+    return extensions[["unit", "last_day", "reason", "granted_on"]]
 
 
 def _load_extensions(visit: Visit) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from models import Role
 from models.database import reading
 from pages.components import frames
 from pages.components.acting import do
+from pages.components.cache import once
 from pages.components.headline import show_subtitle
 from pages.components.next_year import find_next_year
 from pages.components.visit import Visit
@@ -60,7 +61,7 @@ def _ask_changes(visit: Visit, plan: YearToOpen) -> dict[int, Role | None]:
     """The table with a tick and a role for each assignment; what was changed in it."""
     words, config = visit.words, st.column_config
     roles = {role: words.say(f"role.{role}") for role in Role}
-    rows = frames.once(visit, "next year's tasks", partial(_list_assignments, visit, plan))
+    rows = once(_list_assignments, visit)
     table = rows.assign(carry=True, role=rows["role"].map(roles).astype("object"))
     numbers = ",".join(map(str, rows["assignment_id"]))
     with st.container(key="wide-next-year"):
@@ -98,13 +99,15 @@ def _read_changes(
     return changes
 
 
-def _list_assignments(visit: Visit, plan: YearToOpen) -> pd.DataFrame:
-    """The assignments that go on, in the plan's order of bodies and tasks: assignment_id, role,
-    unit, task."""
+def _list_assignments(visit: Visit) -> pd.DataFrame:
+    """The assignments that would go on, in the plan's order of bodies and tasks: assignment_id,
+    role, unit, task."""
+    plan = find_next_year(visit)
+    carried_on, year = (plan.carried, plan.year - 1) if plan else ({}, None)
     catalogue = frames.load_catalogue(visit)
     assignments = frames.load_assignments(visit)
     carried = assignments[
-        (assignments["year"] == plan.year - 1) & assignments["assignment_id"].isin(plan.carried)
+        (assignments["year"] == year) & assignments["assignment_id"].isin(carried_on)
     ]
     rows = add_units(carried, "unit_id", catalogue.units)
     rows = rows.assign(unit=list_full_names(rows, visit.words))
@@ -117,7 +120,7 @@ def _list_assignments(visit: Visit, plan: YearToOpen) -> pd.DataFrame:
 def _show_cancellation(visit: Visit) -> None:
     """That the last year was opened here and can be taken back, and the button."""
     words, last = visit.words, max(visit.years, default=0)
-    if not frames.once(visit, f"may cancel {last}", partial(_may_cancel, visit, last)):
+    if not once(_may_cancel, visit, last):
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(escape_markdown(words.say("next_year.opened", year=last)), width="stretch")

@@ -15,6 +15,7 @@ from pages.catalogue.extensions import show_extensions
 from pages.catalogue.next_year import show_next_year
 from pages.components import frames, notes
 from pages.components.acting import do, show_outcome
+from pages.components.cache import once
 from pages.components.headline import show_subtitle
 from pages.components.tables import show_table
 from pages.components.visit import Visit
@@ -26,9 +27,7 @@ def show_periods(visit: Visit) -> None:
     show_outcome()
     show_subtitle(words.say("catalogue.periods"))
     periods = frames.load_catalogue(visit).periods
-    show_table(
-        visit, frames.once(visit, "periods shown", partial(_build_table, visit)), key="periods"
-    )
+    show_table(visit, once(_build_table, visit), key="periods")
     show_next_year(visit)
     own = periods[periods["year"] == visit.year]
     if own.empty or visit.issue is not None:
@@ -48,7 +47,7 @@ def _build_table(visit: Visit) -> pd.DataFrame:
 
 def _show_weekend_rule(visit: Visit, period: "pd.Series") -> None:
     words, year = visit.words, visit.year
-    rolls = frames.once(visit, "weekend", partial(_is_rolling, visit))
+    rolls = once(_is_rolling, visit)
     labels = {answer: words.say(f"catalogue.weekend.{answer}") for answer in ("no", "yes")}
     lead = words.say("catalogue.weekend", year=year, day=period["last_day"], last=period["data_to"])
     with st.form("weekend"):

@@ -1,7 +1,5 @@
 """Danh mục: of whom and for what is asked, by when; and what the office may correct of it."""
 
-from functools import partial
-
 import pandas as pd
 
 from models.users import UserRole
@@ -10,6 +8,7 @@ from pages.catalogue.periods import show_periods
 from pages.catalogue.tasks import show_tasks
 from pages.catalogue.units import is_in_being, show_units
 from pages.components import frames, notes
+from pages.components.cache import once
 from pages.components.empty import show_empty_state
 from pages.components.headline import show_headline
 from pages.components.links import show_link
@@ -26,7 +25,7 @@ PARTS = {"don-vi": show_units, "nhiem-vu": show_tasks, "ky": show_periods, "sua"
 def show(visit: Visit) -> None:
     """The screen."""
     catalogue = frames.load_catalogue(visit)
-    show_headline(visit, frames.once(visit, "catalogue", partial(_build_sentence, visit)))
+    show_headline(visit, once(_build_sentence, visit))
     warn_of_next_year(visit)
     if visit.as_of != visit.today and visit.issue is None:
         _show_past_day(visit)

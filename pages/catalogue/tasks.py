@@ -1,12 +1,11 @@
 """The tasks of the plan: how each adds up, and who is asked for it in the visit's year."""
 
-from functools import partial
-
 import pandas as pd
 
 from locales.names import add_units, list_full_names, list_titles
 from pages.components import frames, notes
 from pages.components.address_bar import set_choice, sync_choice
+from pages.components.cache import once
 from pages.components.headline import show_subtitle
 from pages.components.tables import Opening, show_table
 from pages.components.visit import Visit
@@ -23,7 +22,7 @@ def show_tasks(visit: Visit) -> None:
         _show_assignments(visit, tasks[tasks["task_code"] == code])
     show_subtitle(words.say("catalogue.tasks", count=len(tasks), year=visit.year))
     notes.show_note(words.say("catalogue.tasks.pick"))
-    table = frames.once(visit, "tasks shown", partial(_build_table, visit))
+    table = once(_build_table, visit)
     opening = Opening(
         lambda place: set_choice(TASK, str(tasks["task_code"].iloc[place])),
         essential=("part", "given"),
@@ -49,7 +48,7 @@ def _build_table(visit: Visit) -> pd.DataFrame:
 def _show_assignments(visit: Visit, task: pd.DataFrame) -> None:
     """Who is asked, in the plan's order of bodies."""
     words, number = visit.words, int(task["task_id"].iloc[0])
-    bodies = frames.once(visit, f"task given {number}", partial(_list_bodies, visit, number))
+    bodies = once(_list_bodies, visit, number)
     title = str(list_titles(task, words).iloc[0])
     show_subtitle(words.say("catalogue.tasks.given", task=title, count=len(bodies)))
     show_table(visit, bodies, key="catalogue-given")

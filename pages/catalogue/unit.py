@@ -1,7 +1,5 @@
 """One unit of the catalogue: what it came from, what became of it, how to reach it."""
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
@@ -14,6 +12,7 @@ from locales.refusals import build_refusal_sentence
 from locales.texts import escape_markdown
 from models.units import Level
 from pages.components import frames
+from pages.components.cache import once
 from pages.components.deed_time import read_moment
 from pages.components.visit import Visit
 
@@ -26,20 +25,23 @@ def show_unit(visit: Visit, number: int) -> None:
     words = visit.words
     if message := st.session_state.pop(MESSAGE, None):
         st.info(escape_markdown(message))
-    units = frames.load_catalogue(visit).units
-    unit = units[units["unit_id"] == number].iloc[0]
+    unit = _find_unit(visit, number)
     name = unit["name_vi" if words.language == "vi" else "name_en"]
     with st.container(border=True):
         st.markdown(f"**{escape_markdown(str(name))}**")
-        lines = frames.once(visit, f"unit {number}", partial(_describe_history, visit, unit))
-        for line in lines:
+        for line in once(_describe_history, visit, number):
             st.markdown(escape_markdown(line))
         _show_contact_form(visit, unit, str(name))
 
 
-def _describe_history(visit: Visit, unit: "pd.Series") -> list[str]:
+def _find_unit(visit: Visit, number: int) -> "pd.Series":
+    units = frames.load_catalogue(visit).units
+    return units[units["unit_id"] == number].iloc[0]
+
+
+def _describe_history(visit: Visit, number: int) -> list[str]:
     """Its span and certainty, what it came from, what became of it."""
-    words = visit.words
+    words, unit = visit.words, _find_unit(visit, number)
     until = words.say("catalogue.running") if is_missing(unit["valid_to"]) else unit["valid_to"]
     lines = [
         words.say(

@@ -1,7 +1,5 @@
 """The units of the catalogue: who there is, and who there was."""
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
@@ -16,6 +14,7 @@ from pages.components.address_bar import (
     sync_choice,
     sync_text,
 )
+from pages.components.cache import once
 from pages.components.headline import show_subtitle
 from pages.components.switch import show_switch
 from pages.components.tables import Opening, show_table
@@ -44,14 +43,14 @@ def show_units(visit: Visit) -> None:
         )
         labels = {name: words.say(f"catalogue.span.{name}") for name in (NOW, EVER)}
         span = show_switch(words.say("catalogue.span"), SPAN, labels)
-    units = frames.once(visit, f"units {span} {query}", partial(_find_units, visit, span, query))
+    units = once(_find_units, visit, span, query)
     numbers = [str(number) for number in frames.load_catalogue(visit).units["unit_id"]]
     unit_id = sync_choice(UNIT, [NONE, *numbers], NONE)
     if unit_id:
         show_unit(visit, int(unit_id))
     show_subtitle(words.say("catalogue.units", count=len(units)))
     notes.show_note(words.say("catalogue.units.pick"))
-    table = frames.once(visit, f"units shown {span} {query}", partial(_build_table, visit, units))
+    table = once(_build_table, visit, units)
     opening = Opening(
         lambda place: set_choice(UNIT, str(units["unit_id"].iloc[place])),
         essential=("unit", "code"),

@@ -1,16 +1,14 @@
 """The people that screens name as having done something."""
 
-from functools import partial
-
 from models.database import reading
 from models.users import find_user_names
-from pages.components import frames
+from pages.components.cache import once
 from pages.components.visit import Visit
 
 
 def find_people(visit: Visit) -> dict[str, str]:
     """The full name of every user by the name of sign-in, asked once a state of the data."""
-    return frames.once(visit, "people", partial(_load_names, visit))
+    return once(_load_names, visit)
 
 
 def _load_names(visit: Visit) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """Đính chính chờ: what the draft that is looked at says otherwise than the last issue."""
 
 from dataclasses import replace
-from functools import partial
 
 import pandas as pd
 
@@ -16,6 +15,7 @@ from models.database import reading
 from models.erasures import list_erasures
 from models.issues import Issued, read_issue
 from pages.components import frames
+from pages.components.cache import once
 from pages.components.recounts import keep_rounded, recount_report
 from pages.components.visit import Structure, Visit
 
@@ -23,7 +23,7 @@ from pages.components.visit import Structure, Visit
 def find_waiting_corrections(visit: Visit, issue: Issued) -> tuple[Erratum, ...]:
     """Đính chính chờ of the last issue of a report: what would be told otherwise today."""
     now = replace(visit, issue=None, year=issue.year, structure=Structure.THEN)
-    return frames.once(now, f"waiting {issue.id}", partial(_compare_with_issue, now, issue))
+    return once(_compare_with_issue, now, issue)
 
 
 def _compare_with_issue(now: Visit, issue: Issued) -> tuple[Erratum, ...]:
@@ -41,7 +41,7 @@ def find_pending_corrections(
         key: printed.figure.text for key, printed in today.items()
     }:
         return ()
-    sources = frames.once(visit, f"behind {last.id}", partial(_collect_sources, visit, last))
+    sources = once(_collect_sources, visit, last)
     return find_errata(before, today, sources, year=last.year)
 
 

@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from enum import Enum
 from functools import partial
+from hashlib import sha256
 from threading import Lock
 from types import FunctionType
 from typing import ParamSpec, TypeVar
@@ -22,7 +23,7 @@ from pages.components.visit import DataVersion, Snapshot, Visit
 
 Answer = TypeVar("Answer")
 Arguments = ParamSpec("Arguments")
-PLAIN = (str, int, float, bytes, date, timedelta, Enum, frozenset, type(None))
+PLAIN = (str, int, float, date, timedelta, Enum, frozenset, type(None))
 
 
 class _Entry:
@@ -136,6 +137,8 @@ def build_key(value: object) -> Hashable:
     kind = type(value)
     if isinstance(value, PLAIN):
         return kind, value
+    if isinstance(value, bytes):
+        return kind, sha256(value).digest()
     if isinstance(value, Visit | Snapshot | DataVersion):
         return kind, value.cache_key
     if isinstance(value, pd.DataFrame):

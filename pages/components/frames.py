@@ -6,10 +6,9 @@ may change it in place.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TypeVar
 
 import pandas as pd
 from sqlalchemy import Engine
@@ -36,29 +35,27 @@ from models.snapshots import (
 )
 from models.spans import CutDay, day_of, end_of_day
 from models.tasks import find_assignments_due
-from pages.components.cache import ANSWERS, hold
-from pages.components.cache import once as ask
+from pages.components.cache import hold, once
 from pages.components.visit import DataVersion, Snapshot, Structure, Visit
 
-Counted = TypeVar("Counted")
 Years = tuple[int, ...]
 ANYBODY = ""  # the role of what no role has to do with
 
 
 def load_results(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
     """Due results of `years`, in the units of the visit's structure."""
-    return ask(_select_results, visit.snapshot, _order_years(years), visit.structure)
+    return once(_select_results, visit.snapshot, _order_years(years), visit.structure)
 
 
 def load_reports(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
     """Due reports of `years`, each under the unit of its day."""
-    return ask(_select_reports, visit.snapshot, _order_years(years))
+    return once(_select_reports, visit.snapshot, _order_years(years))
 
 
 def load_carried_reports(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
     """The same, each under the unit that the visit's structure has for it; of today's units one
     may have several."""
-    return ask(_carry_reports, visit.snapshot, _order_years(years), visit.structure)
+    return once(_carry_reports, visit.snapshot, _order_years(years), visit.structure)
 
 
 def load_register(visit: Visit, years: Sequence[int]) -> Register:
@@ -89,7 +86,7 @@ def load_catalogue_on(engine: Engine, version: int, actor: Actor, as_of: date) -
 
 def load_issues(engine: Engine, version: int) -> tuple[Issued, ...]:
     """Every published report, the newest first."""
-    return ask(_list_issues, DataVersion(engine, version, ANYBODY))
+    return once(_list_issues, DataVersion(engine, version, ANYBODY))
 
 
 def load_snapshot(visit: Visit, day: date) -> DaySnapshot:
@@ -101,22 +98,13 @@ def load_snapshot(visit: Visit, day: date) -> DaySnapshot:
 
 def find_owing(visit: Visit, year: int) -> frozenset[int]:
     """The ids of the units that owe a report or a result of `year`."""
-    return ask(_find_owing, visit, year)
+    return once(_find_owing, visit, year)
 
 
 def _find_owing(visit: Visit, year: int) -> frozenset[int]:
     with reading(visit.engine) as session:
         assigned = find_assignments_due(session, [year], visit.as_of)
     return frozenset(int(unit) for unit in assigned["unit_id"])
-
-
-def once(visit: Visit, name: str, count: Callable[[], Counted]) -> Counted:
-    """What `count` gives, counted once for this data, reader, year, structure and language.
-
-    `name` tells it from every other answer: `count` may depend on nothing else of the visit.
-    """
-    scope = (name, visit.year, visit.structure, visit.words.language)
-    return ANSWERS.get((visit.snapshot.cache_key, scope), count)
 
 
 def find_structure_day(visit: Visit) -> date | None:
@@ -135,7 +123,7 @@ def _list_issues(data: DataVersion) -> tuple[Issued, ...]:
 
 def _load_catalogue(snapshot: Snapshot) -> Catalogue:
     """All days between two changes of the catalogue share the one read on the earlier's."""
-    changes = ask(_find_rule_changes, replace(snapshot.data, role=ANYBODY))
+    changes = once(_find_rule_changes, replace(snapshot.data, role=ANYBODY))
     place = bisect_left(changes, end_of_day(snapshot.as_of))
     last = changes[place - 1] if place else None
     as_of = CutDay.at(day_of(last), last) if last else snapshot.as_of
@@ -208,7 +196,7 @@ def _list_reports(snapshot: Snapshot) -> pd.DataFrame:
 
 
 def _carry_reports(snapshot: Snapshot, years: Years, structure: Structure) -> pd.DataFrame:
-    own = ask(_select_reports, snapshot, years)
+    own = once(_select_reports, snapshot, years)
     if structure == Structure.THEN:
         return own
     unit_columns = own.columns.intersection(OF_A_UNIT)

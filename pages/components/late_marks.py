@@ -1,12 +1,10 @@
 """Marks of late reports: those that came, or were sent again, when theirs was already published."""
 
-from functools import partial
-
 import pandas as pd
 
 from models.database import reading
 from models.issues import LateReturn, find_late_returns
-from pages.components import frames
+from pages.components.cache import once
 from pages.components.visit import Visit
 
 CAME, AGAIN = "came", "again"
@@ -15,7 +13,7 @@ CAME, AGAIN = "came", "again"
 def build_after_marks(visit: Visit, reports: pd.DataFrame) -> list[str]:
     """For each due report: “sau khi công bố”, “có bản sửa sau khi công bố”, the same of a
     period that was closed; "" where neither."""
-    after = frames.once(visit, "returns after", partial(_load_returns_after, visit))
+    after = once(_load_returns_after, visit)
     itself = {late.submission: late.edge for late in after}
     units = {(late.year, late.unit): late.edge for late in reversed(after)}
     keys = zip(reports["submission_id"], reports["year"], reports["unit_id"], strict=True)

@@ -2,7 +2,6 @@
 
 import os
 from dataclasses import dataclass
-from functools import partial
 
 import streamlit as st
 
@@ -19,6 +18,7 @@ from models.database import reading
 from models.settings import read_setting, read_settings_under
 from models.users import UserRole, count_active_by_role
 from pages.components import frames
+from pages.components.cache import once
 from pages.components.links import show_link
 from pages.components.visit import Visit
 
@@ -44,7 +44,7 @@ def show_next_steps(visit: Visit) -> None:
     a published report, or to whom none of them is."""
     if visit.sample or visit.issue is not None:
         return
-    steps = frames.once(visit, "next steps", partial(find_steps, visit))
+    steps = once(_find_steps, visit, has_mail_server=_has_mail_server())
     if not any(step.needed and not step.is_done for step in steps):
         return
     words = visit.words
@@ -56,10 +56,11 @@ def show_next_steps(visit: Visit) -> None:
             _show_step(visit, step)
 
 
-def find_steps(visit: Visit) -> list[SetupStep]:
+def _find_steps(visit: Visit, *, has_mail_server: bool) -> list[SetupStep]:
     """The steps of whoever looks, in the order in which they are usually taken."""
     if may(visit.actor, Verb.ADD_USER):
-        return [*_find_administrators(visit), _find_received(visit, "")]
+        mail = SetupStep("mail", has_mail_server)
+        return [*_find_administrators(visit), mail, _find_received(visit, "")]
     if may(visit.actor, Verb.RECEIVE) and may(visit.actor, Verb.BACK_UP):
         return _find_secretariats(visit)
     return []
@@ -74,7 +75,6 @@ def _find_administrators(visit: Visit) -> list[SetupStep]:
         _find_backup(visit),
         _find_contacts(visit),
         SetupStep("settings", is_chosen, screen="cai-dat"),
-        SetupStep("mail", _has_mail_server()),
     ]
 
 

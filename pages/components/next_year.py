@@ -1,21 +1,19 @@
 """The year after the last period: what would be opened, and a warning until it is done."""
 
-from functools import partial
-
 import streamlit as st
 
 from actions.catalogue.next_year import YearToOpen, plan_next_year
 from actions.permissions import Verb, may
 from locales.texts import escape_markdown
 from models.database import reading
-from pages.components import frames
+from pages.components.cache import once
 from pages.components.links import show_link
 from pages.components.visit import Visit
 
 
 def find_next_year(visit: Visit) -> YearToOpen | None:
     """What would be opened; None where there is no period to go on from."""
-    return frames.once(visit, "next year", partial(_plan_next_year, visit))
+    return once(_plan_next_year, visit)
 
 
 def _plan_next_year(visit: Visit) -> YearToOpen | None:

@@ -1,13 +1,13 @@
 """Where a visit's day and today stand to the visit's period: before, within, after it."""
 
 from datetime import date
-from functools import partial
 
 import pandas as pd
 
 from indicators.due_reports import NO_DATA
 from locales.numbers import is_missing
 from pages.components import frames
+from pages.components.cache import once
 from pages.components.visit import Visit, find_year_on
 
 
@@ -52,7 +52,7 @@ def describe_past(visit: Visit, silent: int) -> str:
 
 
 def _find_day(visit: Visit, name: str) -> date | None:
-    return frames.once(visit, f"period {name}", partial(_load_day, visit, name))
+    return once(_load_day, visit, name)
 
 
 def _load_day(visit: Visit, name: str) -> date | None:

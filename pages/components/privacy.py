@@ -12,6 +12,7 @@ from models.choices import SMALL_COUNTS, read_choice
 from models.database import reading
 from models.users import UserRole
 from pages.components import frames
+from pages.components.cache import once
 from pages.components.visit import Visit
 
 
@@ -27,7 +28,7 @@ def may_see_files(visit: Visit) -> bool:
 
 def find_threshold(visit: Visit) -> int:
     """The smallest count that everybody may read; never under 2."""
-    return frames.once(visit, SMALL_COUNTS.name, lambda: _load_threshold(visit))
+    return once(_load_threshold, visit)
 
 
 def _load_threshold(visit: Visit) -> int:

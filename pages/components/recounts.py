@@ -6,7 +6,6 @@ gone. Where a recount as published reads otherwise than the papers, that is said
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 
 import pandas as pd
 
@@ -22,7 +21,7 @@ from locales.words import words_in
 from models.database import reading
 from models.erasures import list_erasures
 from models.issues import Issued, read_issue
-from pages.components import frames
+from pages.components.cache import once
 from pages.components.privacy import find_threshold, may_see_exact
 from pages.components.visit import Structure, Visit
 from pages.components.yearly_reports import build_draft_report, list_recipients
@@ -91,7 +90,7 @@ def find_differences(visit: Visit) -> tuple[Erratum, ...]:
     issue = visit.issue
     if issue is None:
         return ()
-    return frames.once(visit, "read otherwise", partial(_find_differences, visit, issue))
+    return once(_find_differences, visit, issue)
 
 
 def _find_differences(visit: Visit, issue: Issued) -> tuple[Erratum, ...]:

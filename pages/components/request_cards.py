@@ -18,6 +18,7 @@ from models.database import reading
 from models.extension_requests import find_requests
 from pages.components import frames
 from pages.components.acting import do, show_outcome
+from pages.components.cache import once
 from pages.components.headline import show_subtitle
 from pages.components.tables import show_table
 from pages.components.visit import Visit
@@ -46,17 +47,15 @@ def show_open_requests(visit: Visit) -> None:
 
 def show_answered_requests(visit: Visit) -> None:
     """A table of those that were answered or withdrawn."""
-    requests = _find_requests(visit)
-    answered = requests[requests["decision"].notna() & (requests["year"] == visit.year)]
-    if answered.empty:
+    rows = once(_list_answered, visit)
+    if rows.empty:
         return
-    show_subtitle(visit.words.say("requests.answered", count=len(answered)))
-    rows = frames.once(visit, "answered requests", partial(_build_rows, visit, answered))
+    show_subtitle(visit.words.say("requests.answered", count=len(rows)))
     show_table(visit, rows, key="answered-requests")
 
 
 def _find_requests(visit: Visit) -> pd.DataFrame:
-    return frames.once(visit, "extension requests", partial(_load_requests, visit))
+    return once(_load_requests, visit)
 
 
 def _load_requests(visit: Visit) -> pd.DataFrame:
@@ -66,7 +65,10 @@ def _load_requests(visit: Visit) -> pd.DataFrame:
     return requests.assign(unit=list_full_names(requests, visit.words))
 
 
-def _build_rows(visit: Visit, answered: pd.DataFrame) -> pd.DataFrame:
+def _list_answered(visit: Visit) -> pd.DataFrame:
+    """The requests of the visit's year that wait for nothing any more."""
+    requests = _find_requests(visit)
+    answered = requests[requests["decision"].notna() & (requests["year"] == visit.year)]
     states = [visit.words.say(f"request.state.{decision}") for decision in answered["decision"]]
     return answered.assign(state=states)[["unit", "wanted_day", "reason", "state", "reply"]]
 

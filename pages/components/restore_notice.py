@@ -1,7 +1,5 @@
 """What the last restore did, on every screen of an administrator, until one has dealt with it."""
 
-from functools import partial
-
 import streamlit as st
 
 from actions.backups.rights_since import RestoreReview, close_restore_review, find_restore_review
@@ -12,7 +10,7 @@ from locales.refusals import build_refusal_sentence
 from locales.restored import list_people_sentences
 from locales.texts import escape_markdown
 from models.database import reading
-from pages.components import frames
+from pages.components.cache import once
 from pages.components.deed_time import read_moment
 from pages.components.links import show_link
 from pages.components.visit import Visit
@@ -24,7 +22,7 @@ def show_restore_notice(visit: Visit) -> None:
     """For an administrator, while nobody has looked at what came of the last restore."""
     if not may(visit.actor, Verb.REVIEW_RESTORE):
         return
-    review = frames.once(visit, "restore to review", partial(_load_review, visit))
+    review = once(_load_review, visit)
     if review is None:
         return
     words = visit.words

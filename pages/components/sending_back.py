@@ -34,6 +34,7 @@ from models.reminder_schedules import Channel
 from models.settings import read_settings_under
 from models.spans import after_weekend, day_of
 from pages.components import frames
+from pages.components.cache import once
 from pages.components.deed_time import read_moment
 from pages.components.mail import find_mail_server
 from pages.components.visit import Visit
@@ -290,7 +291,7 @@ def _send_mail(
 
 
 def _load_settings(visit: Visit) -> dict[str, str]:
-    return frames.once(visit, "letterhead of letters", partial(_read_settings, visit))
+    return once(_read_settings, visit)
 
 
 def _read_settings(visit: Visit) -> dict[str, str]:

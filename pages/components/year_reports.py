@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 
 import pandas as pd
 
@@ -10,6 +10,7 @@ from indicators.due_reports import ARRIVED, AWAITED, IN_TIME, LATE, OVERDUE, SEN
 from indicators.obligations import REQUESTED, REQUIRED
 from locales.names import name_first_of
 from pages.components import frames
+from pages.components.cache import once
 from pages.components.period import describe_past, has_no_data, is_past
 from pages.components.visit import Visit
 
@@ -134,9 +135,7 @@ class YearReports:
 def load_year_reports(visit: Visit, years: Sequence[int]) -> YearReports:
     """The reports of the visit's year, and those of `years` beside it."""
     reports = frames.load_reports(visit, years)
-    return frames.once(
-        visit, f"standing {years}", partial(_build_year_reports, reports, visit.year)
-    )
+    return once(_build_year_reports, reports, visit.year)
 
 
 def _build_year_reports(reports: pd.DataFrame, year: int) -> YearReports:

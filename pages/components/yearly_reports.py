@@ -1,7 +1,6 @@
 """The yearly report of a visit: its evidence from the shared frames, made once a state."""
 
 from dataclasses import replace
-from functools import partial
 
 from documents.yearly_report.contents import build_yearly_report
 from documents.yearly_report.gathering import CountedData, gather_evidence, list_years
@@ -12,13 +11,14 @@ from locales.words import words_in
 from models.database import reading
 from models.report_grounds import ReportGrounds, read_report_grounds
 from pages.components import frames
+from pages.components.cache import once
 from pages.components.privacy import may_see_exact
 from pages.components.visit import Structure, Visit
 
 
 def load_grounds(visit: Visit) -> ReportGrounds:
     """What the year's report needs besides its figures, read once a state of the data."""
-    return frames.once(visit, "report grounds", partial(_read_grounds, visit))
+    return once(_read_grounds, visit)
 
 
 def _read_grounds(visit: Visit) -> ReportGrounds:
@@ -36,16 +36,14 @@ def list_recipients(visit: Visit) -> dict[str, Recipient]:
 
 def build_draft_report(visit: Visit, recipient: Recipient) -> YearlyReport:
     """The draft to `recipient` in the visit's language, each body under the unit of its day."""
-    build = partial(_build_report, visit, recipient, final=False)
-    return frames.once(visit, f"yearly report {recipient.code}", build)
+    return once(_build_report, visit, recipient, final=False)
 
 
 def build_final_report(visit: Visit, recipient: Recipient) -> YearlyReport:
     """The report as it would be published: in the language of papers, without the sections
     that nobody has written."""
     papers = replace(visit, words=words_in(PAPERS))
-    build = partial(_build_report, papers, recipient, final=True)
-    return frames.once(papers, f"final yearly report {recipient.code}", build)
+    return once(_build_report, papers, recipient, final=True)
 
 
 def _build_report(visit: Visit, recipient: Recipient, *, final: bool) -> YearlyReport:

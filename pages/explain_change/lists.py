@@ -1,7 +1,5 @@
 """The lists of Vì sao tăng, giảm: what could not be compared, and whose doing it was."""
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
@@ -9,6 +7,7 @@ from indicators.change.causes import BREAK, CAUSES
 from locales.names import add_units, list_short_names
 from locales.words import Words, format_fact
 from pages.components import frames, notes
+from pages.components.cache import once
 from pages.components.headline import show_subtitle
 from pages.components.tables import show_table
 from pages.components.visit import Visit
@@ -20,9 +19,7 @@ CAUSE_PREFIX = "why_"  # before a cause: the column of a unit's points by it
 
 def show_days(visit: Visit, before: int) -> None:
     """The days after the year `before` on which units came and went, if there were any."""
-    days = frames.once(
-        visit, f"why days {before}", partial(list_reorganisation_days, visit, before)
-    )
+    days = once(list_reorganisation_days, visit, before)
     if days:
         day_list = ", ".join(format_fact(day, visit.words.language) for day in days)
         notes.show_note(visit.words.say("why.reorganised", days=day_list))
@@ -36,14 +33,14 @@ def show_gaps(visit: Visit, comparison: YearComparison) -> None:
         notes.show_note(visit.words.say("why.gaps", **facts))
 
 
-def show_units(visit: Visit, comparison: YearComparison, name: str) -> None:
-    """The units that moved the figure most, and all of them in a table; `name` tells this
-    question from every other. Nothing where none moved it."""
+def show_units(visit: Visit, comparison: YearComparison) -> None:
+    """The units that moved the figure most, and all of them in a table; nothing where none
+    moved it."""
     if comparison.by_unit.empty:
         return
-    units = frames.once(visit, f"why units {name}", partial(_build_units_table, visit, comparison))
+    units = once(_build_units_table, visit, comparison)
     words = visit.words
-    movers = frames.once(visit, f"why movers {name}", partial(_describe_movers, units, words))
+    movers = once(_describe_movers, units, words)
     if not movers:
         return
     show_subtitle(words.say("why.units", count=len(movers)))
@@ -86,7 +83,7 @@ def show_breaks(visit: Visit, comparison: YearComparison) -> None:
     facts = {"came": len(comparison.came), "went": len(comparison.went)}
     notes.show_note(words.say(f"why.break.{kind}", **facts))
     with st.expander(words.say("why.break.which", **facts), key="why-broken-open"):
-        show_table(visit, build_breaks_table(visit, comparison), key="why-broken")
+        show_table(visit, once(build_breaks_table, visit, comparison), key="why-broken")
 
 
 def build_breaks_table(visit: Visit, comparison: YearComparison) -> pd.DataFrame:

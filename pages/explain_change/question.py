@@ -8,6 +8,7 @@ import streamlit as st
 from locales.names import add_units, list_short_names, list_titles
 from pages.components import frames
 from pages.components.address_bar import bind_widget, follow_widget, sync_choice
+from pages.components.cache import once
 from pages.components.privacy import may_see_exact
 from pages.components.switch import show_switch
 from pages.components.visit import Visit
@@ -50,10 +51,10 @@ def choose_question(visit: Visit, earlier: list[int]) -> Question:
 def _list_choices(visit: Visit, about: str) -> tuple[Mapping[str, str], Mapping[str, int]]:
     """Who may be asked about: code → name, and the communes' numbers."""
     if about == DUTIES:
-        return frames.once(visit, "why duties' names", lambda: _list_duties(visit)), {}
+        return once(_list_duties, visit), {}
     if not may_see_exact(visit):
         return {}, {}
-    return frames.once(visit, "why communes", lambda: _list_communes(visit))
+    return once(_list_communes, visit)
 
 
 def _list_duties(visit: Visit) -> dict[str, str]:

@@ -1,9 +1,7 @@
 """Vì sao tăng, giảm: is a fall real, or a reorganisation?"""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +10,7 @@ from charts.causes import build_causes_rows
 from indicators.coverage import coverage
 from indicators.disclosure.published import round_causes
 from pages.components import frames, notes
+from pages.components.cache import once
 from pages.components.empty import show_empty_screen
 from pages.components.headline import show_headline, show_subtitle
 from pages.components.picture import Pick, draw_chart
@@ -28,8 +27,6 @@ from pages.explain_change.year_comparison import (
     load_address_comparison,
     load_duty_comparison,
 )
-
-Counted = TypeVar("Counted")
 
 
 def show(visit: Visit) -> None:
@@ -50,54 +47,39 @@ def show(visit: Visit) -> None:
         show_breaks(visit, comparison)
         return
     figure, year = comparison.figure, question.before
-    describe = partial(describe_why, comparison.causes, visit.words, figure=figure, year=year)
     with sentence:
-        show_headline(visit, _load_once(visit, question, "said", describe))
+        show_headline(
+            visit, once(describe_why, comparison.causes, visit.words, figure=figure, year=year)
+        )
     _show_causes(visit, question, comparison)
 
 
 def _load_comparison(visit: Visit, question: Question) -> YearComparison:
     if question.addresses:
         comparison = load_address_comparison(visit, question.before, question.commune_id)
-        rounded = partial(_round_causes, visit, question, comparison)
-        causes = (
-            comparison.causes
-            if may_see_exact(visit)
-            else _load_once(visit, question, "rounded", rounded)
-        )
+        if may_see_exact(visit):
+            return comparison
+        causes = once(_round_causes, visit, question.before, comparison.causes)
         return replace(comparison, causes=causes)
     return load_duty_comparison(visit, question.before, question.whose)
 
 
-def _round_causes(visit: Visit, question: Question, comparison: YearComparison) -> pd.DataFrame:
+def _round_causes(visit: Visit, before: int, causes: pd.DataFrame) -> pd.DataFrame:
     """The causes between the two years' coverage as everybody reads it on every screen."""
-    if comparison.causes.empty:
-        return comparison.causes
-    register = frames.load_register(
-        replace(visit, structure=Structure.THEN), (question.before, visit.year)
-    )
+    if causes.empty:
+        return causes
+    register = frames.load_register(replace(visit, structure=Structure.THEN), (before, visit.year))
     shares = suppress_totals(visit, coverage(register, by=())).set_index("year")["share"]
-    first, last = (float(shares[year]) for year in (question.before, visit.year))
-    return round_causes(comparison.causes, first=first, last=last)
-
-
-def _load_once(
-    visit: Visit, question: Question, what: str, count: Callable[[], Counted]
-) -> Counted:
-    return frames.once(visit, f"why {what} {question}", count)
+    first, last = (float(shares[year]) for year in (before, visit.year))
+    return round_causes(causes, first=first, last=last)
 
 
 def _show_causes(visit: Visit, question: Question, comparison: YearComparison) -> None:
     """The verdict over the chart, what cannot be compared, and whose doing it was."""
     words = visit.words
-    message = _load_once(
-        visit, question, "verdict", partial(build_verdict, comparison.causes, words)
-    )
+    message = once(build_verdict, comparison.causes, words)
     show_subtitle(message)
-    build_rows = partial(
-        build_causes_rows, comparison.causes, words, old=question.before, new=visit.year
-    )
-    rows = _load_once(visit, question, "drawn", build_rows)
+    rows = once(build_causes_rows, comparison.causes, words, old=question.before, new=visit.year)
     opens = partial(open_cause, visit, question, comparison)
     draw_chart(visit, "causes", rows, alt=message, pick=Pick("causes", opens=opens))
     notes.show_hint(words.say("pick.origin"), key="causes")
@@ -109,4 +91,4 @@ def _show_causes(visit: Visit, question: Question, comparison: YearComparison) -
     if comparison.figure == COVERAGE and not may_see_exact(visit):
         notes.show_note(words.say("why.no_communes"))
     elif not question.of_one:
-        show_units(visit, comparison, str(question))
+        show_units(visit, comparison)

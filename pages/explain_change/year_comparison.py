@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 
 import pandas as pd
 
@@ -25,6 +24,7 @@ from indicators.change.reporting_gaps import (
 from indicators.due_results import NOT_REPORTED
 from indicators.structure import carry_units
 from pages.components import frames
+from pages.components.cache import once
 from pages.components.visit import Structure, Visit
 
 COVERAGE = "coverage"
@@ -38,8 +38,8 @@ class YearComparison:
     figure: str
     causes: pd.DataFrame
     by_unit: pd.DataFrame
-    came: list[int]
-    went: list[int]
+    came: tuple[int, ...]
+    went: tuple[int, ...]
     gaps: ReportingGaps | None = None
 
 
@@ -51,19 +51,16 @@ def list_years_before(visit: Visit) -> list[int]:
 
 def load_duty_comparison(visit: Visit, before: int, whose: str) -> YearComparison:
     """Completion since the year `before`, else progress; `whose` is a code, or "" for all."""
-    return frames.once(
-        visit, f"why {before} {whose}", partial(_compare_duties, visit, before, whose)
-    )
+    return once(_compare_duties, visit, before, whose)
 
 
 def load_address_comparison(visit: Visit, before: int, commune_id: int | None) -> YearComparison:
     """Coverage since the year `before`, of one commune or of all."""
-    name = f"why addresses {before} {commune_id}"
-    return frames.once(visit, name, partial(_compare_addresses, visit, before, commune_id))
+    return once(_compare_addresses, visit, before, commune_id)
 
 
 def _compare_duties(visit: Visit, before: int, whose: str) -> YearComparison:
-    years, lines = frames.once(visit, f"lineage {before}", partial(_load_lineage, visit, before))
+    years, lines = once(_load_lineage, visit, before)
     chosen = _choose_duties(years, lines, whose)
     # Of a year that nobody reported anything of there is no figure to compare with.
     is_known = all((rows["state"] != NOT_REPORTED).any() for rows in (years.old, years.new))
@@ -96,7 +93,7 @@ def _load_lineage(visit: Visit, before: int) -> tuple[Years, Lineage]:
 
 
 def _compare_addresses(visit: Visit, before: int, commune_id: int | None) -> YearComparison:
-    registers = frames.once(visit, f"registers {before}", partial(_load_registers, visit, before))
+    registers = once(_load_registers, visit, before)
     return _build_comparison(COVERAGE, build_address_ledger(registers, commune_id))
 
 
@@ -119,7 +116,7 @@ def _build_comparison(figure: str, ledger: pd.DataFrame) -> YearComparison:
     went = (ledger["enters"] == PLACE[START]) & (ledger["leaves"] == PLACE[BREAK])
     came = ledger["enters"] == PLACE[BREAK]
     new, old = (
-        sorted({int(unit) for unit in ledger.loc[mark, "unit_id"]}) for mark in (came, went)
+        tuple(sorted({int(unit) for unit in ledger.loc[mark, "unit_id"]})) for mark in (came, went)
     )
     return YearComparison(figure, split_by_cause(ledger), split_by_unit(ledger), new, old)
 

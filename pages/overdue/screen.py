@@ -1,14 +1,13 @@
 """Báo cáo quá hạn: whom do we call?"""
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
 from charts.arrivals import build_arrivals_rows
 from indicators.due_reports import OVERDUE, SENT_BACK
 from locales.names import list_full_names
-from pages.components import frames, notes
+from pages.components import notes
+from pages.components.cache import once
 from pages.components.callees import describe_report_state, show_callees
 from pages.components.empty import show_empty_screen
 from pages.components.headline import show_headline, show_subtitle
@@ -37,9 +36,7 @@ def show(visit: Visit) -> None:
         show_year_returns(visit, year_reports.of_year)
         show_registers(visit)
         return
-    show_headline(
-        visit, frames.once(visit, "overdue said", partial(_build_sentence, visit, year_reports))
-    )
+    show_headline(visit, once(_build_sentence, visit, year_reports))
     _show_absent(visit, year_reports)
     show_year_returns(visit, year_reports.of_year)
     _show_after_publishing(visit, year_reports)
@@ -78,7 +75,7 @@ def _show_absent(visit: Visit, year_reports: YearReports) -> None:
         if len(reports) <= CARDS:
             show_callees(visit, reports)
         else:
-            rows = frames.once(visit, f"called {state}", partial(_build_table, visit, reports))
+            rows = once(_build_table, visit, reports)
             show_table(visit, rows, key=f"called-{state}")
 
 
@@ -93,7 +90,7 @@ def _build_table(visit: Visit, reports: pd.DataFrame) -> pd.DataFrame:
 
 def _show_after_publishing(visit: Visit, year_reports: YearReports) -> None:
     """Those that came when the year's report was published: it does not tell of them."""
-    rows = frames.once(visit, "called after", partial(_build_after_table, visit, year_reports))
+    rows = once(_build_after_table, visit, year_reports)
     if len(rows):
         show_subtitle(visit.words.say("after.title", count=len(rows), year=visit.year))
         show_table(visit, rows, key="called-after")
@@ -113,7 +110,7 @@ def _show_arrivals(visit: Visit, year_reports: YearReports) -> None:
         "overdue.arrivals", received=year_reports.received_count, owed=year_reports.required_count
     )
     show_subtitle(message)
-    rows = frames.once(visit, "arrivals", partial(_build_arrivals_rows, visit, year_reports))
+    rows = once(_build_arrivals_rows, visit, year_reports)
     draw_chart(visit, "arrivals", rows, alt=message)
 
 
@@ -131,9 +128,7 @@ def _show_requested(visit: Visit, year_reports: YearReports) -> None:
     words = visit.words
     show_subtitle(words.say("overdue.requested"))
     notes.show_note(words.say("overdue.requested_help"))
-    rows = frames.once(
-        visit, "called requested", partial(_build_requested_table, visit, year_reports)
-    )
+    rows = once(_build_requested_table, visit, year_reports)
     show_table(visit, rows, key="called-requested")
 
 

@@ -9,6 +9,7 @@ from charts.timeliness import build_timeliness_rows
 from indicators.timeliness import timeliness
 from locales.numbers import is_missing
 from pages.components import comparisons, frames, notes
+from pages.components.cache import once
 from pages.components.headline import show_subtitle
 from pages.components.origins import open_reports
 from pages.components.picture import Pick, draw_chart
@@ -18,12 +19,10 @@ from pages.components.year_reports import YearReports
 
 def draw_timeliness(visit: Visit, year_reports: YearReports) -> None:
     """The chart, its message in the title."""
-    by_year = frames.once(
-        visit, "timeliness of every year", partial(_count_timeliness, visit, year_reports)
-    )
+    by_year = once(_count_timeliness, visit, year_reports)
     message = _describe_years(visit, by_year)
     show_subtitle(message)
-    rows = frames.once(visit, "years", partial(_build_rows, visit, by_year))
+    rows = once(_build_rows, visit, by_year)
     pick = Pick(
         "years-bars", opens=partial(open_reports, visit, year_reports.all_years), fields=("year",)
     )

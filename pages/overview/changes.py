@@ -1,7 +1,6 @@
 """Có gì thay đổi: what moved since a day, in sentences, a picture, and row by row."""
 
 from datetime import date, timedelta
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +9,7 @@ from charts.moved import build_moved_rows
 from indicators.change.steps import CAUSES, Steps, build_steps
 from locales.texts import escape_markdown
 from pages.components import address_bar, frames, notes
+from pages.components.cache import once
 from pages.components.headline import show_subtitle
 from pages.components.picture import Pick, draw_chart
 from pages.components.privacy import may_see_exact
@@ -40,11 +40,10 @@ def show_changes(visit: Visit, since: date) -> None:
     words = visit.words
     show_subtitle(words.say("moved.title", day=since))
     _show_day_input(visit, since)
-    path = frames.once(visit, f"steps {since}", partial(_build_steps, visit, since))
-    moves = frames.once(visit, f"moved {since}", partial(count_moves, visit, path))
+    path = once(_build_steps, visit, since)
+    moves = once(_count_moves, visit, since)
     rough = "" if may_see_exact(visit) else COVERAGE
-    describe = partial(describe_changes, moves, words, rough=rough)
-    sentences = frames.once(visit, f"moved said {since}", describe)
+    sentences = once(describe_changes, moves, words, rough=rough)
     if not sentences:
         st.markdown(escape_markdown(words.say("moved.nothing", day=since, until=visit.as_of)))
         return
@@ -54,6 +53,10 @@ def show_changes(visit: Visit, since: date) -> None:
 
 def _build_steps(visit: Visit, since: date) -> Steps:
     return build_steps(frames.load_snapshot(visit, since), frames.load_snapshot(visit, visit.as_of))
+
+
+def _count_moves(visit: Visit, since: date) -> pd.DataFrame:
+    return count_moves(visit, once(_build_steps, visit, since))
 
 
 def _show_day_input(visit: Visit, since: date) -> None:
@@ -72,20 +75,13 @@ def _show_day_input(visit: Visit, since: date) -> None:
 def _show_figure(visit: Visit, since: date, *, moves: pd.DataFrame, path: Steps) -> None:
     """One figure's way from day to day, and all of them in a table."""
     words = visit.words
-    moved_figures = frames.once(
-        visit, f"moved offered {since}", partial(_list_moved_figures, moves)
-    )
+    moved_figures = once(_list_moved_figures, moves)
     if not moved_figures:
         return
     labels = {name: words.say(f"moved.figure.{FIGURES[name]}") for name in moved_figures}
     name = show_switch(words.say("moved.figure"), FIGURE, labels)
     figure = FIGURES[name]
-
-    def build_rows() -> pd.DataFrame:
-        causes = moves[moves["figure"] == figure]
-        return build_moved_rows(causes, words, since=since, until=visit.as_of)
-
-    rows = frames.once(visit, f"moved {since} {figure}", build_rows)
+    rows = once(_build_rows, visit, moves, figure, since=since)
     may_list_rows = figure != COVERAGE or may_see_exact(visit)
     opens = (lambda _: open_rows(visit, path, figure)) if may_list_rows else None
     pick = Pick(f"moved-{figure}", opens=opens, fields=("label",))
@@ -100,9 +96,12 @@ def _show_figure(visit: Visit, since: date, *, moves: pd.DataFrame, path: Steps)
     with st.expander(
         words.say("moved.table", day=since, until=visit.as_of), key="moved-table-open"
     ):
-        build_summary = partial(_build_summary, visit, moves)
-        summary = frames.once(visit, f"moved summed {since}", build_summary)
-        show_table(visit, summary, key="moved-summed")
+        show_table(visit, once(_build_summary, visit, moves), key="moved-summed")
+
+
+def _build_rows(visit: Visit, moves: pd.DataFrame, figure: str, *, since: date) -> pd.DataFrame:
+    causes = moves[moves["figure"] == figure]
+    return build_moved_rows(causes, visit.words, since=since, until=visit.as_of)
 
 
 def _list_moved_figures(moves: pd.DataFrame) -> list[str]:

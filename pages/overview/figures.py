@@ -13,7 +13,9 @@ from indicators.provenance import (
 )
 from indicators.timeliness import timeliness
 from locales.numbers import is_missing
+from models.snapshots import Register
 from pages.components import comparisons, frames
+from pages.components.cache import once
 from pages.components.certificate import FigureSource
 from pages.components.figures import Figure
 from pages.components.period import has_no_data
@@ -35,7 +37,7 @@ def build_overview_figures(visit: Visit, year_reports: YearReports) -> list[Figu
 def build_received_figure(visit: Visit, year_reports: YearReports) -> Figure:
     """How many reports came, of those owed."""
     words = visit.words
-    by_year = frames.once(visit, "timeliness", partial(timeliness, year_reports.all_years))
+    by_year = once(timeliness, year_reports.all_years)
     before = comparisons.find_year(by_year, visit.year - 1)
     counts = {"in_time": year_reports.in_time_count, "late": year_reports.late_count}
     value = words.say(
@@ -57,7 +59,7 @@ def build_received_figure(visit: Visit, year_reports: YearReports) -> Figure:
 def build_completion_figure(visit: Visit) -> Figure:
     """How much of the plan is done, of what has fallen due; before that, of all assigned."""
     rows = frames.load_results(visit, (visit.year - 1, visit.year))
-    by_year = frames.once(visit, "completion", partial(completion, rows, by=("year",)))
+    by_year = once(completion, rows, by=("year",))
     now = comparisons.find_year(by_year, visit.year)
     kind = "progress" if is_missing(now["share"]) and not has_no_data(visit) else "completion"
     provenance = partial(find_result_provenance, kind, rows, {"year": visit.year})
@@ -66,13 +68,16 @@ def build_completion_figure(visit: Visit) -> Figure:
     )
 
 
+def _count_coverage(visit: Visit, register: Register) -> pd.DataFrame:
+    """Coverage by year, as the visitor may read it."""
+    return suppress_totals(visit, coverage(register, by=()))
+
+
 def build_coverage_figures(visit: Visit) -> list[Figure]:
     """Coverage, and how many addresses have nobody."""
     words = visit.words
     register = frames.load_register(visit, (visit.year - 1, visit.year))
-    by_year = frames.once(
-        visit, "coverage", lambda: suppress_totals(visit, coverage(register, by=()))
-    )
+    by_year = once(_count_coverage, visit, register)
     now, before = (comparisons.find_year(by_year, year) for year in (visit.year, visit.year - 1))
     provenance = partial(find_address_provenance, register=register, selection={"year": visit.year})
     of_coverage = partial(provenance, "coverage")

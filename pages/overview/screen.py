@@ -15,6 +15,7 @@ from models.database import reading
 from pages.components import frames, notes
 from pages.components.backup_line import show_backup_line
 from pages.components.body_groups import build_slowest_message, compare_groups
+from pages.components.cache import once
 from pages.components.clicks import Codes
 from pages.components.empty import show_empty_screen, show_empty_state
 from pages.components.figures import Figure, show_figures
@@ -59,7 +60,7 @@ def show(visit: Visit) -> None:
         show_empty_screen(visit, "no_reports", year=visit.year)
         show_backup_line(visit)
         return
-    overview = frames.once(visit, "overview", partial(_build_overview, visit, year_reports))
+    overview = once(_build_overview, visit, year_reports)
     show_headline(visit, overview.sentence)
     warn_of_next_year(visit)
     _show_first_step(visit)
@@ -106,7 +107,7 @@ def _build_overview(visit: Visit, year_reports: YearReports) -> Overview:
 
 def _show_first_step(visit: Visit) -> None:
     """What to do first, and the way there; nothing once a file has been received."""
-    if not frames.once(visit, "nothing received", partial(_has_received_nothing, visit)):
+    if not once(_has_received_nothing, visit):
         return
     if not may(visit.actor, Verb.RECEIVE):
         show_empty_state(visit, "nothing_received")

@@ -1,7 +1,6 @@
 """Việc cần quyết hôm nay: the units with something open, each with who and a way on."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -21,6 +20,7 @@ from indicators.disclosure.published import suppress_coverage
 from locales.numbers import is_missing
 from locales.texts import escape_markdown
 from pages.components import frames, notes
+from pages.components.cache import once
 from pages.components.callees import NARROWEST, find_end_day, show_call_buttons
 from pages.components.empty import show_empty_state
 from pages.components.figures import Figure
@@ -82,10 +82,7 @@ def load_decisions(
 ) -> pd.DataFrame:
     """The list itself, for the visit's year: its counts of addresses `exactly`, or as everybody
     may read them, as on the meeting page, which is made to be handed round."""
-    name = "decisions exactly" if exactly else "decisions"
-    return frames.once(
-        visit, name, partial(_find_decisions, visit, year_reports.of_year, exactly=exactly)
-    )
+    return once(_find_decisions, visit, year_reports.of_year, exactly=exactly)
 
 
 def _find_decisions(visit: Visit, reports: pd.DataFrame, *, exactly: bool) -> pd.DataFrame:

@@ -4,7 +4,6 @@ requests of the visit's year. Nothing in it is another unit's."""
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -15,6 +14,7 @@ from models.extension_requests import find_requests
 from models.reminders import Delivery, list_reminders
 from models.submissions import find_last_sent_back
 from pages.components import frames
+from pages.components.cache import once
 from pages.components.visit import Visit
 
 Row = dict[Hashable, Any]  # Any: a row, as pandas gives it
@@ -54,7 +54,7 @@ class OwnUnit:
 def find_own_unit(visit: Visit) -> OwnUnit | None:
     """All of it, asked once per state of the data; None where the officer has no unit in being
     on the visit's day."""
-    return frames.once(visit, "own unit", partial(_find, visit))
+    return once(_find, visit)
 
 
 def _find(visit: Visit) -> OwnUnit | None:

@@ -27,7 +27,7 @@ from locales.words import Words
 from models.batches import MOST_LOOKED_THROUGH, NIL, list_batches
 from models.database import reading
 from models.snapshots import read_duties
-from pages.components import frames
+from pages.components.cache import once
 from pages.components.callees import describe_report_state
 from pages.components.download_buttons import XLSX, build_slip_file, show_receipt_button
 from pages.components.headline import show_subtitle
@@ -66,11 +66,9 @@ def show_returns(visit: Visit, own: OwnUnit) -> None:
     if own.reports.empty:
         return
     show_subtitle(words.say("own.reports"))
-    rows = frames.once(visit, "own reports", partial(_build_reports, visit, own.reports))
+    rows = once(_build_reports, visit, own.reports)
     show_table(visit, rows, key="own-reports")
-    files = frames.once(
-        visit, f"own files {visit.today} {visit.actor.user_id}", partial(_find_files, visit)
-    )
+    files = once(_find_files, visit, visit.actor)
     if files.empty:
         return
     show_subtitle(words.say("own.files"))
@@ -84,10 +82,10 @@ def _build_reports(visit: Visit, reports: pd.DataFrame) -> pd.DataFrame:
     return reports.assign(state=states)[["year", "state", "due_on", "received_on", "document_no"]]
 
 
-def _find_files(visit: Visit) -> pd.DataFrame:
+def _find_files(visit: Visit, actor: Actor) -> pd.DataFrame:
     with reading(visit.engine) as session:
         batches = list_batches(session, visit.today, most=MOST_LOOKED_THROUGH)
-        return filter_own_batches(session, visit.actor, batches)
+        return filter_own_batches(session, actor, batches)
 
 
 def _show_file(visit: Visit, batch: Row) -> None:

@@ -1,12 +1,10 @@
 """The unit's tasks of the year, each with its state."""
 
-from functools import partial
-
 import pandas as pd
 
 from indicators.due_results import NOT_REPORTED
 from locales.names import list_titles
-from pages.components import frames
+from pages.components.cache import once
 from pages.components.headline import show_subtitle
 from pages.components.states import format_result_state
 from pages.components.tables import show_table
@@ -23,7 +21,7 @@ def show_tasks(visit: Visit, own: OwnUnit) -> None:
         return
     reported = int((results["state"] != NOT_REPORTED).sum())
     show_subtitle(words.say("own.tasks", reported=reported, count=len(results)))
-    rows = frames.once(visit, "own tasks", partial(_build_rows, visit, results))
+    rows = once(_build_rows, visit, results)
     show_table(visit, rows, key="own-tasks")
 
 

@@ -19,8 +19,8 @@ from models.database import reading
 from models.pursuits import read_pursuit
 from models.reminder_schedules import Channel
 from models.settings import read_settings_under
-from pages.components import frames
 from pages.components.acting import do
+from pages.components.cache import once
 from pages.components.headline import show_subtitle
 from pages.components.visit import Visit
 from pages.own_unit.own_report import OwnUnit, Row, may_act
@@ -98,10 +98,7 @@ def _find_text(visit: Visit, own: OwnUnit, reminder: Row) -> str:
     empty for a call, and where nothing was missing any more at the end of the day."""
     if reminder["channel"] not in WRITTEN:
         return ""
-    name = f"own reminder {reminder['reminder_id']}"
-    return frames.once(
-        visit, name, partial(_write_text, visit, own.unit_id, reminder["sent_on"].date())
-    )
+    return once(_write_text, visit, own.unit_id, reminder["sent_on"].date())
 
 
 def _write_text(visit: Visit, unit_id: int, day: date) -> str:

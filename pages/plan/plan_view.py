@@ -1,7 +1,6 @@
 """What the screen shows of the plan or of one clause, computed once for all reruns."""
 
 from dataclasses import dataclass
-from functools import partial
 
 import pandas as pd
 
@@ -11,7 +10,8 @@ from indicators.cells import NOT_ASKED
 from indicators.completion import completion
 from indicators.due_results import NOT_REPORTED
 from locales.numbers import is_missing
-from pages.components import comparisons, frames
+from pages.components import comparisons
+from pages.components.cache import once
 from pages.components.figures import Figure
 from pages.components.period import is_running
 from pages.components.picture import MOST_ROWS
@@ -69,14 +69,12 @@ class CellsView:
 
 def load_part_view(visit: Visit, part: PlanPart) -> PlanPartView:
     """The part as it stands in the visit's year."""
-    return frames.once(visit, f"part {part.clause}", partial(_build_part_view, visit, part))
+    return once(_build_part_view, visit, part)
 
 
 def load_cells_view(visit: Visit, part: PlanPart, group: str) -> CellsView:
     """The bodies of `group` and what they carry of the part."""
-    return frames.once(
-        visit, f"cells {part.clause} {group}", partial(_build_cells_view, visit, part, group)
-    )
+    return once(_build_cells_view, visit, part, group)
 
 
 def _build_part_view(visit: Visit, part: PlanPart) -> PlanPartView:

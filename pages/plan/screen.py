@@ -8,6 +8,7 @@ import streamlit as st
 from pages.components import frames, notes
 from pages.components.address_bar import set_choice, sync_choice
 from pages.components.body_groups import choose_group
+from pages.components.cache import once
 from pages.components.clicks import Codes
 from pages.components.empty import show_empty_screen, show_empty_state
 from pages.components.figures import show_figures
@@ -29,7 +30,7 @@ NONE = ""
 def show(visit: Visit) -> None:
     """The screen: the plan by clauses, one clause by tasks, or one task by bodies."""
     results = frames.load_results(visit, (visit.year - 1, visit.year))
-    clauses, tasks = frames.once(visit, "plan's codes", partial(_list_codes, results, visit.year))
+    clauses, tasks = once(_list_codes, results, visit.year)
     if not tasks:
         show_empty_screen(visit, "no_results", year=visit.year)
         return
@@ -41,8 +42,7 @@ def show(visit: Visit) -> None:
     if task:
         show_task(visit, task, back=lambda: set_choice(TASK_CHOICE, NONE))
         return
-    select_part = partial(_select_part, results, clause)
-    _show_part(visit, frames.once(visit, f"results {clause}", select_part))
+    _show_part(visit, once(_select_part, results, clause))
 
 
 def _list_codes(results: pd.DataFrame, year: int) -> tuple[list[str], list[str]]:

@@ -11,6 +11,7 @@ from locales.names import list_short_names, list_titles
 from locales.numbers import is_missing
 from locales.texts import escape_markdown
 from pages.components import frames, notes
+from pages.components.cache import once
 from pages.components.figures import Figure, show_figures
 from pages.components.headline import show_headline, show_subtitle
 from pages.components.links import show_link
@@ -37,7 +38,7 @@ class TaskView:
 def show_task(visit: Visit, code: str, *, back: Callable[[], None]) -> None:
     """The task of `code` in the visit's year, and before it."""
     words = visit.words
-    view = frames.once(visit, f"task {code}", lambda: _build_view(visit, code))
+    view = once(_build_view, visit, code)
     st.button(words.say("tasks.back"), type="tertiary", on_click=back)
     show_headline(visit, view.sentence)
     st.markdown(escape_markdown(view.description))

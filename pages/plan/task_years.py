@@ -15,6 +15,7 @@ from locales.words import Words
 from models.tasks import AddsUp
 from pages.components import frames, histories, notes
 from pages.components.body_groups import choose_group, filter_group
+from pages.components.cache import once
 from pages.components.headline import show_subtitle
 from pages.components.origins import open_body, open_total
 from pages.components.picture import Pick, draw_chart
@@ -45,9 +46,7 @@ def draw_totals(visit: Visit, task: TaskHistory) -> None:
     """The total of each year, with the reorganisations; nothing for what is never totalled."""
     if task.adds_up == AddsUp.NONE.value:
         return
-    rows, message = frames.once(
-        visit, f"task {task.code} years", partial(_build_totals, visit, task)
-    )
+    rows, message = once(_build_totals, visit, task)
     show_subtitle(message)
     pick = Pick("task-years", opens=partial(open_total, visit, task.own), fields=("year",))
     draw_chart(visit, "amounts", rows, alt=message, pick=pick)
@@ -64,7 +63,7 @@ def draw_bodies(visit: Visit, task: TaskHistory) -> None:
     show_subtitle(message)
     group = choose_group(visit)
     name = f"task {task.code} bodies {group}"
-    rows = frames.once(visit, name, partial(_build_body_rows, visit, task, group))
+    rows = once(_build_body_rows, visit, task, group)
     if rows.empty:
         notes.show_note(words.say("empty.no_agencies.title"))
         return

@@ -1,7 +1,6 @@
 """Is the paper in hand one of those that were published, to the byte?"""
 
 import hashlib
-from functools import partial
 
 import streamlit as st
 
@@ -9,8 +8,8 @@ from documents.yearly_report.issues import list_digests
 from locales.texts import escape_markdown
 from models.database import reading
 from models.issues import Issued, read_issue
-from pages.components import frames
 from pages.components.as_published import format_issue
+from pages.components.cache import once
 from pages.components.headline import show_subtitle
 from pages.components.visit import Visit
 
@@ -24,7 +23,7 @@ def show_paper_check(visit: Visit, issues: tuple[Issued, ...]) -> None:
     file = st.file_uploader(words.say("issues.check_help"), key="issue-check")
     if file is None:
         return
-    issues_by_digest = frames.once(visit, "papers published", partial(_load_digests, visit, issues))
+    issues_by_digest = once(_load_digests, visit, issues)
     digest = hashlib.sha256(file.getvalue()).hexdigest()
     match = issues_by_digest.get(digest)
     if match is None:

@@ -15,6 +15,7 @@ from pages.components import frames
 from pages.components.actors import find_people
 from pages.components.address_bar import set_choice
 from pages.components.as_published import format_issue
+from pages.components.cache import once
 from pages.components.empty import show_empty_state
 from pages.components.errata_tables import (
     find_last_issues,
@@ -112,7 +113,7 @@ def _load_paper(visit: Visit, issue: Issued, ending: str) -> bytes:
 def _show_errata(visit: Visit, issue: Issued) -> None:
     """What it corrects of the issue before it, as it was printed in it."""
     words = visit.words
-    rows = frames.once(visit, f"errata of {issue.id}", partial(_load_errata, visit, issue))
+    rows = once(_load_errata, visit, issue)
     title = words.say("issues.errata", count=len(rows), issue=issue.number - 1)
     with st.expander(title, key=f"errata-{issue.id}-open"):
         if rows:

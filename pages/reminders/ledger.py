@@ -17,8 +17,8 @@ from locales.refusals import build_refusal_sentence
 from locales.texts import escape_markdown
 from locales.words import Words
 from models.pursuits import Pursuit
-from pages.components import frames
 from pages.components.actors import find_people
+from pages.components.cache import once
 from pages.components.deed_time import read_moment
 from pages.components.tables import ROW, TALLEST, show_written_table
 from pages.components.visit import Visit
@@ -36,13 +36,11 @@ def show_ledger(visit: Visit, pursuit: Pursuit) -> None:
         st.info(escape_markdown(message))
     if pursuit.ledger.empty:
         return
-    lines = frames.once(visit, "ledger", partial(_build_lines, pursuit, words))
+    lines = once(_build_lines, pursuit, words)
     with st.expander(
         words.say("ledger.title", year=visit.year, count=len(lines)), key="ledger-open"
     ):
-        people = find_people(visit)
-        build = partial(_build_table, lines, people, words)
-        table = frames.once(visit, "ledger table", build)
+        table = once(_build_table, visit, pursuit)
         show_written_table(
             words, table, key="ledger", options={"height": min(TALLEST, ROW * (len(lines) + 1) + 3)}
         )
@@ -56,7 +54,9 @@ def _build_lines(pursuit: Pursuit, words: Words) -> list[Record]:
     return to_records(rows.assign(name=list_full_names(rows, words)))[::-1]
 
 
-def _build_table(lines: list[Record], people: Mapping[str, str], words: Words) -> pd.DataFrame:
+def _build_table(visit: Visit, pursuit: Pursuit) -> pd.DataFrame:
+    words, people = visit.words, find_people(visit)
+    lines = once(_build_lines, pursuit, words)
     rows = [_build_row(line, people, words) for line in lines]
     return pd.DataFrame(rows, columns=[words.say(f"ledger.{name}") for name in COLUMNS])
 

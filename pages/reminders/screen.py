@@ -1,7 +1,6 @@
 """Đôn đốc: the reports to ask for, the letters and e-mails to send, and the ledger of reminders."""
 
 from collections.abc import Sequence
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +17,7 @@ from models.pursuits import Pursuit, read_pursuit
 from models.reminder_schedules import Channel
 from pages.components import frames, notes
 from pages.components.address_bar import bind_widget, follow_widget, sync_choice
+from pages.components.cache import once
 from pages.components.empty import show_empty_screen, show_empty_state
 from pages.components.headline import show_headline
 from pages.components.no_data import show_no_data
@@ -49,18 +49,16 @@ A_PAGE = 12  # cards
 
 def show(visit: Visit) -> None:
     """The screen."""
-    pursuit = frames.once(visit, "pursuit", partial(_load_pursuit, visit))
+    pursuit = once(_load_pursuit, visit)
     if pursuit.duties.assignments.empty:
         show_empty_screen(visit, "no_reports", year=visit.year)
         return
-    reports = frames.once(visit, "chasing", partial(list_reports_to_chase, pursuit))
+    reports = once(list_reports_to_chase, pursuit)
     without_data = has_no_data(visit) and reports.empty
     if without_data:
         show_no_data(visit, "don-doc")
     else:
-        show_headline(
-            visit, frames.once(visit, "chasing said", partial(_build_sentence, visit, reports))
-        )
+        show_headline(visit, once(_build_sentence, visit, reports))
     show_open_requests(visit)
     if without_data:
         pass
@@ -106,19 +104,13 @@ def _show_reports(visit: Visit, pursuit: Pursuit, reports: pd.DataFrame) -> None
         step = _choose_filter(visit, STEP, list(STEPS))
         lack = _choose_filter(visit, LACK, list(LACKS))
     _show_mailings(visit, pursuit, lacks=LACKS[lack])
-    rows = frames.once(
-        visit, f"chasing {step} {lack}", partial(_select_reports, reports, step, lack)
-    )
+    rows = once(_select_reports, reports, step, lack)
     if rows.empty:
         show_empty_state(visit, "chasing")
         return
     pages = [str(number + 1) for number in range((len(rows) - 1) // A_PAGE + 1)]
     page = int(sync_choice(PAGE, pages, pages[0])) - 1
-    first = page * A_PAGE
-    page_rows = frames.once(
-        visit, f"chasing {step} {lack} {page}", lambda: rows.iloc[first : first + A_PAGE]
-    )
-    show_cards(visit, page_rows)
+    show_cards(visit, once(_select_page, rows, page))
     if len(pages) > 1:
         label = visit.words.say("chasing.page")
         st.segmented_control(
@@ -128,6 +120,11 @@ def _show_reports(visit: Visit, pursuit: Pursuit, reports: pd.DataFrame) -> None
             key=bind_widget(PAGE, pages[page]),
             on_change=follow_widget(PAGE),
         )
+
+
+def _select_page(rows: pd.DataFrame, page: int) -> pd.DataFrame:
+    """The cards of a page, from 0."""
+    return rows.iloc[page * A_PAGE : (page + 1) * A_PAGE]
 
 
 def _select_reports(reports: pd.DataFrame, step: str, lack: str) -> pd.DataFrame:
@@ -156,5 +153,4 @@ def _show_mailings(visit: Visit, pursuit: Pursuit, *, lacks: Sequence[Lack]) -> 
 
 def _list_cases_to_write(visit: Visit, pursuit: Pursuit) -> list[ReminderCase]:
     grace = read_grace_days(load_letterhead(visit))
-    load_cases = partial(build_cases, pursuit, grace=grace, words=words_in("vi"))
-    return select_to_write(frames.once(visit, "cases", load_cases))
+    return select_to_write(once(build_cases, pursuit, grace=grace, words=words_in("vi")))

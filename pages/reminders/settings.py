@@ -2,7 +2,6 @@
 the secretariat."""
 
 import hashlib
-from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -18,7 +17,7 @@ from locales.words import words_in
 from models import Channel
 from models.database import reading
 from models.settings import read_settings_under
-from pages.components import frames
+from pages.components.cache import once
 from pages.components.deed_time import read_moment
 from pages.components.visit import Visit
 
@@ -28,7 +27,7 @@ MOST_LETTERS = 2000
 
 def load_letterhead(visit: Visit) -> dict[str, str]:
     """What is set for letters, read once a state of the data."""
-    return frames.once(visit, "letterhead", partial(_read_letterhead, visit))
+    return once(_read_letterhead, visit)
 
 
 def _read_letterhead(visit: Visit) -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from actions.permissions import Actor
 from actions.returns.batch_access import filter_own_batches
 from intake.headers.layouts import LAYOUTS
 from locales.actors import name_actor
@@ -24,11 +25,11 @@ MOST = 2000  # batches read
 COUNTS = ("new", "changed", "unchanged", "left")
 
 
-def load_batches(visit: Visit) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The batches this visitor may see, and the same as a table."""
+def load_batches(visit: Visit, actor: Actor) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The batches that `actor` may see, and the same as a table."""
     with reading(visit.engine) as session:
         all_batches = list_batches(session, visit.today, most=MOST)
-        batches = filter_own_batches(session, visit.actor, all_batches)
+        batches = filter_own_batches(session, actor, all_batches)
         after = find_late_batches(session)
         since = 0 if batches.empty else int(batches["batch_id"].min())
         units = find_units_of_batches(session, since)

@@ -27,6 +27,7 @@ from locales.texts import escape_markdown
 from models.database import reading
 from models.snapshots import Duties, read_duties
 from pages.components import frames
+from pages.components.cache import once
 from pages.components.deed_time import read_moment
 from pages.components.visit import Visit
 
@@ -40,7 +41,7 @@ def show_blank_forms(visit: Visit) -> None:
     words = visit.words
     with st.expander(words.say("blanks.title"), key="blanks-open"):
         st.markdown(escape_markdown(words.say("blanks.lead")))
-        units = frames.once(visit, f"blanks {visit.today}", partial(_list_own_units, visit))
+        units = once(_list_own_units, visit)
         labels = dict(zip(units["unit_id"], units["label"], strict=True))
         years = sorted(visit.years, reverse=True)
         with st.container(horizontal=True):
@@ -103,7 +104,7 @@ def _offer_archive(visit: Visit, year: int) -> None:
     """Make the blanks of every unit that owes something in the year, or all of an officer's
     own, and offer them as one file."""
     words = visit.words
-    units = _find_owing_units(visit, year)
+    units = once(_find_owing_units, visit, year)
     if units.empty:
         st.caption(escape_markdown(words.say("blanks.nobody", year=year)))
         return
@@ -153,7 +154,7 @@ def _make_archive(
 def _find_owing_units(visit: Visit, year: int) -> pd.DataFrame:
     """The units of the visitor that owe something in the year."""
     units, ids = frames.load_catalogue(visit).units, frames.find_owing(visit, year)
-    owing = frames.once(visit, f"owing units {year}", lambda: select_units(units, ids))
+    owing = select_units(units, ids)
     code = visit.actor.unit_code
     return owing if code is None else owing[owing["code"] == code]
 

@@ -1,7 +1,7 @@
 """Correct a cell at fault or asked about, here and with a reason, instead of sending the file
 back: the file is examined anew with it, and it is marked as the office's for ever."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -18,11 +18,10 @@ from locales.corrections import name_column
 from locales.findings import name_field
 from locales.refusals import build_refusal_sentence
 from locales.texts import escape_markdown
-from locales.words import Words
 from models.corrections import find_corrections
 from models.database import reading
-from pages.components import frames
 from pages.components.actors import find_people
+from pages.components.cache import once
 from pages.components.tables import show_written_table
 from pages.components.visit import Visit
 from pages.returns.previews import Card
@@ -153,24 +152,20 @@ def correct_card_cells(
 
 def show_batch_corrections(visit: Visit, number: int) -> None:
     """The cells that were corrected before this batch was received; nothing where none was."""
-
-    def load() -> pd.DataFrame:
-        with reading(visit.engine) as session:
-            return find_corrections(session, visit.today, batch_id=number)
-
-    corrections = frames.once(visit, f"corrections of {number}", load)
-    if corrections.empty:
+    rows = once(_list_corrections, visit, number)
+    if rows.empty:
         return
     words = visit.words
-    title = words.say("cells.of_batch", count=len(corrections))
+    title = words.say("cells.of_batch", count=len(rows))
     with st.expander(title, key=f"corrections-{number}-open"):
-        rows = _list_corrections(corrections, find_people(visit), words)
         show_written_table(words, rows, key=f"corrections-{number}")
 
 
-def _list_corrections(
-    corrections: pd.DataFrame, people: Mapping[str, str], words: Words
-) -> pd.DataFrame:
+def _list_corrections(visit: Visit, batch: int) -> pd.DataFrame:
+    """The corrected cells of a batch in words, a row each."""
+    with reading(visit.engine) as session:
+        corrections = find_corrections(session, visit.today, batch_id=batch)
+    people, words = find_people(visit), visit.words
     columns = {
         "row": corrections["row"],
         "column": [name_column(str(field), words) for field in corrections["field"]],

@@ -18,6 +18,7 @@ from locales.texts import escape_markdown
 from locales.words import Words
 from models.batches import StandingBatch
 from pages.components import frames
+from pages.components.cache import once
 from pages.components.download_buttons import show_receipt_button, show_slip_button
 from pages.components.tables import show_written_table
 from pages.components.visit import Visit
@@ -159,26 +160,22 @@ def _ask_sender(visit: Visit, card: Card) -> None:
     header = card.seen.header_map
     if header is None or header.sender_field is None or visit.actor.unit_code is not None:
         return
-    names = _load_senders(visit, communes_only=header.layout.name == "addresses")
+    names = once(_list_senders, visit, communes_only=header.layout.name == "addresses")
     rows = card.seen.arrival.rows
     guessed = rows is not None and rows.headers.sender_by != "given"
     ask_sender(visit, card.number, list(names), lambda code: names[code], guessed=guessed)
 
 
-def _load_senders(visit: Visit, *, communes_only: bool) -> dict[str, str]:
+def _list_senders(visit: Visit, *, communes_only: bool) -> dict[str, str]:
     """The units that may have sent a file: by their codes, how they are offered."""
-
-    def name_units() -> dict[str, str]:
-        units = frames.load_catalogue(visit).units
-        day = pd.Timestamp(visit.today)
-        is_standing = (units["valid_from"] <= day) & ~(units["valid_to"] <= day)
-        if communes_only:
-            is_standing &= units["level"] == "commune"
-        offered_units = units[is_standing]
-        names = list_full_names(offered_units, visit.words) + " (" + offered_units["code"] + ")"
-        return dict(zip(offered_units["code"], names, strict=True))
-
-    return frames.once(visit, f"senders {visit.today} {communes_only}", name_units)
+    units = frames.load_catalogue(visit).units
+    day = pd.Timestamp(visit.today)
+    is_standing = (units["valid_from"] <= day) & ~(units["valid_to"] <= day)
+    if communes_only:
+        is_standing &= units["level"] == "commune"
+    offered_units = units[is_standing]
+    names = list_full_names(offered_units, visit.words) + " (" + offered_units["code"] + ")"
+    return dict(zip(offered_units["code"], names, strict=True))
 
 
 def _show_reading(arrival: Arrival, words: Words) -> None:

@@ -13,7 +13,7 @@ from locales.texts import escape_markdown
 from models.batches import NIL
 from models.database import reading
 from models.submissions import find_batch_returns
-from pages.components import frames
+from pages.components.cache import once
 from pages.components.download_buttons import show_receipt_button
 from pages.components.sender_words import say_to_role
 from pages.components.sending_back import show_sending_back
@@ -35,9 +35,7 @@ def show_history(visit: Visit, previews: Sequence[Preview]) -> None:
     words = visit.words
     st.subheader(words.say("receive.history"), anchor=False)
     show_undo_outcome()
-    batches, table = frames.once(
-        visit, f"batches {visit.today} {visit.actor.user_id}", partial(load_batches, visit)
-    )
+    batches, table = once(load_batches, visit, visit.actor)
     if batches.empty:
         st.markdown(escape_markdown(say_to_role(visit, "receive.no_history")))
         return
@@ -51,16 +49,17 @@ def _show_table(visit: Visit, table: pd.DataFrame) -> None:
     page, pages = 1, -(-len(table) // A_PAGE)
     if pages > 1:
         page = min(st.pagination(pages, key="history-page"), pages)
-    start = (page - 1) * A_PAGE
-    key = f"batches page {page} {visit.today} {visit.actor.user_id}"
-    rows = frames.once(visit, key, lambda: table.iloc[start : start + A_PAGE])
-    show_written_table(visit.words, rows, key="history")
+    show_written_table(visit.words, once(_select_page, table, page), key="history")
+
+
+def _select_page(table: pd.DataFrame, page: int) -> pd.DataFrame:
+    """The rows of a page, from 1."""
+    return table.iloc[(page - 1) * A_PAGE : page * A_PAGE]
 
 
 def _show_batch(visit: Visit, batches: pd.DataFrame) -> None:
     words = visit.words
-    build = partial(build_batch_options, batches, words)
-    options = frames.once(visit, f"batches offered {visit.today} {visit.actor.user_id}", build)
+    options = once(build_batch_options, batches, words)
     batch_id = st.selectbox(
         words.say("history.choose"),
         list(options),
@@ -91,15 +90,12 @@ def _show_batch(visit: Visit, batches: pd.DataFrame) -> None:
     is_undone = not pd.isna(batch["undone_at"])
     show_scans(visit, batch_id, is_undone=is_undone)
     if not is_undone:
-        show_sending_back(visit, _load_returns(visit, batch_id), key=f"history-{batch_id}")
+        show_sending_back(visit, once(_find_returns, visit, batch_id), key=f"history-{batch_id}")
 
 
-def _load_returns(visit: Visit, number: int) -> pd.DataFrame:
-    def load() -> pd.DataFrame:
-        with reading(visit.engine) as session:
-            return find_batch_returns(session, number)
-
-    return frames.once(visit, f"returns of {number}", load)
+def _find_returns(visit: Visit, number: int) -> pd.DataFrame:
+    with reading(visit.engine) as session:
+        return find_batch_returns(session, number)
 
 
 def _read_content(visit: Visit, number: int) -> bytes:

@@ -15,6 +15,7 @@ from models.database import reading
 from models.results import find_standing_results
 from models.submissions import find_nil_batch
 from pages.components import frames
+from pages.components.cache import once
 from pages.components.deed_time import read_moment
 from pages.components.visit import Visit
 from pages.returns.acceptance import CHOSEN
@@ -173,7 +174,7 @@ def _load_state(visit: Visit, unit_id: int, year: int) -> ReportedState:
 
 
 def _load_owing_units(visit: Visit, year: int) -> dict[int, str]:
-    return frames.once(visit, f"owing names {year}", partial(_list_owing_units, visit, year))
+    return once(_list_owing_units, visit, year)
 
 
 def _list_owing_units(visit: Visit, year: int) -> dict[int, str]:

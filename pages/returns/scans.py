@@ -1,7 +1,6 @@
 """The signed scan beside a batch: attached, fetched, withdrawn."""
 
 from collections.abc import Hashable
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -15,7 +14,7 @@ from locales.refusals import build_refusal_sentence
 from locales.texts import escape_markdown
 from models.database import reading
 from models.scans import find_batch_scans
-from pages.components import frames
+from pages.components.cache import once
 from pages.components.deed_time import read_moment
 from pages.components.scans import format_size, offer_scan
 from pages.components.visit import Visit
@@ -29,7 +28,7 @@ def show_scans(visit: Visit, batch: int, *, is_undone: bool) -> None:
     if not may(visit.actor, Verb.ATTACH_SCAN):
         return
     words = visit.words
-    scans = frames.once(visit, f"scans of {batch}", partial(_find_scans, visit, batch))
+    scans = once(_find_scans, visit, batch)
     with st.expander(words.say("scans.title", count=len(scans)), key=f"scans-{batch}"):
         for is_done, sentence in st.session_state.pop(OUTCOME, ()):
             (st.success if is_done else st.warning)(escape_markdown(sentence))

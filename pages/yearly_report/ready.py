@@ -1,7 +1,6 @@
 """Is the yearly report ready: what is to mend, who is meant, and the way there."""
 
 from dataclasses import replace
-from functools import partial
 from itertools import groupby
 
 import pandas as pd
@@ -20,6 +19,7 @@ from indicators.readiness import Readiness, ReadinessLine, check_readiness
 from locales.names import list_short_names
 from locales.texts import escape_markdown
 from pages.components import frames
+from pages.components.cache import once
 from pages.components.headline import show_subtitle
 from pages.components.privacy import may_see_exact
 from pages.components.visit import Structure, Visit
@@ -37,9 +37,7 @@ FEW = 6  # names that stand in the line itself
 def find_items(visit: Visit, recipient: Recipient) -> list[ReadinessLine]:
     """What was looked at of the report to `recipient`, counted once a state. The title, the list
     and the press that publishes it count these: each unwritten section is an item of its own."""
-    return frames.once(
-        visit, f"readiness {recipient.code}", partial(_check_items, visit, recipient)
-    )
+    return once(_check_items, visit, recipient)
 
 
 def _check_items(visit: Visit, recipient: Recipient) -> list[ReadinessLine]:

@@ -7,9 +7,12 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 
+from actions.catalogue.faults import CatalogueFaulty
 from actions.catalogue.lines import BOOK, Line
+from actions.catalogue.sheets import parse_book
 from actions.refusals import Refused
 from intake.text.normalisation import normalise_text
+from locales.catalogue_faults import describe_fault
 from locales.catalogue_names import (
     list_column_names,
     list_known_names,
@@ -72,3 +75,21 @@ def test_the_workbook_says_how_to_clear_a_contact(
     heading = name_catalogue_column("units.csv", "contact", words_in(language))
     (line,) = (str(row[0].value) for row in about.iter_rows() if heading in str(row[0].value))
     assert word in line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_column_taken_out_is_missed_by_the_name_it_had(province: Engine, language: str) -> None:
+    words = words_in(language)
+    sheet = name_catalogue_sheet("units.csv", words)
+    heading = name_catalogue_column("units.csv", "short_vi", words)
+
+    def take_out(form: Worksheet) -> None:
+        form.delete_cols([one.value for one in form[1]].index(heading) + 1)
+
+    upload = sent_back(province, sheet, take_out, language=language)
+    sent = parse_book(upload, list_known_names(words)).sent
+    with pytest.raises(CatalogueFaulty) as refused:
+        found(province, upload)
+    (fault,) = (describe_fault(one, words, sent) for one in refused.value.found)
+    assert (fault.file, fault.column) == (sheet, heading)
+    assert f"“{heading}”" in fault.what

@@ -99,6 +99,16 @@ def test_a_count_without_a_figure_is_read_in_numeric_columns_only(
     assert read_number(text(written), numeric=False) is None
 
 
+def test_counts_without_figures_are_numbers_and_numbers_among_texts_stay_texts() -> None:
+    rows = ((text("1273"), text("1.234")), (text("1274"), text("–")))
+    table = ReportTable("table.units", "", ("Mã", "Số"), rows, (1, 1), frozenset({1}))
+    sheet = opened(only(table))["table.units"]
+    assert [[cell.value for cell in row] for row in sheet["A5:B6"]] == [
+        ["1273", 1234],
+        ["1274", "–"],
+    ]
+
+
 def test_the_sheet_is_ready_to_be_read_and_printed() -> None:
     sheet = opened(rich(1))["section1"]
     assert sheet.freeze_panes == "B5"

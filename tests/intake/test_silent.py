@@ -69,7 +69,7 @@ def test_a_status_left_out(cells: str, stored: str, code: str | None, status: st
     kept = STORED.format(stored) if stored else ""
     came = arrived(f"{HEAD}2026,SYT,HM_DK,{cells}\n", stored=kept)
     met = [one for one in came.findings if one.code.startswith("row.status")]
-    assert [one.code for one in met] == ([code] if code else [])
+    assert [(one.code, one.column) for one in met] == ([(code, "status")] if code else [])
     assert came.plan is not None
     kept_as = came.plan.writes["status"].dropna().tolist()
     assert kept_as == ([status or stored] if status or stored else [])

@@ -264,7 +264,6 @@ def receive(
     period_not_begun, received_before_period.
     An officer's return came on the day it is received, whatever its letter says.
     """
-    refuse_unseen_signs(preview.letter.document_no, choices.reason, choices.correction_reason)
     refuse_personal(preview.letter.document_no, choices.reason, choices.correction_reason)
     if actor != preview.actor:  # what was checked for one is not checked for another
         raise Refused("not_allowed", verb=Verb.RECEIVE.value, role=actor.role.value)

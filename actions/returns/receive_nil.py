@@ -13,7 +13,6 @@ from actions.identities import refuse_personal
 from actions.impossible_days import refuse_days_before_period, refuse_impossible_days
 from actions.permissions import Actor, Verb, check, may_date_returns
 from actions.refusals import Refused
-from actions.text_input import refuse_unseen_signs
 from actions.versions import TABLES, supersede
 from models import Batch, Period, Submission, Unit, UserRole
 from models.batches import NIL
@@ -49,7 +48,6 @@ def receive_nil(engine: Engine, declared: Declaration, *, actor: Actor, now: dat
     day_in_future, sent_after_received, received_before_period.
     """
     check(actor, Verb.RECEIVE_NIL)
-    refuse_unseen_signs(declared.letter.document_no)
     refuse_personal(declared.letter.document_no)
     if not may_date_returns(actor):
         letter = replace(declared.letter, received_on=day_of(now), sent_on=None)

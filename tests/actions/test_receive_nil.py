@@ -112,6 +112,20 @@ def test_results_that_stand_forbid_it_until_they_are_replaced(each_province: Eng
     assert state(each_province, NEXT) == ("in_time", False)
 
 
+@pytest.mark.parametrize(
+    ("document_no", "code"),
+    [("12\u200b/BC-SYT", "text_unseen"), ("gọi 0912345678", "text_personal")],
+)
+def test_a_letters_number_with_unseen_signs_or_of_a_person_is_refused(
+    province: Engine, document_no: str, code: str
+) -> None:
+    declared = Declaration(unit_of(province), 2026, Letter(DAY, document_no=document_no))
+    with pytest.raises(Refused) as refused:
+        receive_nil(province, declared, actor=CLERK, now=at(NEXT))
+    assert refused.value.code == code
+    assert state(province, NEXT) == ("awaited", False)
+
+
 def test_undoing_the_return_under_it_brings_nothing_back(province: Engine) -> None:
     first = received(province, RETURN).batch_id
     declare(province, replacing=True)

@@ -2,13 +2,15 @@
 
 import json
 
+import altair as alt
 import pandas as pd
 import pytest
 
-from charts.marks import FILLS, SHAPES
+from charts.marks import FILLS, SHAPES, encode_states
 from charts.matrix import build_matrix_rows
 from charts.palette import MARKS
 from charts.shape import build_shape
+from charts.states import label_states
 from locales.words import words_in
 from tests.charts.frames import cells_answer
 
@@ -24,6 +26,14 @@ def test_missing_nil_zero_and_not_asked_are_four_different_marks() -> None:
     assert (
         len({SHAPES[state] for state in ("not_reported", "nil", "not_started", "not_asked")}) == 4
     )
+
+
+def test_no_state_is_drawn_without_paint() -> None:
+    names = label_states(SHAPES, "state", VI)
+    mark = encode_states(alt.Chart().mark_point(), names).to_dict()["encoding"]
+    fills, edges = (mark[part]["scale"]["range"] for part in ("fill", "stroke"))
+    drawn = zip(SHAPES, fills, edges, strict=True)
+    assert [state for state, fill, edge in drawn if fill == edge == "transparent"] == []
 
 
 @pytest.mark.parametrize(

@@ -190,3 +190,12 @@ def test_a_chart_that_is_none_is_told_in_words() -> None:
 def test_the_same_report_gives_the_same_bytes(language: str) -> None:
     made = [build_yearly_docx(rich(1), words_in(language)) for _ in range(2)]
     assert made[0] == made[1]
+
+
+def test_a_table_without_rows_says_so_and_no_other_does() -> None:
+    full = units(2)
+    counts = [
+        said_in(replace(bare(), blocks=(table,))).count("Không có dòng nào.")
+        for table in (full, replace(full, rows=(), total=()))
+    ]
+    assert counts == [0, 1]

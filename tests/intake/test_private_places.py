@@ -126,6 +126,18 @@ def test_a_list_without_a_word_before_it_goes_too_but_for_who_signs() -> None:
     assert "Hoàng Thị Ký" in kept and "Nhung" not in kept and "Tủa" not in kept
 
 
+def test_below_other_words_than_a_role_nobody_signs() -> None:
+    lines = [["KT. GIÁM ĐỐC"], ["Danh sách hộ nhận nhà:"], ["Đàm Thị Nhung"]]
+    kept = list_kept_texts(arrival(text_file([HEADINGS, SOUND, *pad(lines)])))
+    assert "KT. GIÁM ĐỐC" in kept and "Nhung" not in kept
+
+
+def test_who_signs_below_a_role_with_other_words_beside_it_is_kept() -> None:
+    lines = [["KT. GIÁM ĐỐC", "Danh sách hộ nhận nhà:"], ["Hoàng Thị Ký"]]
+    kept = list_kept_texts(arrival(text_file([HEADINGS, SOUND, *pad(lines)])))
+    assert "Hoàng Thị Ký" in kept and "nhận nhà" not in kept
+
+
 def test_of_a_row_whose_key_is_a_name_nothing_is_told() -> None:
     people = ["Lý Văn Páo", "1952", "lao phổi", *[""] * 6]
     came = arrival(text_file([HEADINGS, SOUND, *pad(FOOT), people]))

@@ -169,6 +169,16 @@ def test_a_person_has_a_few_near_networks_and_the_one_unused_longest_goes() -> N
     assert throttle.admit(replace(AWAY, address="198.51.1.9"), 0) == 0
 
 
+def test_a_network_that_is_used_again_stays_near() -> None:
+    throttle = Throttle()
+    for number in (*range(NETWORKS), 0, NETWORKS):
+        throttle.remember_network("lan", f"198.51.{number}.1")
+    for number in range(50):
+        throttle.admit(guess_from(number), 0)
+    assert throttle.admit(replace(AWAY, address="198.51.1.9"), 0) == PATIENCE
+    assert throttle.admit(replace(AWAY, address="198.51.0.9"), 0) == 0
+
+
 def test_many_names_from_many_addresses_are_slowed_too() -> None:
     throttle = Throttle()
     tries = [Attempt(f"u{number}", f"10.1.{number // 256}.{number % 256}") for number in range(999)]

@@ -20,7 +20,7 @@ from models.soundness import find_stop, find_storage_fault
 
 # No figure is another after these.
 LOOKS = frozenset(
-    {Verb.READ_REGISTER, Verb.TAKE_OWN_REGISTER}
+    {Verb.READ_REGISTER, Verb.TAKE_OWN_REGISTER, Verb.SAVE_DRAFT, Verb.DISCARD_DRAFT}
     | {Verb.TAKE_BACKUP, Verb.BRING_BACKUP, Verb.SIGN_IN, Verb.SIGN_OUT}
 )
 
@@ -64,6 +64,13 @@ class Deed:
             digest="",
         )
         add_entry(self.session, entry)
+        self._is_recorded = True
+
+    def go_on(self) -> None:
+        """Write no entry: this deed goes on with a draft whose beginning its actor's last entry
+        tells of. A fault of ours for any other verb."""
+        if self.verb != Verb.SAVE_DRAFT:
+            raise RuntimeError(f"{self.verb} has to tell its deed")
         self._is_recorded = True
 
     def record_catalogue(self) -> None:

@@ -20,6 +20,8 @@ class Verb(StrEnum):
     ATTACH_SCAN = "attach_scan"
     WITHDRAW_SCAN = "withdraw_scan"
     RECEIVE_NIL = "receive_nil"
+    SAVE_DRAFT = "save_draft"
+    DISCARD_DRAFT = "discard_draft"
     REMIND = "remind"
     SEND = "send"
     READ_REGISTER = "read_register"
@@ -87,6 +89,8 @@ PERMISSIONS: dict[Verb, frozenset[UserRole]] = {
     Verb.ATTACH_SCAN: OFFICE,
     Verb.WITHDRAW_SCAN: OFFICE,
     Verb.RECEIVE_NIL: OFFICE,
+    Verb.SAVE_DRAFT: OFFICE,
+    Verb.DISCARD_DRAFT: OFFICE,
     Verb.REMIND: SECRETARIAT,
     Verb.SEND: SECRETARIAT,
     Verb.READ_REGISTER: SECRETARIAT,

@@ -9,6 +9,7 @@ READ_AGAIN = {
     "emptied": "retain.emptied",
     "unread": "retain.left_unread",
     "too_heavy": "retain.too_heavy",
+    "draft_rows": "retain.draft_rows",
 }
 
 

@@ -4,6 +4,7 @@ from models.addresses import Address, AddressKind, ClosedReason, Dossier, Dossie
 from models.backups import Backup
 from models.batches import Batch, Overlap
 from models.corrections import Correction
+from models.drafts import DraftRow
 from models.erasures import Erasure, Ground
 from models.extension_requests import Decision, ExtensionRequest
 from models.issues import Issue
@@ -43,6 +44,7 @@ __all__ = [
     "Delivery",
     "Dossier",
     "DossierStatus",
+    "DraftRow",
     "Entry",
     "Erasure",
     "Extension",

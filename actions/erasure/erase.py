@@ -1,6 +1,7 @@
 """Erase an address: from every version in the tables, from the help given to it, from the kept
 files; what remains is that something was erased, when, why and by whom."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -34,7 +35,18 @@ from intake.pipeline import read_tables
 from intake.redaction.row_erasure import erase_addresses, erase_codes
 from intake.tables import Unreadable, Upload
 from intake.text.cleaning import make_code_key
-from models import Address, Batch, Correction, Dossier, Entry, Ground, Record, Scan, Support
+from models import (
+    Address,
+    Batch,
+    Correction,
+    Dossier,
+    DraftRow,
+    Entry,
+    Ground,
+    Record,
+    Scan,
+    Support,
+)
 from models.database import writing
 from models.erasures import keep_erasure
 
@@ -122,6 +134,7 @@ def forget(session: Session, digests: set[str], *, key: bytes, now: datetime) ->
     ids, codes = list(codes_by_number), tuple(codes_by_number.values())
     told_by = _find_batches(session, ids)
     _remove_corrections(session, ids, codes)
+    _remove_draft_rows(session, codes)
     supports = _delete_rows(session, Support, col(Support.address_id).in_(ids))
     dossiers = _delete_rows(session, Dossier, col(Dossier.address_id).in_(ids))
     addresses = _delete_rows(session, Address, col(Address.id).in_(ids))
@@ -165,6 +178,15 @@ def _find_batches(session: Session, address_ids: list[int]) -> set[int]:
         query = select(col(table.batch_id)).where(col(table.address_id).in_(address_ids))
         numbers |= {number for number in session.execute(query).scalars() if number is not None}
     return numbers
+
+
+def _remove_draft_rows(session: Session, codes: tuple[str, ...]) -> None:
+    """Remove what somebody is typing of the addresses: a row with one of the codes goes whole."""
+    keys = {make_code_key(code) for code in codes}
+    for row in session.execute(select(DraftRow)).scalars().all():
+        texts = [row.row_key, *json.loads(row.content)["values"].values()]
+        if any(make_code_key(text) in keys or erase_codes(text, codes) != text for text in texts):
+            session.delete(row)
 
 
 def _remove_corrections(session: Session, address_ids: list[int], codes: tuple[str, ...]) -> None:

@@ -20,12 +20,12 @@ from actions.erasure.read_again import (
 )
 from actions.permissions import Actor, Verb, check
 from actions.refusals import Refused
-from models import Batch, OneTimeCode, Scan, SignIn, UserRole
+from models import Batch, DraftRow, OneTimeCode, Scan, SignIn, UserRole
 from models.choices import COPIES_KEPT, FILES_KEPT, SIGN_INS_KEPT, read_choice
 from models.database import reading
 from models.scans import is_received_before
 from models.sign_ins import LONGEST
-from models.spans import day_of
+from models.spans import day_of, end_of_day
 
 PROGRAM = Actor("terminal", UserRole.ADMINISTRATOR)  # that nobody sits at
 ALWAYS = frozenset({"files", "sign_ins", "codes", "copies"})  # told where there were none too
@@ -49,7 +49,8 @@ class Retained:
     """What went: files and scans emptied, sign-ins and one-time codes removed, the databases that
     restores had left; of files kept by an earlier version, those of which something went that would
     not be kept today, those emptied whole, those that have not been read again, and those that took
-    too much each time, so that they are no longer tried (`too_heavy`)."""
+    too much each time, so that they are no longer tried (`too_heavy`); rows of drafts that nobody
+    sent."""
 
     files: int
     sign_ins: int
@@ -59,6 +60,7 @@ class Retained:
     emptied: int = 0
     unread: int = 0
     too_heavy: int = 0
+    draft_rows: int = 0
 
 
 def find_first_day(today: date, years: int) -> date:
@@ -87,13 +89,22 @@ def count_past_terms(session: Session, terms: Terms, now: datetime) -> Retained:
     queries = (
         select(func.count()).select_from(SignIn).where(_match_old_sign_ins(terms)),
         select(func.count()).select_from(OneTimeCode).where(col(OneTimeCode.expires_at) < now),
+        select(func.count()).select_from(DraftRow).where(_match_old_drafts(terms)),
     )
-    sign_ins, codes = (session.exec(query).one() for query in queries)
+    sign_ins, codes, draft_rows = (session.exec(query).one() for query in queries)
     bind = session.get_bind()
     old = find_old_copies(bind.engine.url, before=now - timedelta(days=terms.copy_days))
     waiting, heavy = map(len, find_unread_batches(session, since=terms.first_day))
     count = sum(session.exec(query).one() for query in files)
-    return Retained(count, sign_ins, codes, len(old), unread=waiting, too_heavy=heavy)
+    return Retained(
+        count,
+        sign_ins,
+        codes,
+        len(old),
+        unread=waiting,
+        too_heavy=heavy,
+        draft_rows=draft_rows,
+    )
 
 
 def end_old_copies(engine: Engine, *, now: datetime) -> int:
@@ -128,6 +139,7 @@ def retain(engine: Engine, *, actor: Actor, now: datetime) -> Retained:
         ended = {"content": b"", "size_bytes": 0, "emptied_at": now}
         session.execute(update(Scan).where(_match_old_scans(terms)).values(ended))
         session.execute(update(Batch).where(_match_old_files(terms)).values(ended))
+        session.execute(delete(DraftRow).where(_match_old_drafts(terms)))
         session.execute(delete(SignIn).where(_match_old_sign_ins(terms)))
         session.execute(delete(OneTimeCode).where(col(OneTimeCode.expires_at) < now))
         copies = remove_old_copies(engine.url, days=terms.copy_days, now=now)
@@ -147,6 +159,11 @@ def _match_old_files(terms: Terms) -> ColumnElement[bool]:
 
 def _match_old_scans(terms: Terms) -> ColumnElement[bool]:
     return is_received_before(terms.first_day) & (func.length(col(Scan.content)) > 0)
+
+
+def _match_old_drafts(terms: Terms) -> ColumnElement[bool]:
+    """What was typed and never sent is kept no longer than a file that came that day."""
+    return col(DraftRow.saved_at) < end_of_day(terms.first_day - timedelta(days=1))
 
 
 def _match_old_sign_ins(terms: Terms) -> ColumnElement[bool]:

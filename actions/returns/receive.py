@@ -22,6 +22,7 @@ from actions.permissions import (
 )
 from actions.refusals import Refused
 from actions.returns.corrections import keep_corrections
+from actions.returns.draft_stamps import DraftStamp, end_draft
 from actions.returns.grounds import hash_references
 from actions.returns.keep import keep
 from actions.returns.references import get_catalogue_cache, load_references
@@ -80,7 +81,7 @@ class Preview:
     `header_map` is the table as it was sent (None where it could not be read), so that it can be
     planned again without its bytes; `corrections` are the cells that the office corrects in it;
     `grounds` tells what it was compared with (see actions/returns/grounds.py), `entry` the
-    journal's last entry then."""
+    journal's last entry then; `draft` is what it was typed as, where it came as no file."""
 
     arrival: Arrival
     letter: Letter
@@ -90,6 +91,7 @@ class Preview:
     grounds: str = ""
     entry: int = 0
     corrections: tuple[CellCorrection, ...] = ()
+    draft: DraftStamp | None = None
 
     @property
     def token(self) -> str:
@@ -211,7 +213,13 @@ def _compare_again(session: Session, preview: Preview, header_map: HeaderMap) ->
     table, upload = apply_corrections(header_map, preview.corrections), preview.arrival.upload
     again = _compare_file(session, upload, table, letter=preview.letter, actor=preview.actor)
     arrival = _add_erased_as_sent(session, again.arrival, preview)
-    return replace(again, arrival=arrival, header_map=header_map, corrections=preview.corrections)
+    return replace(
+        again,
+        arrival=arrival,
+        header_map=header_map,
+        corrections=preview.corrections,
+        draft=preview.draft,
+    )
 
 
 def _add_erased_as_sent(session: Session, arrival: Arrival, preview: Preview) -> Arrival:
@@ -261,7 +269,8 @@ def receive(
     Raises Refused: not_allowed, nothing_to_receive, file_refused, rows_at_fault, not_confirmed,
     preview_stale (someone wrote meanwhile and the changes would now be others: preview again),
     text_unseen, text_personal, correction_without_reason, day_in_future, sent_after_received,
-    period_not_begun, received_before_period.
+    period_not_begun, received_before_period, draft_moved (what was typed was saved again, or
+    received, since the preview).
     An officer's return came on the day it is received, whatever its letter says.
     """
     refuse_personal(preview.letter.document_no, choices.reason, choices.correction_reason)
@@ -285,10 +294,13 @@ def receive(
         batch = keep(
             under_way, arrival, letter=letter, token=preview.token, sent=preview.header_map
         )
+        if preview.draft is not None:
+            end_draft(under_way.session, preview.draft)
         batch.reason = (choices.reason or "").strip()[:500] or None
         why = (choices.correction_reason or "").strip()[:500]
         further = {
             "reason": batch.reason,
+            "typed": preview.draft is not None,
             "corrections": keep_corrections(under_way, batch, preview, reason=why),
             "corrected_because": why if preview.corrections else None,
             "registered_again": again,

@@ -127,7 +127,9 @@ def _show_retention(visit: Visit) -> None:
     st.subheader(words.say("retain.title"), anchor=False)
     facts = {"years": terms.years, "day": terms.first_day, "days": terms.days}
     st.markdown(escape_markdown(words.say("retain.terms", count=None, **facts, **vars(past))))
-    count = past.files + past.sign_ins + past.codes + past.copies
+    count = past.files + past.sign_ins + past.codes + past.copies + past.draft_rows
+    if past.draft_rows:
+        st.markdown(escape_markdown(words.say("retain.drafts", count=past.draft_rows)))
     if past.unread:
         st.markdown(escape_markdown(words.say("retain.unread", count=past.unread)))
     if past.too_heavy:

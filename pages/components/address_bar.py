@@ -30,6 +30,7 @@ NAMES: Mapping[str, frozenset[str]] = {
     "phan": frozenset({"yearly", "catalogue"}),
     **dict.fromkeys(("tim", "thoi", "so-hieu", "ma-viec"), frozenset({"catalogue"})),
     **dict.fromkeys(("tu", "den", "nguoi"), frozenset({"journal"})),
+    **dict.fromkeys(("dien", "dien-cho"), frozenset({"receive"})),
 }
 OF_STREAMLIT = frozenset({"embed", "embed_options"})
 

@@ -60,6 +60,7 @@ def _show_ways(visit: Visit, own: OwnUnit) -> None:
             show_link(visit, "nhap-bao-cao", visit.words.say("own.send_again"))
         else:
             show_link_button(visit, "nhap-bao-cao", visit.words.say("own.send"))
+        show_link(visit, "nhap-bao-cao", visit.words.say("typed.begin"), dien="results")
         show_blank_button(visit, own)
         show_extension_form(visit, own)
         show_nil_form(visit, own)

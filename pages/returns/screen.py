@@ -21,13 +21,17 @@ from pages.returns.history import show_history
 from pages.returns.nil import show_nil_panel
 from pages.returns.previews import ask_files, renew
 from pages.returns.together import show_together
+from pages.returns.typed.view import offer_typing, show_typed_return
 
 
 def show(visit: Visit) -> None:
     """The screen."""
     show_messages(visit)
+    if show_typed_return(visit):
+        return
     show_headline(visit, say_to_role(visit, "receive.title"))
     st.markdown(escape_markdown(say_to_role(visit, "receive.lead")))
+    offer_typing(visit)
     cards = ask_files(visit)
     batches = find_received_batches(visit)
     waiting_cards = [card for card in cards if build_card_mark(card) not in batches]

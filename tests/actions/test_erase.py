@@ -2,6 +2,7 @@
 and everybody else is still there."""
 
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from models import (
     Batch,
     Correction,
     Dossier,
+    DraftRow,
     Entry,
     Erasure,
     Ground,
@@ -142,6 +144,7 @@ ELSEWHERE = {
     "app_user": "names of users",
     "backup": "the server's own file names",
     "credential": "a digest",
+    "draft_row": "a row that names the code goes whole",
     "entry": "append only: counted and told",
     "issue": "frozen: whole figures, and digests held in the journal",
     "second_factor": "a secret that the program drew",
@@ -176,6 +179,23 @@ def test_every_text_that_people_write_is_looked_through() -> None:
     assert looked_through <= set(written_columns())
     others = {one for one in written_columns() if one[0] not in ELSEWHERE} - CHOICES
     assert others - looked_through == set()
+
+
+def test_what_is_being_typed_of_the_address_goes_and_the_rest_stays(each_engine: Engine) -> None:
+    keep(each_engine, [row(table) for table in GOOD if table not in (Entry, Erasure, DraftRow)])
+    with writing(each_engine) as session:
+        code = session.exec(select(Address.code)).one()
+        for row_key, value in (
+            (code, ""),
+            ("+1", f" {code.lower()}"),
+            ("+2", f"thăm {code}"),
+            ("+3", f"{code}9"),
+        ):
+            content = json.dumps({"values": {"note": value}, "removed": {}}, ensure_ascii=False)
+            session.add(row(DraftRow, id=None, row_key=row_key, content=content))
+    erase(each_engine, code, Ground.MISTAKEN, actor=CLERK, now=NOW)
+    with reading(each_engine) as session:
+        assert session.exec(select(DraftRow.row_key)).all() == ["+3"]
 
 
 def test_a_code_goes_from_every_such_text(each_engine: Engine) -> None:

@@ -33,12 +33,13 @@ from intake.pipeline import detect_layouts
 from intake.tables import Upload
 from locales.retained import list_retained_lines
 from locales.words import words_in
-from models import Batch, Dossier, Entry, Ground, Setting, SignIn
+from models import Batch, Dossier, DraftRow, Entry, Ground, Setting, SignIn
 from models.choices import FILES_KEPT, SIGN_INS_KEPT
 from models.database import reading, writing
 from models.sign_ins import LONGEST
 from tests.actions.accounts import HOA, LAN, MINH, OFFICE, signed_up
 from tests.actions.keeping import REGISTER, register, workbook
+from tests.models.rows import row
 from tests.province import CLERK, NOW, TODAY
 
 YEAR = timedelta(days=365)
@@ -57,6 +58,21 @@ def test_files_are_emptied_when_their_time_is_over_and_the_rows_stay(province: E
         assert len(session.exec(select(Dossier)).all()) == 4
     assert verify(province).sound
     assert b"DC-001,01290" not in Path(str(province.url.database)).read_bytes()
+
+
+def test_what_was_typed_and_never_sent_is_kept_no_longer_than_a_file(province: Engine) -> None:
+    set_number(province, FILES_KEPT, 1, actor=CLERK, now=NOW)
+    with writing(province) as session:
+        session.add(row(DraftRow, saved_at=NOW))
+    later = NOW + YEAR + timedelta(days=1)
+    assert retain(province, actor=CLERK, now=NOW + YEAR) == NOTHING
+    ended = retain(province, actor=CLERK, now=later)
+    assert ended == Retained(0, 0, 0, draft_rows=1)
+    with reading(province) as session:
+        assert session.exec(select(DraftRow)).all() == []
+        entry = session.exec(select(Entry).where(Entry.verb == "retain")).all()[-1]
+    assert json.loads(entry.after)["draft_rows"] == 1
+    assert "1 dòng nháp" in " ".join(list_retained_lines(vars(ended), words_in("vi")))
 
 
 def test_sign_ins_and_codes_go_and_whoever_is_in_stays(each_province: Engine) -> None:

@@ -47,6 +47,14 @@ from actions.reminders.remind import (
 )
 from actions.reminders.schedule import Step, set_reminder_schedule
 from actions.reminders.sending import Outgoing, SendOutcome, SendResult, claim, settle
+from actions.returns.drafts import (
+    DraftEntry,
+    DraftKey,
+    discard_draft,
+    load_draft,
+    remove_draft_row,
+    save_draft_row,
+)
 from actions.returns.own_register import take_own_register
 from actions.returns.receive import Choices, Letter, preview_file, receive
 from actions.returns.receive_nil import Declaration, receive_nil
@@ -174,6 +182,21 @@ def next_year_of(engine: Engine) -> int:
     return plan.year
 
 
+def draft_saved(engine: Engine) -> None:
+    key = DraftKey(1, 2026, "results")
+    save_draft_row(engine, key, DraftEntry("II.1-b", {}, {}, 0), actor=CLERK, now=LATER)
+
+
+def draft_row_removed(engine: Engine) -> None:
+    key = DraftKey(1, 2026, "results")
+    remove_draft_row(engine, key, DraftEntry("II.1-a", {}, {}, 1), actor=CLERK, now=LATER)
+
+
+def draft_discarded(engine: Engine) -> None:
+    draft = load_draft(engine, DraftKey(1, 2026, "results"), actor=CLERK, now=LATER)
+    discard_draft(engine, draft, actor=CLERK, now=LATER)
+
+
 def reviewed(engine: Engine) -> None:
     """A restore at which somebody looks: as the journal and a setting tell of one."""
     people = {"lan": {"deed": "disable_user", "name": "Lan", "role": "leader", "unit": None}}
@@ -282,6 +305,9 @@ DEEDS: dict[str, tuple[Verb, Callable[[Engine], object]]] = {
             engine, Declaration(1, 2026, Letter(DAY), replacing=True), actor=CLERK, now=LATER
         ),
     ),
+    "returns.drafts.save_draft_row": (Verb.SAVE_DRAFT, draft_saved),
+    "returns.drafts.remove_draft_row": (Verb.SAVE_DRAFT, draft_row_removed),
+    "returns.drafts.discard_draft": (Verb.DISCARD_DRAFT, draft_discarded),
     "reminders.schedule.set_reminder_schedule": (
         Verb.SET,
         lambda engine: set_reminder_schedule(

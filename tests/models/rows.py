@@ -13,6 +13,7 @@ from models import (
     Credential,
     DataVersion,
     Dossier,
+    DraftRow,
     Entry,
     Erasure,
     Extension,
@@ -132,6 +133,11 @@ GOOD: dict[type[Record], Fields] = {
         **{"id": 1, "address_id": 1, "supporter_unit_id": 1, "supporter_key": "SYT"},
         **{"kind": "one_off", "form": "cash", "given_on": DAY, "batch_id": 1, "row": 2},
         **{"recorded_at": AT},
+    },
+    DraftRow: {
+        **{"id": 1, "unit_id": 1, "year": 2026, "layout": "results", "row_key": "II.1-a"},
+        **{"content": '{"values": {"quantity": "12"}, "removed": {}}', "revision": 1},
+        **{"saved_by": "syt.canbo", "saved_at": AT},
     },
     Rung: {"id": 1, "year": 2026, "days": 3, "channel": "letter", "requested": False},
     Reminder: {

@@ -13,6 +13,7 @@ from models import (
     Batch,
     ConfirmedSpelling,
     Dossier,
+    DraftRow,
     Entry,
     Erasure,
     Extension,
@@ -47,6 +48,8 @@ NOBODY_ELSE: Fields = {"email": None, "subject": None}
 # constraint: the table, and what is changed in a copy of its good row, which stands already.
 CASES: dict[str, tuple[type[Record], Fields]] = {
     "uq_erasure_digest": (Erasure, {}),
+    "uq_draft_row_unit_id_year_layout_row_key": (DraftRow, {}),
+    "ck_draft_row_revision_positive": (DraftRow, {"row_key": "II.1-b", "revision": 0}),
     "ck_erasure_ground_known": (Erasure, {"digest": "f" * 64, "ground": "whim"}),
     "ck_app_user_role_known": (User, {**NOBODY_ELSE, "code": "new", "role": "guest"}),
     "ck_app_user_code_not_reserved": (User, {**NOBODY_ELSE, "code": "trial-leader"}),

@@ -22,10 +22,10 @@ CREATE TABLE "app_user" (
 	email VARCHAR(254), 
 	subject VARCHAR(255), 
 	CONSTRAINT pk_app_user PRIMARY KEY (id), 
-	CONSTRAINT uq_app_user_subject UNIQUE (subject), 
-	CONSTRAINT uq_app_user_email UNIQUE (email), 
-	CONSTRAINT ck_app_user_role_known CHECK (role IN ('leader', 'secretariat', 'unit_officer', 'supervisor', 'administrator')), 
 	CONSTRAINT uq_app_user_code UNIQUE (code), 
+	CONSTRAINT uq_app_user_email UNIQUE (email), 
+	CONSTRAINT uq_app_user_subject UNIQUE (subject), 
+	CONSTRAINT ck_app_user_role_known CHECK (role IN ('leader', 'secretariat', 'unit_officer', 'supervisor', 'administrator')), 
 	CONSTRAINT ck_app_user_code_not_reserved CHECK (NOT (code = 'terminal' OR substr(code, 1, 6) = 'trial-'))
 );
 INSERT INTO "app_user" VALUES(1,'vanthu','Văn thư','secretariat',NULL,NULL,'vanthu@example.vn','s-1');
@@ -311,8 +311,8 @@ CREATE TABLE "reminder" (
 	address VARCHAR(254), 
 	delivery VARCHAR(12), answered_by VARCHAR(64), 
 	CONSTRAINT pk_reminder PRIMARY KEY (id), 
-	CONSTRAINT fk_reminder_year FOREIGN KEY(year) REFERENCES period (year), 
 	CONSTRAINT fk_reminder_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id), 
+	CONSTRAINT fk_reminder_year FOREIGN KEY(year) REFERENCES period (year), 
 	CONSTRAINT ck_reminder_delivery_known CHECK (delivery IN ('pending', 'sent'))
 );
 INSERT INTO "reminder" VALUES(1,1,2026,NULL,'letter','2026-12-10',NULL,NULL,NULL,'vanthu','2026-12-10 03:00:00.000000',NULL,3,'2026-12-10',NULL,NULL,NULL,NULL);
@@ -458,9 +458,9 @@ CREATE TABLE "submission" (
 	recorded_at DATETIME NOT NULL, 
 	superseded_at DATETIME, 
 	CONSTRAINT pk_submission PRIMARY KEY (id), 
-	CONSTRAINT fk_submission_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id), 
+	CONSTRAINT fk_submission_year FOREIGN KEY(year) REFERENCES period (year), 
 	CONSTRAINT fk_submission_batch_id FOREIGN KEY(batch_id) REFERENCES batch (id), 
-	CONSTRAINT fk_submission_year FOREIGN KEY(year) REFERENCES period (year)
+	CONSTRAINT fk_submission_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id)
 );
 INSERT INTO "submission" VALUES(1,1,1,2026,NULL,NULL,NULL,'2026-12-10',0,NULL,0,'2026-12-10 03:00:00.000000',NULL);
 CREATE TABLE succession (
@@ -654,8 +654,8 @@ CREATE INDEX ix_result_superseded_by ON result (superseded_by);
 CREATE INDEX ix_result_year ON result (year);
 CREATE UNIQUE INDEX uq_result_current ON result (assignment_id, year) WHERE superseded_at IS NULL;
 CREATE INDEX ix_backup_made_at ON backup (made_at);
-CREATE INDEX ix_reminder_year ON reminder (year);
 CREATE INDEX ix_reminder_unit_id ON reminder (unit_id);
+CREATE INDEX ix_reminder_year ON reminder (year);
 CREATE UNIQUE INDEX uq_reminder_rung_current ON reminder (unit_id, year, rung_days, rung_on) WHERE superseded_at IS NULL;
 CREATE INDEX ix_sign_in_user_id ON sign_in (user_id);
 CREATE UNIQUE INDEX uq_report_text_current ON report_text (year, recipient, slot) WHERE superseded_at IS NULL;

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 
 import streamlit as st
 
@@ -23,7 +23,7 @@ from documents.returns.typed_form import (
 from intake.headers.layouts import LAYOUTS, RESULTS, Layout
 from models.database import reading
 from models.snapshots import read_duties
-from pages.components import frames
+from pages.components.cache import once
 from pages.components.deed_time import read_moment
 from pages.components.visit import Visit
 
@@ -87,8 +87,7 @@ def load_form(visit: Visit, unit: FormUnit, layout_name: str) -> TypedForm:
     key = DraftKey(unit.number, visit.year, layout_name)
     draft = load_draft(visit.engine, key, actor=visit.actor, now=read_moment(visit))
     if layout_name == RESULTS.name:
-        name = f"typed rows {unit.number} {visit.today}"
-        rows = frames.once(visit, name, partial(_list_owed_rows, visit, unit))
+        rows = once(_list_owed_rows, visit, unit)
         return TypedForm(visit, unit, RESULTS, draft, rows, {})
     prefilled = _load_register(visit, unit, layout_name)
     rows = list_register_rows(FORMS[layout_name], prefilled, visit.words, unit_code=unit.code)

@@ -2,8 +2,6 @@
 
 The address names the form (`dien`) and, for the secretariat, the unit (`dien-cho`)."""
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
@@ -20,6 +18,7 @@ from models.units import Level
 from pages.components import frames
 from pages.components.actors import find_people
 from pages.components.address_bar import bind_widget, follow_widget, set_choice, sync_choice
+from pages.components.cache import once
 from pages.components.empty import show_empty_state
 from pages.components.headline import show_headline
 from pages.components.visit import Visit
@@ -123,7 +122,7 @@ def _show_standing(form: TypedForm) -> None:
 def _choose_unit(visit: Visit) -> FormUnit | None:
     """The officer's own unit, or one that the secretariat chooses; says so where there is none."""
     words = visit.words
-    units = frames.once(visit, f"typed units {visit.today}", partial(_list_units, visit))
+    units = once(_list_units, visit)
     own = visit.actor.unit_code
     if own is not None:
         if own not in units:

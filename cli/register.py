@@ -17,4 +17,4 @@ def find_register(
     known = catalogue or read_catalogue(session, as_of)
     records = read_records(session)
     register = select_register(records, years, as_of, catalogue=known)
-    return place_register(register, find_homes(records, read_catalogue(session, None)))
+    return place_register(register, find_homes(records.dossiers, read_catalogue(session, None)))

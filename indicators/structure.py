@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from indicators.naming import name_first_match
-from models.snapshots import Catalogue, Records, Register
+from models.snapshots import Catalogue, Register
 from models.spans import end_of_day
 from models.units import SuccessionKind, are_in_being
 
@@ -64,9 +64,10 @@ class Homes:
     later: pd.DataFrame
 
 
-def find_homes(records: Records, catalogue: Catalogue) -> Homes:
-    """The homes of every address there is a record of; `catalogue` is the latest there is."""
-    versions = records.dossiers[["address_id", "commune_id", "recorded_at", "undone_at"]]
+def find_homes(recorded: pd.DataFrame, catalogue: Catalogue) -> Homes:
+    """The homes of every address there is a record of (`recorded`: every version of the dossiers);
+    `catalogue` is the latest there is."""
+    versions = recorded[["address_id", "commune_id", "recorded_at", "undone_at"]]
     versions = versions.sort_values("recorded_at", kind="stable", ignore_index=True)
     standing = versions[versions["undone_at"].isna()]
     days = catalogue.successions["on_day"].drop_duplicates().sort_values().dt.date

@@ -58,9 +58,11 @@ def read_data_version(session: Session) -> int:
     return session.exec(select(DataVersion.number).where(DataVersion.id == 1)).one()
 
 
-def read_register_version(session: Session) -> int:
-    """The number that what is kept of the register is keyed by."""
-    return session.exec(select(DataVersion.register_number).where(DataVersion.id == 1)).one()
+def read_versions(session: Session) -> tuple[int, int]:
+    """That number, and the one that what is kept of the register is keyed by."""
+    numbers = select(DataVersion.number, DataVersion.register_number)
+    number, register_number = session.exec(numbers.where(DataVersion.id == 1)).one()
+    return number, register_number
 
 
 def read_catalogue_token(session: Session) -> str:

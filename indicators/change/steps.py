@@ -150,7 +150,7 @@ def _apply_periods(before: Register, after: Register) -> Register:
     by_later_periods = select_register(
         before.records, years, before.as_of, catalogue=after.catalogue
     )
-    return place_register(by_later_periods, find_homes(before.records, after.catalogue))
+    return place_register(by_later_periods, find_homes(before.records.dossiers, after.catalogue))
 
 
 def _mark_addresses(register: Register) -> pd.DataFrame:

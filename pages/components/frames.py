@@ -19,6 +19,7 @@ from indicators.due_reports import list_due_reports
 from indicators.due_results import list_due_results
 from indicators.structure import Homes, carry_units, find_homes, move_to_structure, place_register
 from locales.names import OF_A_UNIT, add_units
+from models.addresses import find_recorded_dossiers
 from models.database import reading
 from models.frozen import Frozen, thaw_catalogue
 from models.issues import Issued, list_issues, read_issue_catalogue
@@ -30,42 +31,43 @@ from models.snapshots import (
     Register,
     read_catalogue,
     read_duties,
-    read_records,
     select_register,
 )
 from models.spans import CutDay, day_of, end_of_day
+from models.submissions import find_recorded_returns, select_standing_returns
+from models.supports import find_recorded_supports
 from models.tasks import find_assignments_due
-from pages.components.cache import hold, once
-from pages.components.visit import DataVersion, Snapshot, Structure, Visit
+from pages.components.cache import ANSWERS, hold
+from pages.components.cache import once as ask
+from pages.components.visit import ANYBODY, DataVersion, Snapshot, Structure, Visit
 
 Years = tuple[int, ...]
-ANYBODY = ""  # the role of what no role has to do with
 
 
 def load_results(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
     """Due results of `years`, in the units of the visit's structure."""
-    return once(_select_results, visit.snapshot, _order_years(years), visit.structure)
+    return ask(_select_results, visit.snapshot.for_anybody, _order_years(years), visit.structure)
 
 
 def load_reports(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
     """Due reports of `years`, each under the unit of its day."""
-    return once(_select_reports, visit.snapshot, _order_years(years))
+    return ask(_select_reports, visit.snapshot.for_anybody, _order_years(years))
 
 
 def load_carried_reports(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
     """The same, each under the unit that the visit's structure has for it; of today's units one
     may have several."""
-    return once(_carry_reports, visit.snapshot, _order_years(years), visit.structure)
+    return ask(_carry_reports, visit.snapshot.for_anybody, _order_years(years), visit.structure)
 
 
 def load_register(visit: Visit, years: Sequence[int]) -> Register:
     """The register of `years`, its communes in the visit's structure."""
-    return hold(_join_registers, visit.snapshot, _order_years(years), visit.structure)
+    return hold(_join_registers, visit.snapshot.for_anybody, _order_years(years), visit.structure)
 
 
 def load_submissions(visit: Visit) -> pd.DataFrame:
     """The returns known of every period (models/submissions.py)."""
-    return hold(_read_duties, visit.snapshot).submissions
+    return hold(_read_duties, visit.snapshot.for_anybody).submissions
 
 
 def load_catalogue(visit: Visit) -> Catalogue:
@@ -75,7 +77,7 @@ def load_catalogue(visit: Visit) -> Catalogue:
 
 def load_assignments(visit: Visit) -> pd.DataFrame:
     """What falls due in every period, and of whom (models/tasks.py)."""
-    return hold(_read_duties, visit.snapshot).assignments
+    return hold(_read_duties, visit.snapshot.for_anybody).assignments
 
 
 def load_catalogue_on(engine: Engine, version: int, actor: Actor, as_of: date) -> Catalogue:
@@ -91,7 +93,7 @@ def load_issues(engine: Engine, version: int) -> tuple[Issued, ...]:
 
 def load_snapshot(visit: Visit, day: date) -> DaySnapshot:
     """All that was known of the visit's year at the end of `day`, each unit as of its day."""
-    snapshot = replace(visit.snapshot, as_of=day)
+    snapshot = replace(visit.snapshot.for_anybody, as_of=day)
     register = hold(_select_year_register, snapshot, visit.year)
     return DaySnapshot(hold(_read_duties, snapshot), register).of_year(visit.year)
 
@@ -123,11 +125,21 @@ def _list_issues(data: DataVersion) -> tuple[Issued, ...]:
 
 def _load_catalogue(snapshot: Snapshot) -> Catalogue:
     """All days between two changes of the catalogue share the one read on the earlier's."""
-    changes = once(_find_rule_changes, replace(snapshot.data, role=ANYBODY))
+    as_of = _find_catalogue_day(snapshot)
+    return hold(_read_catalogue, replace(snapshot.for_anybody, as_of=as_of))
+
+
+def _find_catalogue_day(snapshot: Snapshot) -> date:
+    """The day of the last change of the catalogue known on the snapshot's day, and of that day no
+    more than its moment; the snapshot's own day where there was none."""
+    changes = _load_rule_changes(snapshot)
     place = bisect_left(changes, end_of_day(snapshot.as_of))
     last = changes[place - 1] if place else None
-    as_of = CutDay.at(day_of(last), last) if last else snapshot.as_of
-    return hold(_read_catalogue, replace(snapshot, unit_code=None, as_of=as_of))
+    return CutDay.at(day_of(last), last) if last else snapshot.as_of
+
+
+def _load_rule_changes(snapshot: Snapshot) -> tuple[datetime, ...]:
+    return ask(_find_rule_changes, snapshot.for_anybody.data)
 
 
 def _find_rule_changes(data: DataVersion) -> tuple[datetime, ...]:
@@ -226,28 +238,67 @@ def _join_registers(snapshot: Snapshot, years: Years, structure: Structure) -> R
     )
     if structure == Structure.THEN:
         return register
-    return place_register(register, hold(_find_homes, snapshot.data), on_day=snapshot.as_of)
+    return place_register(register, _load_homes(snapshot), on_day=snapshot.as_of)
 
 
 def _select_year_register(snapshot: Snapshot, year: int) -> Register:
-    """A year by itself: a screen of two years and a screen of all ask for none twice."""
-    records = hold(_read_records, snapshot.data)
-    catalogue = _load_catalogue(snapshot)
+    """A year by itself: a screen of two years and a screen of all ask for none twice. Only whose
+    reports stand is asked anew after a write that left addresses and help as they were."""
+    placed = hold(
+        _place_year,
+        replace(snapshot, data=snapshot.data.of_register),
+        year,
+        _find_catalogue_day(snapshot),
+        _find_last_change(snapshot),
+    )
+    returns = hold(_read_returns, snapshot.data)
+    return replace(
+        placed,
+        catalogue=_load_catalogue(snapshot),
+        returns=select_standing_returns(returns, [year], snapshot.as_of),
+        records=None if placed.records is None else replace(placed.records, returns=returns),
+    )
+
+
+def _place_year(
+    snapshot: Snapshot, year: int, catalogue_day: date, last_change: datetime | None
+) -> Register:
+    """A year's register by the catalogue of `catalogue_day`; whose reports stand is of the moment
+    the addresses and help last changed."""
+    records = Records(
+        *hold(_read_recorded_register, snapshot.data), hold(_read_returns, snapshot.data)
+    )
+    catalogue = hold(_read_catalogue, replace(snapshot, as_of=catalogue_day))
     register = select_register(records, [year], snapshot.as_of, catalogue=catalogue)
-    return place_register(register, hold(_find_homes, snapshot.data))
+    return place_register(register, hold(_find_homes, snapshot.data, last_change))
 
 
-def _find_homes(data: DataVersion) -> Homes:
-    """Where every address was recorded to be."""
+def _load_homes(snapshot: Snapshot) -> Homes:
+    return hold(_find_homes, snapshot.data.of_register, _find_last_change(snapshot))
+
+
+def _find_last_change(snapshot: Snapshot) -> datetime | None:
+    """The last change of the catalogue there was, be it after the snapshot's day."""
+    changes = _load_rule_changes(snapshot)
+    return changes[-1] if changes else None
+
+
+def _find_homes(data: DataVersion, _last_change: datetime | None) -> Homes:
+    """Where every address was recorded to be, by the catalogue as it stands."""
     with reading(data.engine) as session:
         latest = read_catalogue(session, None)
-    return find_homes(hold(_read_records, data), latest)
+    return find_homes(hold(_read_recorded_register, data)[0], latest)
 
 
-def _read_records(data: DataVersion) -> Records:
-    """Every version of the register: each day and year is taken from it."""
+def _read_recorded_register(data: DataVersion) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Every version of the dossiers and of the help: each day and year is taken from them."""
     with reading(data.engine) as session:
-        return read_records(session)
+        return find_recorded_dossiers(session), find_recorded_supports(session)
+
+
+def _read_returns(data: DataVersion) -> pd.DataFrame:
+    with reading(data.engine) as session:
+        return find_recorded_returns(session)
 
 
 def _join_years(years: list[pd.DataFrame]) -> pd.DataFrame:

@@ -23,18 +23,29 @@ class Structure(StrEnum):
     NOW = "now"
 
 
+ANYBODY = ""  # in place of the role where none bears on the answer
+
+
 @dataclass(frozen=True)
 class DataVersion:
-    """The data of `engine` as they stand at `version`, for readers of `role`."""
+    """The data of `engine` as they stand at `version`, for readers of `role`; addresses and help
+    are as they were at the `register_version` (None: whenever the version is)."""
 
     engine: Engine
     version: int
     role: str
+    register_version: int | None = None
 
     @cached_property
     def cache_key(self) -> Hashable:
         """What tells these data from all others."""
         return str(self.engine.url), self.version, self.role
+
+    @cached_property
+    def of_register(self) -> "DataVersion":
+        """The addresses and help alone: no role bears on them, nor does any other write."""
+        version = self.version if self.register_version is None else self.register_version
+        return DataVersion(self.engine, version, ANYBODY)
 
 
 @dataclass(frozen=True)
@@ -52,11 +63,17 @@ class Snapshot:
         """What tells this snapshot from all others."""
         return self.data.cache_key, self.unit_code, self.as_of, self.issue
 
+    @cached_property
+    def for_anybody(self) -> "Snapshot":
+        """The same where neither role nor unit of the reader bears on the answer."""
+        return replace(self, data=replace(self.data, role=ANYBODY), unit_code=None)
+
 
 @dataclass(frozen=True)
 class Visit:
     """What a screen may know. `today` is Viet Nam's day (a sample database's own day);
-    `version` is the data version that every cached frame is keyed by; `years` are the
+    `version` is the data version that every cached frame is keyed by, and `register_version` that
+    of addresses and help (None: the same); `years` are the
     periods there are; `pages` are the screens one may go on to, by url_path. `now` is the
     aware instant an action is recorded under; a visit without one may read, not write. `way`
     is how the visitor came in; `screen` is the name of the screen that is open, "" where there
@@ -78,11 +95,12 @@ class Visit:
     way: SignInMode = SignInMode.TRIAL
     issue: Issued | None = None
     screen: str = ""
+    register_version: int | None = None
 
     @cached_property
     def snapshot(self) -> Snapshot:
         """What the visit's reader may know on its day."""
-        data = DataVersion(self.engine, self.version, self.actor.role.value)
+        data = DataVersion(self.engine, self.version, self.actor.role.value, self.register_version)
         issue = self.issue.id if self.issue else None
         return Snapshot(data, self.actor.unit_code, self.as_of, issue)
 

@@ -10,7 +10,7 @@ from locales.catalogues import LANGUAGES
 from locales.words import words_in
 from models.database import reading
 from models.issues import Issued
-from models.settings import read_data_version, read_sample_day
+from models.settings import read_sample_day, read_versions
 from models.spans import day_of
 from models.users import UserRole
 from pages.components import frames
@@ -32,10 +32,12 @@ ONLOOKERS = frozenset({UserRole.LEADER, UserRole.SECRETARIAT, UserRole.SUPERVISO
 
 @dataclass(frozen=True)
 class Holdings:
-    """What the database says of itself: sample day (None: real) and version."""
+    """What the database says of itself: sample day (None: real), version, and that of the
+    register."""
 
     sample_on: date | None
     version: int
+    register_version: int | None = None
 
 
 def build_visit(
@@ -63,6 +65,7 @@ def build_visit(
         as_of=as_of,
         structure=Structure(sync_choice(STRUCTURE, list(Structure), Structure.THEN)),
         version=data.version,
+        register_version=data.register_version,
         sample=data.sample_on is not None,
         years=years,
         now=now,
@@ -87,7 +90,7 @@ def choose_language() -> str:
 def load_holdings(engine: Engine) -> Holdings:
     """What there is before anybody is let in."""
     with reading(engine) as session:
-        return Holdings(read_sample_day(session), read_data_version(session))
+        return Holdings(read_sample_day(session), *read_versions(session))
 
 
 def _choose_year(years: tuple[int, ...], as_of: date) -> int:

@@ -7,7 +7,7 @@ from actions.erasure.erase import erase
 from actions.returns.undo import undo
 from models.database import reading
 from models.erasures import Ground
-from models.settings import read_data_version, read_register_version
+from models.settings import read_versions
 from tests.province import CLERK, GOOD, NOW, received
 
 ADDRESSES = b"code,commune_code,surveyed_on\nDC-1,01273,01/03/2026\n"
@@ -17,25 +17,25 @@ HELP = (
 )
 
 
-def read_versions(engine: Engine) -> tuple[int, int]:
+def find_versions(engine: Engine) -> tuple[int, int]:
     with reading(engine) as session:
-        return read_data_version(session), read_register_version(session)
+        return read_versions(session)
 
 
 def test_it_rises_with_the_register_alone(each_province: Engine) -> None:
-    all_before, register_before = read_versions(each_province)
+    all_before, register_before = find_versions(each_province)
     results = received(each_province, GOOD)
-    all_then, register_then = read_versions(each_province)
+    all_then, register_then = find_versions(each_province)
     assert (all_then > all_before, register_then) == (True, register_before)
     for content, name in ((ADDRESSES, "dia-chi.csv"), (HELP, "tro-giup.csv")):
         received(each_province, content, name=name)
-        number, register_number = read_versions(each_province)
+        number, register_number = find_versions(each_province)
         assert register_number == number
     undo(each_province, results.batch_id, actor=CLERK, now=NOW)  # a batch may be of anything
-    number, register_number = read_versions(each_province)
+    number, register_number = find_versions(each_province)
     assert register_number == number
     received(each_province, GOOD, name="again.csv")
-    assert read_versions(each_province) == (number + 1, register_number)
+    assert find_versions(each_province) == (number + 1, register_number)
     erase(each_province, "DC-1", Ground.REQUESTED, actor=CLERK, now=NOW)
-    number, register_number = read_versions(each_province)
+    number, register_number = find_versions(each_province)
     assert register_number == number

@@ -117,7 +117,7 @@ def placed(as_of: date, years: tuple[int, ...], on_day: date | None = None) -> R
     known = replace(whole.catalogue, units=UNITS, successions=SUCCESSIONS)
     records = Records(table(VERSIONS), whole.supports, whole.returns)
     return place_register(
-        replace(whole, catalogue=known), find_homes(records, known), on_day=on_day
+        replace(whole, catalogue=known), find_homes(records.dossiers, known), on_day=on_day
     )
 
 
@@ -146,7 +146,7 @@ def test_records_that_begin_later_are_carried_back_to_a_single_predecessor_only(
     single = SUCCESSIONS[SUCCESSIONS["from_unit_id"] != 10]  # so that 9 came of 8 alone
     whole = register(date(2026, 12, 20), dossiers="| year | address_id |\n| 2024 | 4 |")
     catalogue = replace(whole.catalogue, units=UNITS, successions=single)
-    homes = find_homes(Records(table(VERSIONS), whole.supports, whole.returns), catalogue)
+    homes = find_homes(table(VERSIONS), catalogue)
     back = place_register(
         replace(whole, catalogue=catalogue), homes, on_day=date(2020, 2, 15)
     ).dossiers

@@ -89,7 +89,7 @@ class Office:
         return self.records
 
     def _find_once(self, records: Records, catalogue: Catalogue) -> Homes:
-        self.homes = self.homes or find_homes(records, catalogue)
+        self.homes = self.homes or find_homes(records.dossiers, catalogue)
         return self.homes
 
     def choose_days(self, year: int) -> list[date]:

@@ -46,7 +46,7 @@ def sample(sample_file: object) -> Iterator[Engine]:
 def recorded(sample: Engine) -> tuple[Records, Catalogue, Homes]:
     with reading(sample) as session:
         records, catalogue = read_records(session), read_catalogue(session, None)
-    return records, catalogue, find_homes(records, catalogue)
+    return records, catalogue, find_homes(records.dossiers, catalogue)
 
 
 def days_of(year: int) -> list[date]:

@@ -37,8 +37,7 @@ from models.spans import CutDay, day_of, end_of_day
 from models.submissions import find_recorded_returns, select_standing_returns
 from models.supports import find_recorded_supports
 from models.tasks import find_assignments_due
-from pages.components.cache import ANSWERS, hold
-from pages.components.cache import once as ask
+from pages.components.cache import hold, once
 from pages.components.visit import ANYBODY, DataVersion, Snapshot, Structure, Visit
 
 Years = tuple[int, ...]
@@ -46,18 +45,18 @@ Years = tuple[int, ...]
 
 def load_results(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
     """Due results of `years`, in the units of the visit's structure."""
-    return ask(_select_results, visit.snapshot.for_anybody, _order_years(years), visit.structure)
+    return once(_select_results, visit.snapshot.for_anybody, _order_years(years), visit.structure)
 
 
 def load_reports(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
     """Due reports of `years`, each under the unit of its day."""
-    return ask(_select_reports, visit.snapshot.for_anybody, _order_years(years))
+    return once(_select_reports, visit.snapshot.for_anybody, _order_years(years))
 
 
 def load_carried_reports(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
     """The same, each under the unit that the visit's structure has for it; of today's units one
     may have several."""
-    return ask(_carry_reports, visit.snapshot.for_anybody, _order_years(years), visit.structure)
+    return once(_carry_reports, visit.snapshot.for_anybody, _order_years(years), visit.structure)
 
 
 def load_register(visit: Visit, years: Sequence[int]) -> Register:
@@ -139,7 +138,7 @@ def _find_catalogue_day(snapshot: Snapshot) -> date:
 
 
 def _load_rule_changes(snapshot: Snapshot) -> tuple[datetime, ...]:
-    return ask(_find_rule_changes, snapshot.for_anybody.data)
+    return once(_find_rule_changes, snapshot.for_anybody.data)
 
 
 def _find_rule_changes(data: DataVersion) -> tuple[datetime, ...]:

@@ -19,7 +19,7 @@ from pages.components import cache
 from pages.components.cache import once
 from pages.components.visit import Structure, Visit
 from tests.pages.asked import forget
-from tests.pages.watching import opened
+from tests.pages.watching import opened, tables, written
 
 CALLS: list[str] = []
 EACH_ROLE = [
@@ -175,3 +175,41 @@ def test_a_screen_drawn_again_computes_nothing_anew(
     with computed(monkeypatch) as keys:
         opened(watched, name, role=role)
     assert keys == []
+
+
+CHOICES = [  # a screen, and two choices of it that show different things
+    ("overview", UserRole.LEADER, {"tu-ngay": "2026-12-10"}, {"tu-ngay": "2026-12-04"}),
+    ("overview", UserRole.LEADER, {"chi-so": "qua-han"}, {"chi-so": "hoan-thanh"}),
+    ("agencies", UserRole.LEADER, {"nhom": "tat-ca"}, {"nhom": "xa"}),
+    ("agencies", UserRole.LEADER, {"don-vi": "SYT"}, {"don-vi": "STC"}),
+    ("tasks", UserRole.LEADER, {"viec": "T1"}, {"viec": "T2"}),
+    ("addresses", UserRole.SECRETARIAT, {"xa": "X1"}, {"xa": "X2"}),
+    ("addresses", UserRole.SECRETARIAT, {"muc": "doi-tuong"}, {"muc": "chang-duong"}),
+    ("chasing", UserRole.SECRETARIAT, {"buoc": "all"}, {"buoc": "waiting"}),
+    ("catalogue", UserRole.SECRETARIAT, {"tim": "x"}, {"tim": "so"}),
+    ("overdue", UserRole.LEADER, {"nam": "2026"}, {"nam": "2025"}),
+]
+
+
+def read_screen(engine: Engine, name: str, role: UserRole, asked: dict[str, str]) -> str:
+    app = opened(engine, name, role=role, asked=asked)
+    return written(app) + tables(app)
+
+
+@pytest.mark.parametrize(("name", "role", "first", "then"), CHOICES)
+def test_another_choice_shows_what_it_shows_whoever_asks_first(
+    watched: Engine, name: str, role: UserRole, first: dict[str, str], then: dict[str, str]
+) -> None:
+    of_itself = read_screen(watched, name, role, then)
+    forget()
+    other = read_screen(watched, name, role, first)
+    assert read_screen(watched, name, role, then) == of_itself
+    assert other != of_itself
+
+
+def test_a_reader_who_may_not_know_an_address_is_given_no_count_of_who_may(watched: Engine) -> None:
+    of_itself = read_screen(watched, "addresses", UserRole.LEADER, {})
+    forget()
+    exact = read_screen(watched, "addresses", UserRole.SECRETARIAT, {})
+    assert read_screen(watched, "addresses", UserRole.LEADER, {}) == of_itself
+    assert exact != of_itself

@@ -52,11 +52,12 @@ def plan_next_year(session: Session) -> YearToOpen | None:
         return None
     data_to = find_day_a_year_on(last.data_to)
     due = find_assignments_due(session, [last.year])
-    ends = {row.id: row.valid_to for row in session.exec(select(Assignment))}
+    ending = select(Assignment).where(col(Assignment.valid_to).is_not(None))
+    ends = {row.id: row.valid_to for row in session.exec(ending)}
     carried = {
         int(number): str(role)
         for number, role in zip(due["assignment_id"], due["role"], strict=True)
-        if (end := ends[int(number)]) is None or end > data_to
+        if (end := ends.get(int(number))) is None or end > data_to
     }
     return YearToOpen(
         year=last.year + 1,

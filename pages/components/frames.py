@@ -123,6 +123,10 @@ def _list_issues(data: DataVersion) -> tuple[Issued, ...]:
 
 
 def _load_catalogue(snapshot: Snapshot) -> Catalogue:
+    return once(_find_catalogue, snapshot)
+
+
+def _find_catalogue(snapshot: Snapshot) -> Catalogue:
     """All days between two changes of the catalogue share the one read on the earlier's."""
     as_of = _find_catalogue_day(snapshot)
     return hold(_read_catalogue, replace(snapshot.for_anybody, as_of=as_of))

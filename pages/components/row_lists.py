@@ -1,12 +1,12 @@
 """Rows as a list for a phone: a name on a line, its facts beneath, nothing cut."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import compress
 from numbers import Number
 
 import pandas as pd
 
-from locales.numbers import is_missing
 from locales.texts import escape_markdown
 from locales.words import Words, format_fact
 
@@ -58,8 +58,10 @@ def _format_lines(
 ) -> str:
     lines, columns = [], [str(name) for name in frame.columns]
     first = frozenset(columns[:names])
-    for row in frame.itertuples(index=False, name=None):
-        texts = list(_format_row(dict(zip(columns, row, strict=True)), words))
+    present = frame.notna().to_numpy()
+    for row, is_present in zip(frame.itertuples(index=False, name=None), present, strict=True):
+        facts_there = compress(zip(columns, row, strict=True), is_present)
+        texts = list(_format_row(facts_there, words))
         title = " · ".join(text for name, text in texts if name in first)
         facts = " · ".join(
             f"{headings[name]}: {text}" if headings[name] else text
@@ -71,10 +73,10 @@ def _format_lines(
     return "\n".join(lines)
 
 
-def _format_row(row: dict[str, object], words: Words) -> Iterator[tuple[str, str]]:
+def _format_row(row: Iterable[tuple[str, object]], words: Words) -> Iterator[tuple[str, str]]:
     """What there is of a row, in words."""
-    for name, value in row.items():
-        if is_missing(value) or value == "":
+    for name, value in row:
+        if value == "":
             continue
         if name in SHARES:
             yield name, words.say("number.share", share=value)

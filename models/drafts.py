@@ -1,5 +1,6 @@
 """Drafts: what is typed into a return form on the screen, kept until it is received."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, UniqueConstraint, delete
@@ -43,12 +44,15 @@ def find_draft_rows(session: Session, unit_id: int, year: int, layout: str) -> l
     return list(session.exec(query.order_by(col(DraftRow.id))))
 
 
-def delete_draft_rows(session: Session, unit_id: int, year: int, layout: str) -> None:
-    """Delete a draft."""
+def delete_draft_rows(
+    session: Session, unit_id: int, year: int, layout: str, *, but: Collection[str] = ()
+) -> None:
+    """Delete a draft, but for its rows with these keys."""
     session.execute(
         delete(DraftRow).where(
             col(DraftRow.unit_id) == unit_id,
             col(DraftRow.year) == year,
             col(DraftRow.layout) == layout,
+            col(DraftRow.row_key).not_in(but),
         )
     )

@@ -3,7 +3,7 @@ received."""
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from sqlmodel import Session
@@ -13,12 +13,14 @@ from models.drafts import delete_draft_rows, find_draft_rows
 
 
 class DraftStamp(NamedTuple):
-    """A draft as it stood: its unit's id, its year and form, and a digest of its savings."""
+    """A draft as it stood: its unit's id, its year and form, and a digest of its savings; `lines`
+    are the keys of its rows by the numbers that its file gives them."""
 
     unit_id: int
     year: int
     layout: str
     digest: str
+    lines: tuple[tuple[int, str], ...] = ()
 
 
 def hash_revisions(revisions: Mapping[str, int]) -> str:
@@ -26,11 +28,13 @@ def hash_revisions(revisions: Mapping[str, int]) -> str:
     return hashlib.sha256(json.dumps(revisions, sort_keys=True).encode()).hexdigest()
 
 
-def end_draft(session: Session, stamp: DraftStamp) -> None:
-    """Delete the draft that was received. Raises Refused: draft_moved, where anything was saved in
-    it, or it was received or deleted, since the stamp was made."""
+def end_draft(session: Session, stamp: DraftStamp, *, left: Collection[int]) -> None:
+    """Delete what was received of the draft; its rows with the numbers `left` stay. Raises Refused:
+    draft_moved, where anything was saved in it, or it was received or deleted, since the stamp was
+    made."""
     key = stamp.unit_id, stamp.year, stamp.layout
     rows = find_draft_rows(session, *key)
     if hash_revisions({row.row_key: row.revision for row in rows}) != stamp.digest:
         raise Refused("draft_moved")
-    delete_draft_rows(session, *key)
+    kept = {row_key for number, row_key in stamp.lines if number in left}
+    delete_draft_rows(session, *key, but=kept)

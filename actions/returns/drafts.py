@@ -161,11 +161,11 @@ def discard_draft(engine: Engine, draft: Draft, *, actor: Actor, now: datetime) 
 
 
 def preview_draft(
-    engine: Engine, upload: Upload, letter: Letter, *, draft: Draft, actor: Actor
+    engine: Engine, upload: Upload, letter: Letter, *, stamp: DraftStamp, actor: Actor
 ) -> Preview:
-    """The draft, written as the file `upload`, understood and compared as a file is. What is
-    received of it ends the draft. Raises Refused("not_allowed")."""
-    return replace(preview_file(engine, upload, letter, actor=actor), draft=draft.stamp)
+    """The draft of `stamp`, written as the file `upload`, understood and compared as a file is.
+    What is received of it leaves the draft. Raises Refused("not_allowed")."""
+    return replace(preview_file(engine, upload, letter, actor=actor), draft=stamp)
 
 
 def _find_unit(session: Session, key: DraftKey, *, actor: Actor, now: datetime) -> Unit:

@@ -295,7 +295,8 @@ def receive(
             under_way, arrival, letter=letter, token=preview.token, sent=preview.header_map
         )
         if preview.draft is not None:
-            end_draft(under_way.session, preview.draft)
+            left = frozenset() if arrival.rows is None else arrival.rows.faulty
+            end_draft(under_way.session, preview.draft, left=left)
         batch.reason = (choices.reason or "").strip()[:500] or None
         why = (choices.correction_reason or "").strip()[:500]
         further = {

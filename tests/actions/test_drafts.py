@@ -145,7 +145,7 @@ def test_received_it_is_gone_and_the_journal_says_that_it_was_typed(each_provinc
     type_row(each_province, {"status": "done", "quantity": "12"})
     draft = read_back(each_province)
     seen = preview_draft(
-        each_province, Upload("syt.csv", GOOD), Letter(TODAY), draft=draft, actor=OFFICER
+        each_province, Upload("syt.csv", GOOD), Letter(TODAY), stamp=draft.stamp, actor=OFFICER
     )
     receipt = receive(each_province, seen, Choices(True, True), actor=OFFICER, now=LATER)
     assert receipt.new == 3
@@ -157,11 +157,25 @@ def test_received_it_is_gone_and_the_journal_says_that_it_was_typed(each_provinc
         receive(each_province, seen, Choices(True, True), actor=OFFICER, now=LATER)
 
 
+def test_a_row_that_was_left_out_stays_in_the_draft(each_province: Engine) -> None:
+    for task, percent in (("HM_TV", "100"), ("YT_TT", "140")):
+        entry = DraftEntry(task, {"status": "done", "percent": percent}, {}, 0)
+        save_draft_row(each_province, find_key(each_province), entry, actor=OFFICER, now=NOW)
+    lines = ((2, "HM_TV"), (3, "YT_TT"))
+    stamp = read_back(each_province).stamp._replace(lines=lines)
+    content = b"period,unit_code,task_code,status,percent\n2026,SYT,HM_TV,done,100\n"
+    upload = Upload("syt.csv", content + b"2026,SYT,YT_TT,done,140\n")
+    seen = preview_draft(each_province, upload, Letter(TODAY), stamp=stamp, actor=OFFICER)
+    receipt = receive(each_province, seen, Choices(True, True), actor=OFFICER, now=LATER)
+    assert (receipt.new, receipt.left) == (1, 1)
+    assert list(read_back(each_province).entries) == ["YT_TT"]
+
+
 def test_what_was_saved_after_the_preview_is_not_lost_by_receiving(each_province: Engine) -> None:
     first = type_row(each_province, {"quantity": "12"})
     draft = read_back(each_province)
     seen = preview_draft(
-        each_province, Upload("syt.csv", GOOD), Letter(TODAY), draft=draft, actor=OFFICER
+        each_province, Upload("syt.csv", GOOD), Letter(TODAY), stamp=draft.stamp, actor=OFFICER
     )
     type_row(each_province, {"quantity": "15"}, actor=COLLEAGUE, revision=first.revision)
     with pytest.raises(Refused) as refused:

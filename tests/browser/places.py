@@ -46,6 +46,7 @@ PLACES = (
     Place("overdue", "overdue"),
     Place("own-unit", "own_unit", "unit_officer"),
     Place("receive", "receive", "secretariat"),
+    Place("typed-return", "receive", "unit_officer", (("dien", "results"),)),
     Place("chasing", "chasing", "secretariat"),
     Place("yearly", "yearly", "secretariat"),
     Place("issues", "issues"),

@@ -117,6 +117,25 @@ def test_a_fault_is_said_in_the_card_of_its_field_and_keeps_its_row_back(provinc
     assert "Cần sửa" in said(app)
 
 
+def test_what_is_at_fault_stays_in_the_draft_beside_the_receipt(province: Engine) -> None:
+    app = pressed(opened(province), "typed-open HM_TV")
+    typed(province, app, "HM_TV", status="done", quantity="12")
+    app = pressed(app, "typed-open YT_TT")
+    typed(province, app, "YT_TT", status="done", percent="140")
+    assert "Còn 1 mục cần sửa" in said(app)
+    app = pressed(app, "accept--1")
+    assert "Thêm 1 dòng" in said(app)
+    assert saved_values(province, "YT_TT") == {"status": "done", "percent": "140"}
+    assert saved_values(province, "HM_TV") == {}
+    app = pressed(app, "typed-open YT_TT")
+    assert "Thêm 1 dòng" in said(app)
+    typed(province, app, "YT_TT", percent="100")
+    assert "Thêm 1 dòng" not in said(app)  # something was typed since
+    app = pressed(app, "accept--1")
+    assert "Thêm 1 dòng" in said(app)
+    assert saved_values(province, "YT_TT") == {}
+
+
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [("vi", "Phần đó đã được bỏ ra"), ("en", "was taken out")],

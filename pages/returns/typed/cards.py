@@ -79,7 +79,7 @@ def _choose_state(form: TypedForm, row: FormRow, findings: Sequence[Finding]) ->
         return f"orange-badge[{escape_markdown(words.say('typed.state.faulty'))}]"
     if severities & {Severity.ASK, Severity.WARNING}:
         return f"blue-badge[{escape_markdown(words.say('typed.state.asked'))}]"
-    if entry is not None and (entry.values or row.is_added):
+    if entry is not None and any(entry.values.values()):
         return f"green-badge[{escape_markdown(words.say('typed.state.typed'))}]"
     state = "stored" if row.stands else "empty"
     return f"gray-badge[{escape_markdown(words.say(f'typed.state.{state}'))}]"

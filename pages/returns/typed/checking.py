@@ -87,7 +87,8 @@ def check_form(form: TypedForm) -> CheckedForm:
     )
     upload = Upload(visit.words.say("typed.file", name=name), form.file.content)
     letter = letter_of(visit, number)
-    seen = preview_draft(visit.engine, upload, letter, draft=form.draft, actor=visit.actor)
+    stamp = form.draft.stamp._replace(lines=tuple(form.file.row_keys.items()))
+    seen = preview_draft(visit.engine, upload, letter, stamp=stamp, actor=visit.actor)
     cards[form.key] = mark, Card(number, seen)
     return CheckedForm(form, cards[form.key][1])
 

@@ -102,11 +102,12 @@ def _show_control(form: TypedForm, row: FormRow, field: Field) -> None:
             on_change=moved,
         )
     else:
-        hint = f"typed.hint.{field.kind}"
+        hints = [f"typed.hint.{field.name}", f"typed.hint.{field.kind}"]
+        hint = next((words.say(hint) for hint in hints if words.knows(hint)), None)
         st.text_input(
             label,
             max_chars=field.most if field.kind in (Kind.TEXT, Kind.CODE) else LONGEST_SHORT,
-            placeholder=words.say(hint) if words.knows(hint) else None,
+            placeholder=hint,
             key=key,
             on_change=moved,
             autocomplete="off",

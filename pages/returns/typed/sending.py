@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from actions.returns.drafts import DraftKey
 from documents.returns.changes import MOST_ROWS, list_changes
 from documents.returns.examination import count_plan
 from intake.findings import Outcome, Severity
@@ -24,7 +25,7 @@ from pages.returns.typed.fields import show_finding
 from pages.returns.typed.form import TypedForm
 from pages.returns.typed.saving import forget_draft
 
-MARKS = "typed-marks"
+MARKS, TOLD = "typed-marks", "typed-told"  # what may be, and what was, received here
 
 
 def receive_pressed(checked: CheckedForm) -> None:
@@ -34,16 +35,24 @@ def receive_pressed(checked: CheckedForm) -> None:
 
 
 def find_receipt(form: TypedForm) -> StandingBatch | None:
-    """The batch that this session's last sending of the form made, while nothing new was typed."""
-    marks: dict[object, str] = st.session_state.get(MARKS, {})
-    if form.draft.entries or form.key not in marks:
-        return None
-    return find_received_batches(form.visit).get(marks[form.key])
+    """The batch that this session's last sending of the form made, until something is typed."""
+    marks: dict[DraftKey, set[str]] = st.session_state.get(MARKS, {})
+    batches = find_received_batches(form.visit)
+    received = [batches[mark] for mark in marks.get(form.key, ()) if mark in batches]
+    return max(received, key=lambda batch: batch.number, default=None)
+
+
+def forget_receipt(key: DraftKey) -> None:
+    """Show the receipt no longer: something was typed since."""
+    st.session_state.get(MARKS, {}).pop(key, None)
 
 
 def show_typed_receipt(form: TypedForm, batch: StandingBatch) -> None:
-    """What was received of it."""
-    forget_draft(form.key)
+    """What was received of it; what was left out of it stays in the draft."""
+    told: set[int] = st.session_state.setdefault(TOLD, set())
+    if batch.number not in told:
+        told.add(batch.number)
+        forget_draft(form.key)
     show_receipt(form.visit, batch)
     show_receipt_button(form.visit, batch.number, key=f"typed-receipt-{batch.number}")
 
@@ -56,7 +65,8 @@ def show_sending(checked: CheckedForm) -> None:
         st.markdown(escape_markdown(words.say("typed.nothing_yet")))
         return
     arrival, key = card.seen.arrival, f"accept-{card.number}"
-    st.session_state.setdefault(MARKS, {})[form.key] = build_card_mark(card)
+    marks: dict[DraftKey, set[str]] = st.session_state.setdefault(MARKS, {})
+    marks.setdefault(form.key, set()).add(build_card_mark(card))
     show_refusal(card.number)
     if arrival.outcome == Outcome.NOTHING:
         st.markdown(escape_markdown(words.say("typed.nothing_changed")))

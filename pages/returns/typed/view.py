@@ -28,6 +28,7 @@ from pages.returns.typed.form import FORMS, FormUnit, TypedForm, load_form
 from pages.returns.typed.saving import OUTCOME, discard, save_changes, take_refusals
 from pages.returns.typed.sending import (
     find_receipt,
+    forget_receipt,
     receive_pressed,
     show_sending,
     show_typed_receipt,
@@ -71,6 +72,7 @@ def show_typed_return(visit: Visit) -> bool:
     try:
         form = load_form(visit, unit, name)
         if save_changes(visit, form.draft):
+            forget_receipt(form.key)
             form = load_form(visit, unit, name)
     except Refused as refused:
         st.warning(escape_markdown(build_refusal_sentence(refused, words)))

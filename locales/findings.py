@@ -13,7 +13,10 @@ LONGEST_VALUE = 60
 MOST_SPANS = 12  # runs of rows named in one sentence
 LONGEST_TEXT = 200  # what a text field without a bound of its own takes
 # Facts that are words of ours: by their names the first part of the words' keys.
-WORDED = {"kind": "kind", "details": "detail", "places": "place", "figure": "figure"}
+WORDED = {
+    **{"kind": "kind", "details": "detail", "places": "place", "figure": "figure"},
+    "said": "said",
+}
 NUMERIC = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.WHOLE, Kind.MONEY, Kind.YEAR})
 
 
@@ -85,6 +88,10 @@ def _format_facts(
             formatted[name] = ", ".join(words.say(f"{WORDED[name]}.{part}") for part in each)
         elif isinstance(fact, tuple) and field is not None and field.choices:
             formatted[name] = ", ".join(label_choice(field, str(part), words) for part in fact)
+        elif name == "measure" and isinstance(fact, tuple):
+            formatted[name] = fact[0] if words.language == "vi" else fact[-1]
+        elif name == "numbers" and isinstance(fact, tuple):
+            formatted[name] = "; ".join(format_fact(part, words.language) for part in fact)
         elif isinstance(fact, tuple):
             apart = "; " if name == "near" else ", "  # titles hold commas
             formatted[name] = apart.join(str(part) for part in fact)

@@ -1,8 +1,8 @@
 """Cells of one column: each different cell is read once, by the kind of its field."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from intake.cells.dates import Day, parse_day_and_month, parse_days
@@ -11,15 +11,20 @@ from intake.cells.numbers import Number, parse_numbers
 from intake.headers.layouts import Field, Kind, Spellings
 from intake.privacy.personal_details import redact
 from intake.tables import EXCEL_EPOCH, Faulty, Share
-from intake.text.cleaning import clean_text, convert_to_latin
+from intake.text.cleaning import clean_text, convert_figures, convert_to_latin
 from intake.text.normalisation import normalise_text
 
 FIRST_YEAR, LAST_YEAR = 2018, 2100
 # "Kỳ báo cáo năm 2026", "2026.0" and "2.026", normalised
 YEAR = re.compile(r"(?:(?:ky|nam|bao cao|ca) )*(2 ?0\d\d)(?: 0+)?")
 MANY_DIGITS = re.compile(r"\d(?:\D{0,3}\d){7}")
-UNCOUNTED = frozenset({"value.words_left_out", "value.letters_in_number"})
-MONEY = re.compile(r"\d\s*(?:₫|đ|vnd|tỷ|tỉ|triệu|tr\b|nghìn|ngàn|k\b)", re.IGNORECASE)
+# What a number of a column may say it is, besides how many.
+UNITS = {
+    Kind.WHOLE: frozenset({"scaled", "measure"}),
+    Kind.NUMBER: frozenset({"scaled", "measure"}),
+    Kind.MONEY: frozenset({"scaled", "money"}),
+    Kind.PERCENT: frozenset({"percent"}),
+}
 WHOLE_CODE = re.compile(r"^\s*(\d+)\.0+\s*$")
 NOTES = re.compile(
     r"\s*\((?![^()]*(?:chưa|không|phần|\d\s?%))[^()]*\)\s*$|[\s,;:]*(?:đạt\s+)?100(?:[.,]0+)?\s?%\s*$",
@@ -28,6 +33,7 @@ NOTES = re.compile(
 ERROR = re.compile(r"#(REF!|DIV/0!|VALUE!|NAME\?|N/A|NULL!|NUM!|SPILL!|CALC!)")
 NUMERIC = frozenset({Kind.WHOLE, Kind.NUMBER, Kind.PERCENT, Kind.MONEY})
 COUNTED = NUMERIC | {Kind.DAY}
+LETTERS = frozenset({"value.letters_in_number", "value.interpreted"})
 TICKS = frozenset({"x", "v", "\u2713", "\u2714", "co", "yes"})
 Value = str | int | float | date | None
 
@@ -36,11 +42,12 @@ Value = str | int | float | date | None
 class Cell:
     """A cell as read: its value, or the code of a fault; a cell that was interpreted has
     both, and its finding shows what it was read as. `mark` is what words in place of a
-    number or a day meant."""
+    number or a day meant, `facts` are for the words of the finding."""
 
     value: Value
     fault: str | None = None
     mark: Mark = Mark.VALUE
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -115,7 +122,7 @@ def _parse_unit_codes(cells: Sequence[object], field: Field, counting: Counting)
 
 
 def _parse_years(cells: Sequence[object], _field: Field, _counting: Counting) -> list[Cell]:
-    return [_parse_year(normalise_text(convert_to_latin(format_cell(cell)))) for cell in cells]
+    return [_parse_year(normalise_text(convert_figures(format_cell(cell)))) for cell in cells]
 
 
 def _parse_year(text: str) -> Cell:
@@ -133,92 +140,100 @@ def _parse_day_column(cells: Sequence[object], _field: Field, counting: Counting
 
 def _build_day_cell(day: Day | None, cell: str) -> Cell:
     if day is None:
-        return Cell(
-            None, "value.day_without_year" if parse_day_and_month(cell) else "value.not_a_day"
-        )
+        yearless = parse_day_and_month(cell) is not None
+        return Cell(None, "value.day_without_year" if yearless else "value.not_a_day")
     if day.from_serial:
         return Cell(day.value, "value.day_from_serial")
+    if day.of_another_weekday:
+        return Cell(day.value, "value.weekday_differs")
     return Cell(day.value, "value.day_ambiguous" if day.ambiguous else None)
 
 
 def _parse_number_column(cells: Sequence[object], field: Field, counting: Counting) -> list[Cell]:
     most = float(field.most or 10**15)
-    return [_build_number_cell(number, most, counting.scale) for number in _convert_numbers(cells)]
+    return [
+        _refuse_number(number, field.kind) or _build_number_cell(number, most, counting.scale)
+        for number in _convert_numbers(cells)
+    ]
 
 
 def _parse_whole_numbers(cells: Sequence[object], field: Field, counting: Counting) -> list[Cell]:
     return [_convert_to_whole(cell) for cell in _parse_number_column(cells, field, counting)]
 
 
-def _parse_money(cells: Sequence[object], field: Field, counting: Counting) -> list[Cell]:
-    """Whole đồng; "20 suất quà" is no money, "20 triệu (tiền mặt)" is."""
-    named = [isinstance(cell, str) and MONEY.search(cell) is not None for cell in cells]
-    return [
-        Cell(None, "value.not_a_number") if cell.fault in UNCOUNTED and not money else cell
-        for cell, money in zip(_parse_whole_numbers(cells, field, counting), named, strict=True)
-    ]
+def _refuse_number(number: Number | None, kind: Kind) -> Cell | None:
+    """The fault of a cell that says no one number, or one of another kind: "20 suất quà" and
+    "200 USD" are no sums of đồng, "1,2 tỷ đồng" is no count. A sum of money may have words
+    beside it ("20 triệu tiền mặt")."""
+    if number is None:
+        return Cell(None, "value.not_a_number")
+    if number.value is None:
+        return Cell(None, number.remark, facts=number.facts)
+    units = number.units | ({"measure"} if number.measure else set())
+    unfit = units - UNITS[kind] - ({"measure"} if "money" in units else set())
+    if not unfit:
+        return None
+    if unfit == {"measure"} and number.remark in LETTERS:
+        return None if number.scaled else Cell(None, "value.not_a_number")
+    return Cell(None, "value.wrong_unit", facts={"said": tuple(sorted(unfit))})
 
 
-def _parse_percents(cells: Sequence[object], _field: Field, _counting: Counting) -> list[Cell]:
+def _parse_percents(cells: Sequence[object], field: Field, _counting: Counting) -> list[Cell]:
     """0 to 100. A fraction of one without its % sign is asked about: as a share of one where
     the column has nothing above 1, else as the percentage it says."""
-    bare = [_remove_percent_sign(cell) for cell in cells]
-    signed = [isinstance(cell, Share) or "%" in convert_to_latin(str(cell)) for cell in cells]
-    numbers = _convert_numbers(bare, fraction=True)
-    counted = [
+    numbers = _convert_numbers(cells, fraction=True)
+    bare = [
         number.value
-        for number, sign in zip(numbers, signed, strict=True)
-        if number is not None and not sign
+        for number in numbers
+        if number is not None and number.value is not None and "percent" not in number.units
     ]
-    doubtful = any(0 < number < 1 for number in counted)
-    share = doubtful and max(counted) <= 1
+    doubtful = any(0 < value < 1 for value in bare)
+    share = doubtful and max(bare) <= 1
     return [
-        _build_percent_cell(number)
-        if sign or not doubtful
-        else _build_fraction_cell(number, share=share)
-        for number, sign in zip(numbers, signed, strict=True)
+        _refuse_number(number, field.kind)
+        or (
+            _build_fraction_cell(number, share=share)
+            if doubtful and number and "percent" not in number.units
+            else _build_percent_cell(number)
+        )
+        for number in numbers
     ]
 
 
-def _build_fraction_cell(number: Number | None, *, share: bool) -> Cell:
+def _build_fraction_cell(number: Number, *, share: bool) -> Cell:
     """A number in a column that has fractions of one and may mean shares."""
-    if number is None or not 0 < number.value <= 1 or (number.value == 1 and not share):
+    read = number.value or 0.0
+    if not 0 < read <= 1 or (read == 1 and not share):
         return _build_percent_cell(number)
-    value = round(number.value * 100, 9) if share else number.value
-    return Cell(value, "value.percent_fraction")
-
-
-def _remove_percent_sign(cell: object) -> object:
-    if isinstance(cell, Share):
-        return round(cell.value * 100, 9)
-    return convert_to_latin(cell).replace("%", "").strip() if isinstance(cell, str) else cell
+    return Cell(round(read * 100, 9) if share else read, "value.percent_fraction")
 
 
 def _convert_numbers(cells: Sequence[object], *, fraction: bool = False) -> list[Number | None]:
     """Numbers stay numbers; texts are read as people write them, the whole column at once."""
     texts = [cell for cell in cells if isinstance(cell, str)]
-    meant = parse_numbers([convert_to_latin(text) for text in texts], fraction=fraction)
+    meant = parse_numbers([convert_figures(text) for text in texts], fraction=fraction)
     read = dict(zip(texts, meant, strict=True))
     return [read[cell] if isinstance(cell, str) else _convert_number(cell) for cell in cells]
 
 
 def _convert_number(cell: object) -> Number | None:
+    """A number of a workbook; one that is seen as a percentage is one."""
     if isinstance(cell, Share):
-        return Number(cell.value)
+        return Number(round(cell.value * 100, 9), units=frozenset({"percent"}))
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return Number(float(cell))
     return None
 
 
 def _build_number_cell(number: Number | None, most: float, scale: int) -> Cell:
-    if number is None:
+    if number is None or number.value is None:
         return Cell(None, "value.not_a_number")
     value = number.value if number.scaled else round(number.value * scale, 6 if scale == 1 else 2)
     if value < 0:
         return Cell(None, "value.negative")
     if not value <= most:
         return Cell(None, "value.too_large")
-    return Cell(round(value, 6), number.remark)
+    return Cell(round(value, 6), number.remark, facts=number.facts)
 
 
 def _convert_to_whole(cell: Cell) -> Cell:
@@ -226,15 +241,15 @@ def _convert_to_whole(cell: Cell) -> Cell:
         return cell
     if not cell.value.is_integer():
         return Cell(None, "value.not_whole")
-    return Cell(int(cell.value), cell.fault)
+    return replace(cell, value=int(cell.value))
 
 
 def _build_percent_cell(number: Number | None) -> Cell:
-    if number is None:
+    if number is None or number.value is None:
         return Cell(None, "value.not_a_number")
     if not 0 <= number.value <= 100:
         return Cell(None, "value.percent_out_of_range")
-    return Cell(number.value, number.remark)
+    return Cell(number.value, number.remark, facts=number.facts)
 
 
 def _parse_single_choices(cells: Sequence[object], field: Field, _counting: Counting) -> list[Cell]:
@@ -246,13 +261,15 @@ def _parse_choice(text: str, known: dict[str, str]) -> Cell:
     """One of the choices; a tick in a column of statuses is read as done, and asked about."""
     if "done" in known and text.casefold() in TICKS | {"c\u00f3"}:
         return Cell("done", "value.tick_read_as_done")
+    exact = known.get(normalise_text(convert_to_latin(text)))
+    exact = exact or _remove_blanks(known).get(normalise_text(text).replace(" ", ""))
     noted = NOTES.sub("", text)
-    meant = known.get(normalise_text(convert_to_latin(text))) or known.get(
-        normalise_text(convert_to_latin(noted))
-    )
-    return _build_choice_cell(
-        meant or _remove_blanks(known).get(normalise_text(text).replace(" ", ""))
-    )
+    if exact or noted == text:
+        return _build_choice_cell(exact)
+    meant = known.get(normalise_text(convert_to_latin(noted)))
+    if meant is None or (meant == "done" and text.endswith("%")):  # all of it is done
+        return _build_choice_cell(meant)
+    return Cell(meant, "value.interpreted", facts={"said": ("remark",)})
 
 
 def _remove_blanks(known: dict[str, str]) -> dict[str, str]:
@@ -303,7 +320,7 @@ READERS: dict[Kind, Reader] = {
     Kind.WHOLE: _parse_whole_numbers,
     Kind.NUMBER: _parse_number_column,
     Kind.PERCENT: _parse_percents,
-    Kind.MONEY: _parse_money,
+    Kind.MONEY: _parse_whole_numbers,
     Kind.CHOICE: _parse_single_choices,
     Kind.CHOICES: _parse_multiple_choices,
 }

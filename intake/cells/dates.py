@@ -1,15 +1,23 @@
 """Days as offices write them. A day is read day first, unless its column proves otherwise."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from intake.tables import EXCEL_EPOCH
+from intake.text.cleaning import convert_figures
 
 TIME = r"(?:[ T]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}:?\d{2}|SA|CH|AM|PM)?)?"
-BEFORE = r"(?:(?:thứ\s+\w+|chủ nhật|CN)\s*,?\s*)?(?:ngày\s+)?"
+WEEKDAYS = (
+    *("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật"),
+    *("thứ 2", "thứ 3", "thứ 4", "thứ 5", "thứ 6", "thứ 7", "cn"),
+    *("thu hai", "thu ba", "thu tu", "thu nam", "thu sau", "thu bay", "chu nhat"),
+)
+WEEKDAY = re.compile(
+    rf"({'|'.join(WEEKDAYS)})\s*,?\s*(?=\D*\d)".replace("thứ ", r"thứ\s+"), re.IGNORECASE
+)
+BEFORE = r"(?:ngày\s+)?"
 ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){TIME}", re.IGNORECASE)
 PARTED = re.compile(
     rf"{BEFORE}(\d{{1,2}})\s*[-/.\s,]\s*(\d{{1,2}})\s*[-/.\s,]\s*(\d{{4}}|\d{{2}}){TIME}\.?",
@@ -35,16 +43,18 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 @dataclass(frozen=True)
 class Day:
     """A day as read; `ambiguous` when it could as well be read month first, `from_serial`
-    when a spreadsheet's day number was all there was."""
+    when a spreadsheet's day number was all there was, `of_another_weekday` when it is not the day
+    of the week that stands beside it."""
 
     value: date
     ambiguous: bool = False
     from_serial: bool = False
+    of_another_weekday: bool = False
 
 
 def parse_day_and_month(text: str) -> tuple[int, int] | None:
     """Day and month of a text that says no year ("14/12", "14 tháng 12"); None for any other."""
-    match = YEARLESS.fullmatch(unicodedata.normalize("NFKC", text.translate(SLASHES)).strip())
+    match = YEARLESS.fullmatch(_remove_weekday(text)[0])
     if match is None or not (1 <= int(match[1]) <= 31 and 1 <= int(match[2]) <= 12):
         return None
     return int(match[1]), int(match[2])
@@ -52,12 +62,28 @@ def parse_day_and_month(text: str) -> tuple[int, int] | None:
 
 def parse_days(cells: Sequence[object], *, epoch: datetime = EXCEL_EPOCH) -> list[Day | None]:
     """Read the different cells of one column; None for what is no day."""
-    parts = [_parse_parts(cell) for cell in cells]
+    bare = [_remove_weekday(cell) if isinstance(cell, str) else (cell, None) for cell in cells]
+    parts = [_parse_parts(cell) for cell, _ in bare]
     month_first = _is_month_first(parts)
-    return [
+    days = [
         _parse_serial(cell, epoch) if day_parts is None else _build_day(day_parts, month_first)
-        for cell, day_parts in zip(cells, parts, strict=True)
+        for (cell, _), day_parts in zip(bare, parts, strict=True)
     ]
+    return [
+        replace(day, of_another_weekday=True)
+        if day and weekday is not None and day.value.weekday() != weekday
+        else day
+        for day, (_, weekday) in zip(days, bare, strict=True)
+    ]
+
+
+def _remove_weekday(text: str) -> tuple[str, int | None]:
+    """The text of a day without its day of the week, and which that is: Monday is 0."""
+    plain = convert_figures(text.translate(SLASHES))
+    match = WEEKDAY.match(plain)
+    if match is None:
+        return plain, None
+    return plain[match.end() :], WEEKDAYS.index(" ".join(match[1].casefold().split())) % 7
 
 
 def _parse_serial(cell: object, epoch: datetime) -> Day | None:
@@ -79,7 +105,7 @@ Parts = tuple[int, int, int, bool]  # year, month, day, may the two be exchanged
 def _parse_parts(cell: object) -> Parts | None:
     if isinstance(cell, date):
         return (cell.year, cell.month, cell.day, False)
-    text = unicodedata.normalize("NFKC", str(cell).translate(SLASHES)).strip()
+    text = str(cell)
     if match := ISO.fullmatch(text):
         return (int(match[1]), int(match[2]), int(match[3]), False)
     if match := SPELT.fullmatch(text):

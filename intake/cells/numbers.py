@@ -5,45 +5,27 @@ its column where they prove one way of writing, and asked about otherwise.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
+from math import prod
+from typing import Any
 
-from intake.headers.measures import are_measures
-from intake.text.normalisation import normalise_text
+from intake.cells.grammar import parse_statement
+from intake.cells.statements import SHARES, Shape, Statement, Value
 
-SCALES = {
-    "ty": 10**9,
-    "ti": 10**9,
-    "trieu": 10**6,
-    "tr": 10**6,
-    "nghin": 10**3,
-    "ngan": 10**3,
-    "k": 10**3,
+# The finding of a reading of which only this has to be said; what else is said is asked about.
+FINDINGS = {
+    "separators": "value.number_ambiguous",
+    "approximate": "value.number_approximate",
+    "scientific": "value.number_scientific",
+    "letters": "value.letters_in_number",
+    "words": "value.words_left_out",
 }
-CURRENCY = re.compile(
-    r"^\s*(?:₫|vnđ|vnd)\s*|\s*(?:₫|đồng|đ|vnđ|vnd|dong)(?:\s*chẵn)?\s*\.?\s*$", re.IGNORECASE
-)
-SPACES = re.compile(r"[\s\u00a0\u202f\u2009']+")
-SCALED = re.compile(r"([\d.,]+)\s*([a-zA-ZỷỶỉỈệỆìÌàÀăĂ]+)", re.IGNORECASE)
-LONGEST_PLAIN = 18
-SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?[eE][+-]?\d{1,2}")
-HEDGED = re.compile(
-    r"(?:khoảng|chừng|gần|hơn|trên|dưới|ước tính|ước đạt|ước|about|over|nearly|[~><≈≥≤])\s*"
-    r"(?P<rest>\d.*)",
-    re.IGNORECASE,
-)
-REACHED = re.compile(r"(?:đạt|được|là)\s+(?=\d)", re.IGNORECASE)
-NOTED = re.compile(r"(?P<rest>\d.*?)\s*(?:\((?P<note>[^()]*)\)|\*+)")
-WORDED = re.compile(r"(?P<digits>\d[\d.,]*)(?P<gap>\s*)(?P<after>[^\W\d][^\d/]*|[.,;])")
-TENTHS = re.compile(r"(\d+)\s*([^\W\d]+)\s*(\d)")
-LIKE_DIGITS = frozenset("oOlIS")  # letters typed for 0, 1 and 5
-# Words that make the number another one, or another money: never just left out.
-WEIGHTY = frozenset(
-    ("tram", "chuc", "van", "ruoi", "usd", "do", "eur", "euro", "te", "cny", "kip", "baht", "yen")
-)
-ESTIMATE = frozenset({"uoc", "uoc tinh", "du kien", "tam tinh"})
-NEGATIVE = re.compile(r"\((\d[\d.,]*)\)")
+WRITTEN_OUT = frozenset("/e")
+INTERPRETED = "value.interpreted"
+BLANKS = re.compile(r"(?<=\d)[ '](?=\d{3})")
 
 
 class NumberStyle(StrEnum):
@@ -67,12 +49,27 @@ DIGIT_PATTERNS = (
 
 @dataclass(frozen=True)
 class Number:
-    """A number as read. `remark` is the finding of a reading that must be shown or asked;
-    `scaled` says that the cell named its own unit of money ("1,2 tỷ", "500.000đ")."""
+    """A cell of numbers as read. `value` is None where it says no single one: `remark` is then
+    the fault, else the finding of a reading that must be shown or asked, and `facts` are for its
+    words. `units` is what kind of figure the cell says it is ("scaled": it names its own
+    thousands), `measure` the words of what was counted."""
 
-    value: float
+    value: float | None
     remark: str | None = None
-    scaled: bool = False
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    units: frozenset[str] = frozenset()
+    measure: str = ""
+
+    @property
+    def scaled(self) -> bool:
+        """Does the cell name its own thousands, or its currency?"""
+        return not self.units.isdisjoint({"scaled", "money"})
+
+    @property
+    def has_letters(self) -> bool:
+        """Are there words in the cell that nobody declared?"""
+        said = self.facts.get("said", ())
+        return self.remark == FINDINGS["letters"] or "letters" in said
 
 
 @dataclass(frozen=True)
@@ -83,6 +80,16 @@ class House:
     proven: NumberStyle | None = None
     fraction: bool = False
 
+    def choose_style(self, digits: str, *, multiplied: bool) -> NumberStyle | None:
+        """Whose separators the digits show. Where that is open it is the likelier: of 1.234 a
+        thousand; of "1,234 tỷ", the law's own comma."""
+        style = _detect_style(digits)
+        if style != NumberStyle.EITHER:
+            return style
+        if self.proven or multiplied:
+            return self.proven or NumberStyle.VIETNAMESE
+        return NumberStyle.ENGLISH if ("." in digits) == self.fraction else NumberStyle.VIETNAMESE
+
 
 def parse_numbers(texts: Sequence[str], *, fraction: bool = False) -> list[Number | None]:
     """Read the different texts of one column; None for what is no number.
@@ -90,143 +97,135 @@ def parse_numbers(texts: Sequence[str], *, fraction: bool = False) -> list[Numbe
     What may be a thousand or a fraction is read as a thousand (`fraction`: as a fraction, for
     columns that cannot hold thousands) and remarked, unless the column proves one way.
     """
-    plain = [text.removeprefix("+") for text in texts]
-    writings = [detect_writing(text) for text in plain]
-    proven = {NumberStyle.VIETNAMESE, NumberStyle.ENGLISH} & set(writings)
+    plain = [_detect_style(text.removeprefix("+")) if text.isascii() else None for text in texts]
+    statements = [
+        parse_statement(text) if style is None else None
+        for text, style in zip(texts, plain, strict=True)
+    ]
+    styles = {*plain, *map(_detect_style, _list_digits(statements))}
+    proven = {NumberStyle.VIETNAMESE, NumberStyle.ENGLISH} & styles
     house = House(proven.pop() if len(proven) == 1 else None, fraction)
     return [
-        _parse_with_words(text, house) if writing is None else _build_number(text, writing, house)
-        for text, writing in zip(plain, writings, strict=True)
+        _build_number(statement, house)
+        if style is None
+        else _build_plain_number(text.removeprefix("+"), house)
+        for text, style, statement in zip(texts, plain, statements, strict=True)
     ]
 
 
-def _build_number(text: str, writing: NumberStyle, house: House) -> Number | None:
-    scaled = _remove_currency(text)[1] or CURRENCY.search(text) is not None
-    doubtful = writing == NumberStyle.EITHER and house.proven is None
-    if writing == NumberStyle.EITHER:
-        writing = house.proven or _guess_writing(text, house, scaled=_remove_currency(text)[1])
-    value = parse_number(text, writing)
-    if value is None:
+def _build_plain_number(digits: str, house: House) -> Number:
+    """Digits and their separators alone, as most cells are."""
+    doubtful = house.proven is None and _is_doubtful(digits)
+    remark = FINDINGS["separators"] if doubtful else None
+    return Number(float(_convert_digits(digits, house)), remark)
+
+
+def _list_digits(statements: Iterable[Statement | None]) -> Iterator[str]:
+    """The digits whose separators have to be understood: of 1/2 and 1.2e5 they are."""
+    for statement in filter(None, statements):
+        for value in statement.list_values():
+            yield from (digits for digits, _ in value.terms if WRITTEN_OUT.isdisjoint(digits))
+
+
+def _build_number(statement: Statement | None, house: House) -> Number | None:
+    if statement is None or "denied" in statement.everything_said:
         return None
-    return Number(value, "value.number_ambiguous" if doubtful else None, scaled=scaled)
-
-
-def _guess_writing(text: str, house: House, *, scaled: bool) -> NumberStyle:
-    """The likelier reading of 1.234: a thousand; of "1,234 tỷ", the law's own comma."""
-    if scaled:
-        return NumberStyle.VIETNAMESE
-    dotted = "." in text
-    return NumberStyle.ENGLISH if dotted == house.fraction else NumberStyle.VIETNAMESE
-
-
-def _parse_with_words(text: str, house: House) -> Number | None:
-    """ "12 người" is 12, remarked; "khoảng 30", "2tr5", "1.2x" and "1,2E+09" are asked about."""
-    if match := SCIENTIFIC.fullmatch(text):
-        return Number(float(match[0].replace(",", ".")), remark="value.number_scientific")
-    if match := NEGATIVE.fullmatch(text):
-        return _build_number(f"-{match[1]}", detect_writing(match[1]) or NumberStyle.PLAIN, house)
-    if match := HEDGED.fullmatch(text):
-        return _parse_with_remark(match["rest"], house, "value.number_approximate")
-    if match := REACHED.match(text):
-        return _parse_with_remark(text[match.end() :], house, "value.words_left_out")
-    if match := NOTED.fullmatch(text):
-        estimate = normalise_text(match["note"] or "") in ESTIMATE
-        remark = "value.number_approximate" if estimate else "value.words_left_out"
-        return _parse_with_remark(match["rest"], house, remark)
-    if (match := TENTHS.fullmatch(text)) and normalise_text(match[2]) in SCALES:
-        value = (int(match[1]) + int(match[3]) / 10) * SCALES[normalise_text(match[2])]
-        return Number(round(value), remark="value.number_ambiguous", scaled=True)
-    return _parse_without_words(text, house)
-
-
-def _parse_with_remark(rest: str, house: House, remark: str) -> Number | None:
-    """The number of a text's rest, with the remark unless its own asks already."""
-    (number,) = parse_numbers([rest]) if house.proven is None else [_parse_rest(rest, house)]
-    if number is None:
+    if not all(map(_detect_style, _list_digits([statement]))):
         return None
-    own = number.remark if number.remark != "value.words_left_out" else None
-    return Number(number.value, own or remark, scaled=number.scaled)
-
-
-def _parse_rest(text: str, house: House) -> Number | None:
-    writing = detect_writing(text)
-    return (
-        _parse_with_words(text, house) if writing is None else _build_number(text, writing, house)
+    if statement.shape == Shape.SEVERAL:
+        numbers = tuple(float(_compute(value, house)) for value in statement.values)
+        return Number(None, "value.several_numbers", {"numbers": numbers})
+    number = _combine(statement, house)
+    for whole, parts in _list_totals(statement, number, house):
+        if whole != parts:
+            facts = {"whole": float(whole), "parts": float(parts)}
+            return Number(None, "value.parts_contradict", facts)
+    remark, said = _remark(statement, house)
+    return Number(
+        value=round(float(number), 9),
+        remark=remark,
+        facts={"said": said} if remark == INTERPRETED else {},
+        units=frozenset[str]().union(*(value.units for value in statement.values)),
+        measure=_name_measure(statement),
     )
 
 
-def _parse_without_words(text: str, house: House) -> Number | None:
-    match = WORDED.fullmatch(text)
-    if match is None or set(normalise_text(match["after"]).split(" ")) & (WEIGHTY | SCALES.keys()):
-        return None
-    if not match["gap"] and set(match["after"]) <= LIKE_DIGITS:
-        return None  # "1O" is a mistyped 10, not one
-    writing = detect_writing(match["digits"])
-    number = None if writing is None else _build_number(match["digits"], writing, house)
-    if number is None:
-        return None
-    remark = number.remark or "value.words_left_out"
-    if not are_measures(match["after"]):
-        remark = "value.letters_in_number"
-    return Number(number.value, remark, scaled=number.scaled)
+def _name_measure(statement: Statement) -> str:
+    """The words of what was counted; men and women together are neither."""
+    apart = SHARES if statement.shape == Shape.SUM else frozenset()
+    return " ".join(word for word in statement.values[0].measure if word not in apart)
 
 
-def detect_writing(text: str) -> NumberStyle | None:
-    """Whose separators `text` shows; None when it is no number at all."""
-    if text.isdecimal() and text.isascii() and len(text) <= LONGEST_PLAIN:
-        return NumberStyle.PLAIN
-    bare, words = _remove_currency(text)
-    if words and _split_scales(bare) is None:
-        return None
-    kinds = {_detect_digits_writing(part) for part in re.findall(r"[\d.,]+", bare)}
-    if None in kinds or not kinds:
-        return None
-    by_weight = (NumberStyle.EITHER, NumberStyle.VIETNAMESE, NumberStyle.ENGLISH)
-    return next((kind for kind in by_weight if kind in kinds), NumberStyle.PLAIN)
+def _combine(statement: Statement, house: House) -> Fraction:
+    """The one number that the cell says."""
+    counted = [_compute(value, house) for value in statement.values]
+    if statement.shape == Shape.PRODUCT:
+        return prod(counted, start=Fraction(1))
+    if statement.shape == Shape.SUM:
+        return sum(counted, Fraction(0))
+    return -counted[0] if statement.shape == Shape.NEGATIVE else counted[0]
 
 
-def parse_number(text: str, writing: NumberStyle | None) -> float | None:
-    """The number, read by `writing` (None: Vietnamese, the law's own)."""
-    bare, words = _remove_currency(text)
-    if not words:
-        return _convert_digits(bare, writing)
-    parts = _split_scales(bare)
-    if parts is None:
-        return None
-    whole = sum((_convert_digits(digits, writing) or 0.0) * scale for digits, scale in parts)
-    return round(whole, 2)  # 32.557 × 10⁹ is no whole number in binary
+def _list_totals(
+    statement: Statement, number: Fraction, house: House
+) -> Iterator[tuple[Fraction, Fraction]]:
+    """Each whole that the cell names, and what its parts make; a part of a whole that is not too
+    large makes the whole."""
+    if statement.total is not None:
+        yield _compute(statement.total, house), number
+    for value in statement.values:
+        whole = _compute(value, house)
+        parts = [_compute(part, house) for part in value.parts if _are_alike(part, value)]
+        if parts:
+            made = sum(parts, Fraction(0))
+            yield whole, max(made, whole) if value.of_which else made
 
 
-def _remove_currency(text: str) -> tuple[str, bool]:
-    """The text without currency and blanks, and whether words are left in it."""
-    bare = SPACES.sub(" ", CURRENCY.sub("", text)).replace(", ", " ").strip()
-    joined = re.sub(r"(?<=\d) (?=\d{3}\b)", "", bare)
-    return joined, bool(re.search(r"[^\d.,\- ]", joined))
+def _are_alike(part: Value, whole: Value) -> bool:
+    """Do they count the same? Of a sum of money, "20 suất" are no part."""
+    units = part.units - {"scaled"}
+    return units == whole.units - {"scaled"} or not (units or set(part.measure) - SHARES)
 
 
-def _split_scales(bare: str) -> list[tuple[str, int]] | None:
-    """ "1 tỷ 250 triệu" as digits and scales; None when a word is not a scale."""
-    parts = [(digits, SCALES.get(normalise_text(word))) for digits, word in SCALED.findall(bare)]
-    left = SCALED.sub("", bare).strip()
-    if not parts or left or any(scale is None for _, scale in parts):
-        return None
-    return [(digits, scale) for digits, scale in parts if scale is not None]
+def _remark(statement: Statement, house: House) -> tuple[str | None, tuple[str, ...]]:
+    """The finding of all that was said with the number, and what that was."""
+    said = set(statement.everything_said)
+    if any(value.measure for value in statement.list_values()):
+        said.add("words")
+    if house.proven is None and any(map(_is_doubtful, _list_digits([statement]))):
+        said.add("separators")
+    asked = tuple(sorted(said - {"words"} or said))
+    if not asked:
+        return None, ()
+    return FINDINGS.get(asked[0], INTERPRETED) if len(asked) == 1 else INTERPRETED, asked
 
 
-def _detect_digits_writing(digits: str) -> NumberStyle | None:
-    writings = (writing for pattern, writing in DIGIT_PATTERNS if pattern.fullmatch(digits))
-    return next(writings, None)
+def _compute(value: Value, house: House) -> Fraction:
+    """The number of a value; its digits have been found to be some."""
+    terms = [
+        Fraction(_convert_digits(digits, house, multiplied=factor > 1)) * factor
+        for digits, factor in value.terms
+    ]
+    return terms[0] if len(terms) == 1 else sum(terms, Fraction(0))
 
 
-def _convert_digits(digits: str, writing: NumberStyle | None) -> float | None:
-    negative = digits.startswith("-")
-    text = digits.lstrip("- ")
-    if writing == NumberStyle.ENGLISH:
+def _convert_digits(digits: str, house: House, *, multiplied: bool = False) -> str:
+    """The digits as Python writes a number."""
+    text = BLANKS.sub("", digits)
+    style = house.choose_style(text, multiplied=multiplied)
+    if style == NumberStyle.ENGLISH:
         text = text.replace(",", "")
-    elif writing != NumberStyle.PLAIN:
+    elif style == NumberStyle.VIETNAMESE:
         text = text.replace(".", "").replace(",", ".")
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return -value if negative else value
+    return text
+
+
+def _is_doubtful(digits: str) -> bool:
+    """May it be a thousand or a fraction, or two numbers?"""
+    return _detect_style(digits) == NumberStyle.EITHER or len(BLANKS.findall(digits)) == 1
+
+
+def _detect_style(digits: str) -> NumberStyle | None:
+    """Whose separators the digits show; None where they are no number."""
+    text = BLANKS.sub("", digits)
+    return next((style for pattern, style in DIGIT_PATTERNS if pattern.fullmatch(text)), None)

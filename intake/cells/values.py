@@ -1,6 +1,6 @@
 """Values: each column of cells becomes a column of typed values, with a mark for each cell."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +30,7 @@ PLAIN = r"(?!0[0-9]{8})[0-9]{1,15}"  # a telephone is no number
 LONGEST_PLAIN = 15
 LONG = 500
 NOTHING = Cell(None)
+Facts = Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,11 @@ class Values:
 @dataclass(frozen=True)
 class Column:
     """One column as read. `values` and `marks` are as long as the column; `faults` gives
-    the position and finding code of each cell at fault."""
+    the position of each cell at fault, its finding's code and facts."""
 
     values: "pd.api.extensions.ExtensionArray | np.ndarray"
     marks: np.ndarray
-    faults: list[tuple[int, str]]
+    faults: list[tuple[int, str, Facts]]
 
 
 def parse_values(headers: HeaderMap) -> Values:
@@ -96,19 +97,19 @@ def parse_column(cells: pd.Series, field: Field, counting: Counting = PLAIN_COUN
     values = _parse_plain_numbers(different, field, counting)
     odd = [place for place, value in enumerate(values) if value is None]
     marks = np.zeros(len(different), dtype="int8")
-    faults: dict[int, str] = {}
+    faults: dict[int, tuple[str, Facts]] = {}
     for place, (cell, mark, fault) in zip(
         odd, _parse_odd_cells(different[odd], field, counting), strict=True
     ):
         values[place] = cell.value
         marks[place] = Mark.FAULT if _is_error(fault) else mark
         if fault is not None:
-            faults[place] = fault
+            faults[place] = (fault, cell.facts)
     wrong = np.flatnonzero(np.isin(codes, list(faults))).tolist() if faults else []
     return Column(
         values=pd.Series(values, dtype=DTYPES.get(field.kind, "str")).array.take(codes),
         marks=marks[codes],
-        faults=[(place, faults[int(codes[place])]) for place in wrong],
+        faults=[(place, *faults[int(codes[place])]) for place in wrong],
     )
 
 
@@ -176,8 +177,8 @@ def _is_error(code: str | None) -> bool:
 def _list_findings(
     read: Column, cells: pd.Series, *, field: Field, headers: HeaderMap
 ) -> Iterable[Finding]:
-    for place, code, count in _merge_doubts(read.faults):
-        facts: dict[str, object] = {} if field.most is None else {"most": field.most}
+    for place, code, known, count in _merge_doubts(read.faults):
+        facts = {**known} if field.most is None else {**known, "most": field.most}
         if count > 1:
             facts["count"] = count
         if CODES[code] in (Severity.ASK, Severity.NOTE):
@@ -213,12 +214,14 @@ def _ask_about_merged_cells(cells: pd.DataFrame, headers: HeaderMap) -> Iterator
             )
 
 
-def _merge_doubts(faults: list[tuple[int, str]]) -> Iterator[tuple[int, str, int]]:
+def _merge_doubts(
+    faults: list[tuple[int, str, Facts]],
+) -> Iterator[tuple[int, str, Facts, int]]:
     """Each fault with a count of 1; but how a column writes its thousands is asked once, at the
     first cell, with the count of all."""
-    doubtful = [place for place, code in faults if code == "value.number_ambiguous"]
-    for place, code in faults:
+    doubtful = [place for place, code, _ in faults if code == "value.number_ambiguous"]
+    for place, code, facts in faults:
         if code != "value.number_ambiguous" or len(doubtful) == 1:
-            yield place, code, 1
+            yield place, code, facts, 1
         elif place == doubtful[0]:
-            yield place, "value.numbers_ambiguous", len(doubtful)
+            yield place, "value.numbers_ambiguous", facts, len(doubtful)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from intake.cells.marks import Mark
 from intake.cells.rows import Rows
+from intake.checks.cell_measures import compare_measures
 from intake.checks.outliers import compare_with_earlier_years
 from intake.checks.stated import check_lines, check_measures
 from intake.checks.swapped import make_swapped_day_rule
@@ -204,7 +205,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         make_repetition_rule("year", "unit_id", "task_id", at="task_code"),
         check_one_period,
         check_measures,
-        check_lines,
+        compare_measures,
         compare_with_earlier_years,
     ),
     "addresses": (

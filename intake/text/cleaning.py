@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from intake.text.unseen_letters import UNSEEN
 
@@ -29,6 +30,22 @@ def clean_text(text: str) -> str:
 def convert_to_latin(text: str) -> str:
     """A code with look-alike letters and full-width digits replaced by the ones meant."""
     return unicodedata.normalize("NFKC", clean_text(text)).translate(ALIKE).translate(DASHES)
+
+
+def convert_figures(text: str) -> str:
+    """`convert_to_latin` for a figure: what stands raised, in a ring or as a fraction is no digit
+    of the number beside it ("12²" is not 122), and stays what it is."""
+    clean = clean_text(text)
+    if clean.isascii():
+        return clean
+    return "".join(map(_convert_sign, clean)).translate(ALIKE).translate(DASHES)
+
+
+@lru_cache(maxsize=10_000)
+def _convert_sign(sign: str) -> str:
+    """The plain sign that another is by its width or its fount; else itself."""
+    same = unicodedata.decomposition(sign).startswith(("<wide>", "<narrow>", "<font>"))
+    return unicodedata.normalize("NFKC", sign) if same else sign
 
 
 def make_code_key(text: str) -> str:

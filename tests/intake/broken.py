@@ -256,6 +256,12 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
     "value.number_scientific": Broken(result(quantity="1,2E+05"), 2, "quantity"),
     "value.letters_in_number": Broken(result(quantity="1.2x"), 2, "quantity"),
     "value.words_left_out": Broken(result(quantity="12 người"), 2, "quantity"),
+    "value.interpreted": Broken(result(quantity="12²"), 2, "quantity"),
+    "value.several_numbers": Broken(result(quantity="12; 150"), 2, "quantity"),
+    "value.parts_contradict": Broken(result(quantity="5 + 7 = 13"), 2, "quantity"),
+    "value.wrong_unit": Broken(result(quantity="200 USD"), 2, "quantity"),
+    "value.measure_differs": Broken(result(quantity="12 đơn vị máu"), 2, "quantity"),
+    "value.fraction_of_whole": Broken(result(quantity="12,5"), 2, "quantity"),
     "value.look_alike": Broken(result(task_code="\u041d\u041c_TV"), 2, "task_code"),
     "value.cell_error": Broken(result_with("#REF!", "quantity"), 2, "quantity", "a.xlsx"),
     "value.not_computed": Broken(result_with("=6*2", "quantity"), 2, "quantity", "a.xlsx"),
@@ -268,6 +274,7 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
     "value.too_large": Broken(address(household_size="60"), 2, "household_size"),
     "value.percent_out_of_range": Broken(result(percent="140"), 2, "percent"),
     "value.not_a_day": Broken(result(done_on="cuối năm"), 2, "done_on"),
+    "value.weekday_differs": Broken(result(done_on="Thứ Hai, 01/12/2026"), 2, "done_on"),
     "value.day_ambiguous": Broken(
         lines(
             RESULTS,

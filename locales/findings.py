@@ -86,15 +86,8 @@ def _format_facts(
         if name in WORDED:
             each = fact if isinstance(fact, tuple) else (fact,)
             formatted[name] = ", ".join(words.say(f"{WORDED[name]}.{part}") for part in each)
-        elif isinstance(fact, tuple) and field is not None and field.choices:
-            formatted[name] = ", ".join(label_choice(field, str(part), words) for part in fact)
-        elif name == "measure" and isinstance(fact, tuple):
-            formatted[name] = fact[0] if words.language == "vi" else fact[-1]
-        elif name == "numbers" and isinstance(fact, tuple):
-            formatted[name] = "; ".join(format_fact(part, words.language) for part in fact)
         elif isinstance(fact, tuple):
-            apart = "; " if name == "near" else ", "  # titles hold commas
-            formatted[name] = apart.join(str(part) for part in fact)
+            formatted[name] = _format_list(name, fact, words, field=field)
         elif name in ("above", "scale") and words.knows(f"scale.{fact}"):
             formatted[name] = words.say(f"scale.{fact}")
         elif name == "encoding":
@@ -106,6 +99,18 @@ def _format_facts(
         else:
             formatted["number" if name == "count" else name] = fact
     return formatted
+
+
+def _format_list(name: str, fact: tuple[object, ...], words: Words, *, field: Field | None) -> str:
+    """A fact of several: a measure is named in the reader's language, choices by their labels."""
+    if name == "measure":
+        return str(fact[0] if words.language == "vi" else fact[-1])
+    if name == "numbers":
+        return "; ".join(format_fact(part, words.language) for part in fact)
+    if field is not None and field.choices:
+        return ", ".join(label_choice(field, str(part), words) for part in fact)
+    apart = "; " if name == "near" else ", "  # titles hold commas
+    return apart.join(str(part) for part in fact)
 
 
 def name_encoding(encoding: str, words: Words) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 
-from intake.cells.numbers import Number, parse_numbers
+from intake.cells.numbers import INTERPRETED, Number, parse_numbers
 from intake.cells.rows import Rows
 from intake.cells.vocabulary import DIVISIBLE, list_words
 from intake.findings import Finding
@@ -20,7 +20,8 @@ def compare_measures(rows: Rows, references: References) -> Rows:
     if COLUMN not in rows.frame or "task_id" not in rows.frame:
         return rows
     quantities = rows.get_numbers(COLUMN).dropna().astype("float64")
-    broken = set(quantities.index[quantities % 1 > 0].tolist())
+    told = {one.row for one in rows.findings if one.code == INTERPRETED and one.column == COLUMN}
+    broken = set(quantities.index[quantities % 1 > 0].tolist()) - told
     stated = _find_stated_measures(rows)
     measures = _find_measures(rows, references, [*{*stated, *broken}])
     own = {row for row, named in measures.items() if row in stated and _is_same(stated[row], named)}

@@ -34,7 +34,7 @@ def codes(came: Arrival, field: str) -> list[str]:
 
 CELLS = [
     # field, cell, outcome, value kept, what is said
-    ("quantity", "1,5", ACCEPT, 1.5, None),
+    ("quantity", "1,5", ASK, 1.5, "value.fraction_of_whole"),
     ("quantity", "+5", ACCEPT, 5, None),
     ("quantity", "１２", ACCEPT, 12, None),
     ("quantity", "12 người", ACCEPT, 12, "value.words_left_out"),
@@ -43,11 +43,11 @@ CELLS = [
     ("quantity", "12a", ASK, 12, "value.letters_in_number"),
     ("quantity", "12 abc", ASK, 12, "value.letters_in_number"),
     ("quantity", "khoảng 12x", ASK, 12, "value.interpreted"),
-    ("quantity", "1,5 tấn", ACCEPT, 1.5, "value.words_left_out"),
+    ("quantity", "1,5 tấn", ASK, 1.5, "value.measure_differs"),
     ("quantity", "3 lượt", ACCEPT, 3, "value.words_left_out"),
     ("quantity", "3 luot nguoi", ACCEPT, 3, "value.words_left_out"),
-    ("quantity", "15kg", ACCEPT, 15, "value.words_left_out"),
-    ("quantity", "12 people", ACCEPT, 12, "value.words_left_out"),
+    ("quantity", "15kg", ASK, 15, "value.measure_differs"),
+    ("quantity", "12 visits", ACCEPT, 12, "value.words_left_out"),
     ("quantity", "12.", ACCEPT, 12, None),
     ("quantity", "1.234", ASK, 1234, "value.number_ambiguous"),
     ("quantity", "1,234", ASK, 1234, "value.number_ambiguous"),  # counts are seldom thousandths
@@ -96,8 +96,8 @@ CELLS = [
     ("quantity", "Quý I: 5; Quý II: 7", ROWS, None, "value.several_numbers"),
     ("quantity", "12 (lũy kế)", ASK, 12, "value.interpreted"),
     ("quantity", "12 (năm 2025)", ASK, 12, "value.interpreted"),
-    ("quantity", "12 văn bản", ACCEPT, 12, "value.words_left_out"),  # not ten thousands
-    ("quantity", "12 đồng chí", ACCEPT, 12, "value.words_left_out"),  # people, no money
+    ("quantity", "12 văn bản", ASK, 12, "value.measure_differs"),  # not ten thousands
+    ("quantity", "12 đồng chí", ASK, 12, "value.measure_differs"),  # people, no money
     ("quantity", "12 nghìn người", ACCEPT, 12_000, "value.words_left_out"),
     ("quantity", "75%", ROWS, None, "value.wrong_unit"),
     ("quantity", "1,2 tỷ đồng", ROWS, None, "value.wrong_unit"),
@@ -190,8 +190,8 @@ def test_a_cell_is_read_as_a_careful_clerk_would(
 COLUMNS = [
     # field, cells, values kept, what is said: a column decides, or is asked once
     ("quantity", ["1.234", "5.678", "9.012"], [1234, 5678, 9012], ["value.numbers_ambiguous"]),
-    ("quantity", ["1.234", "12,5"], [1234, 12.5], []),
-    ("quantity", ["1.234", "12.5"], [1.234, 12.5], []),
+    ("quantity", ["1.234", "12,5"], [1234, 12.5], ["value.fraction_of_whole"]),
+    ("quantity", ["1.234", "12.5"], [1.234, 12.5], ["value.fraction_of_whole"] * 2),
     ("percent", ["0,4", "40"], [0.4, 40], ["value.percent_fraction"]),
     ("percent", ["0,4", "0,75"], [40, 75], ["value.percent_fraction"] * 2),
     ("percent", ["0,4%", "40"], [0.4, 40], []),

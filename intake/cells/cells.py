@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from intake.cells.dates import Day, parse_day_and_month, parse_days
 from intake.cells.marks import Mark, parse_words_instead
-from intake.cells.numbers import Number, parse_numbers
+from intake.cells.numbers import INTERPRETED, Number, parse_numbers
 from intake.headers.layouts import Field, Kind, Spellings
 from intake.privacy.personal_details import redact
 from intake.tables import EXCEL_EPOCH, Faulty, Share
@@ -33,7 +33,7 @@ NOTES = re.compile(
 ERROR = re.compile(r"#(REF!|DIV/0!|VALUE!|NAME\?|N/A|NULL!|NUM!|SPILL!|CALC!)")
 NUMERIC = frozenset({Kind.WHOLE, Kind.NUMBER, Kind.PERCENT, Kind.MONEY})
 COUNTED = NUMERIC | {Kind.DAY}
-LETTERS = frozenset({"value.letters_in_number", "value.interpreted"})
+LETTERS = frozenset({"value.letters_in_number", INTERPRETED})
 TICKS = frozenset({"x", "v", "\u2713", "\u2714", "co", "yes"})
 Value = str | int | float | date | None
 
@@ -233,6 +233,8 @@ def _build_number_cell(number: Number | None, most: float, scale: int) -> Cell:
         return Cell(None, "value.negative")
     if not value <= most:
         return Cell(None, "value.too_large")
+    if scale != 1 and number.measure and not number.scaled:  # by its heading, or as it stands
+        return Cell(round(value, 6), INTERPRETED, facts={"said": ("measure",)})
     return Cell(round(value, 6), number.remark, facts=number.facts)
 
 
@@ -269,7 +271,7 @@ def _parse_choice(text: str, known: dict[str, str]) -> Cell:
     meant = known.get(normalise_text(convert_to_latin(noted)))
     if meant is None or (meant == "done" and text.endswith("%")):  # all of it is done
         return _build_choice_cell(meant)
-    return Cell(meant, "value.interpreted", facts={"said": ("remark",)})
+    return Cell(meant, INTERPRETED, facts={"said": ("remark",)})
 
 
 def _remove_blanks(known: dict[str, str]) -> dict[str, str]:

@@ -91,13 +91,13 @@ SIGNS = {
     rf"|(?<={LETTER})-(?={LETTER})|(?<={LETTER})\.(?=\s*(?:{LETTER}|\)))|\s*[.,;:]+\s*$",
 }
 LONGEST = 300
-NUMBER_FIRST = re.compile(r"([0-9][0-9.,]*[0-9]|[0-9])([^0-9]*)")
+NUMBER_ALONE = re.compile(rf"([0-9][0-9.,]*[0-9]|[0-9])([^0-9{FRACTIONS}]*)")
 
 
 def parse_statement(text: str) -> Statement | None:
     """What the text of a cell says of numbers; None where any of it is not understood."""
     folded = fold_cell(text)
-    if match := NUMBER_FIRST.fullmatch(folded):
+    if match := NUMBER_ALONE.fullmatch(folded):
         alike = _parse_folded("7" * min(len(match[1]), 3) + match[2])
         return alike and alike.with_first_digits(match[1])
     return _parse_folded(folded)

@@ -81,7 +81,7 @@ def _write_fraction(draw: st.DrawFn) -> Made:
 
 
 def _write_corrected(draw: st.DrawFn) -> Made:
-    wrong, right = draw(WHOLE), draw(NUMBERS)
+    wrong, right = draw(WHOLE), draw(st.one_of(NUMBERS, st.just(Made("½", 0.5, plain=False))))
     written = draw(st.sampled_from(CORRECTED))
     return right.with_text(written.format(wrong=wrong.text, right=right.text))
 
@@ -127,8 +127,10 @@ ANY_TEXT = st.lists(
 ).map(lambda pieces: "".join(piece + blank for piece, blank in pieces))
 
 WRITTEN_SCALES = ((10**9, "tỷ"), (10**6, "triệu"), (12, "tá"))
-LEADS = (("approximate", "khoảng "), ("words", "đạt "))
-TAILS = (("footnote", "*"), ("corrected", " (không phải 0)"))
+TAILS = (
+    *(("words", " tiền mặt"), ("approximate", " (ước)"), ("footnote", "*")),
+    ("corrected", " (không phải 0)"),
+)
 UNITS = (("money", " đồng"), ("foreign", " USD"), ("percent", "%"), ("rate", "/lần"))
 
 
@@ -143,13 +145,12 @@ def write_statement(statement: Statement) -> str:
 
 def write_value(value: Value) -> str:
     """One number of it, with all that was said beside it."""
-    before = "".join(lead for said, lead in LEADS if said in value.said)
     behind = "".join(tail for said, tail in TAILS if said in value.said)
     units = "".join(unit for name, unit in UNITS if name in value.units)
     spelt = " (mười đồng)" if "letters" in value.said and "abc" not in value.measure else ""
     spelt = spelt if "x" not in value.measure else ""
     measure = "".join(f" {word}" for word in value.measure)
-    return before + write_terms(value) + measure + units + write_parts(value) + spelt + behind
+    return write_terms(value) + measure + units + write_parts(value) + spelt + behind
 
 
 def write_terms(value: Value) -> str:

@@ -81,3 +81,25 @@ def test_reading_answers_every_cell_and_never_raises(column: list[str]) -> None:
 @pytest.mark.parametrize("cell", [float("inf"), float("-inf"), float("nan"), 10**400, 0, 0.5, True])
 def test_a_number_that_no_sheet_keeps_for_a_day_is_none(cell: object) -> None:
     assert parse_days([cell]) == [None]
+
+
+BESIDE = ("²", " (dự kiến)", " - 31/12/2026", "\n31/12/2026", " sai", "?", " và 2/1/2026", "1", "*")
+WEEKDAYS = ("Thứ Hai", "thứ ba", "Thứ 4", "thứ  năm", "THỨ SÁU", "thứ 7", "Chủ nhật")
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.dates(date(2018, 1, 1), date(2030, 12, 31)),
+    st.sampled_from([writing for writing in WRITINGS if writing != "%d/%m/%y"]),
+    st.sampled_from(BESIDE),
+)
+def test_a_day_with_anything_beside_it_is_no_day(day: date, writing: str, beside: str) -> None:
+    assert parse_days([f"{day.strftime(writing)}{beside}"]) == [None]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.dates(date(2018, 1, 1), date(2030, 12, 31)), st.integers(0, 6))
+def test_a_day_of_the_week_is_held_against_the_day(day: date, named: int) -> None:
+    (read,) = parse_days([f"{WEEKDAYS[named]}, {day:%d/%m/%Y}"])
+    assert read is not None
+    assert (read.value, read.of_another_weekday) == (day, named != day.weekday())

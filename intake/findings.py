@@ -143,6 +143,7 @@ CODES: dict[str, Severity] = {
     "value.day_from_serial": Severity.NOTE,
     "value.weekday_differs": Severity.ASK,
     "value.not_a_choice": Severity.ERROR,
+    "value.remark_passed_over": Severity.ASK,
     "value.choice_by_spelling": Severity.NOTE,
     "value.too_long": Severity.ERROR,
     "value.not_a_year": Severity.ERROR,

@@ -271,7 +271,7 @@ def _parse_choice(text: str, known: dict[str, str]) -> Cell:
     meant = known.get(normalise_text(convert_to_latin(noted)))
     if meant is None or (meant == "done" and text.endswith("%")):  # all of it is done
         return _build_choice_cell(meant)
-    return Cell(meant, INTERPRETED, facts={"said": ("remark",)})
+    return Cell(meant, "value.remark_passed_over")
 
 
 def _remove_blanks(known: dict[str, str]) -> dict[str, str]:

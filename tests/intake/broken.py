@@ -301,6 +301,7 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
         "a.xlsx",
     ),
     "value.not_a_choice": Broken(result(status="tốt"), 2, "status"),
+    "value.remark_passed_over": Broken(result(status="Hoàn thành (ba đợt)"), 2, "status"),
     "value.choice_by_spelling": Broken(result(status="ổn cả"), 2, "status"),
     "value.personal": Broken(address(hamlet="Xóm 3, 0912345678"), 2, "hamlet"),
     "value.not_a_place": Broken(address(hamlet="Xóm 3, sau chợ"), 2, "hamlet"),

@@ -20,7 +20,9 @@ from intake.checks.statuses import infer_statuses
 from intake.checks.yearless import infer_missing_years
 from intake.findings import Finding, Outcome, decide_outcome
 from intake.headers.headings import HeaderMap, detect_headers, note_sibling_sheets
-from intake.reading.file_types import refuse_other_kinds
+from intake.reading.converted import find_converted_kind, read_converted
+from intake.reading.file_types import refuse_unreadable_kinds
+from intake.reading.nil_statements import explain_missing_rows
 from intake.reading.packages import examine_side_content, list_side_findings
 from intake.reading.texts import read_text
 from intake.reading.workbooks import is_workbook, read_workbook
@@ -85,10 +87,19 @@ def detect_layout(upload: Upload) -> HeaderMap:
 def detect_layouts(upload: Upload) -> list[HeaderMap]:
     """The form and columns of every sheet that has rows (the first where none has), in their
     order; the content decides, not the name. Raises Unreadable."""
-    sheets = detect_headers(read_tables(upload))
+    sheets = _detect_headers(read_tables(upload))
     if len(sheets) > 1:
         sheets = [sheet for sheet in sheets if _has_rows(sheet)] or sheets[:1]
     return note_sibling_sheets([*map(_add_title_finding, _add_side_findings(upload, sheets))])
+
+
+def _detect_headers(tables: list[Table]) -> list[HeaderMap]:
+    try:
+        return detect_headers(tables)
+    except Unreadable as fault:
+        if fault.finding.code != "file.no_headings":
+            raise
+        raise explain_missing_rows(fault, tables) from fault
 
 
 def _add_title_finding(sheet: HeaderMap) -> HeaderMap:
@@ -118,13 +129,15 @@ def _has_rows(sheet: HeaderMap) -> bool:
 
 
 def read_tables(upload: Upload) -> list[Table]:
-    """The tables of a workbook or a text file, as they stand. Raises Unreadable."""
+    """The tables of a workbook, a document or a text file, as they stand. Raises Unreadable."""
     if not upload.content.strip():
         raise Unreadable("file.empty")
     if len(upload.content) > MOST_BYTES:
         raise Unreadable("file.too_large", **describe_sizes(len(upload.content), MOST_BYTES))
-    refuse_other_kinds(upload.content)
-    if is_workbook(upload.content):
+    refuse_unreadable_kinds(upload.content)
+    if kind := find_converted_kind(upload.content):
+        tables = read_converted(upload.content, kind)
+    elif is_workbook(upload.content):
         tables = read_workbook(upload.content)
     else:
         tables = [read_text(upload.content)]
@@ -151,7 +164,7 @@ def validate_upload(upload: Upload, headers: HeaderMap, references: References) 
 def _validate_rows(upload: Upload, headers: HeaderMap, references: References) -> Arrival:
     values = parse_values(headers)
     if values.frame.empty:
-        raise Unreadable("file.no_rows")
+        raise explain_missing_rows(Unreadable("file.no_rows"), [headers.table])
     read = read_confirmed_choices(redact_rows(Rows.from_values(headers, values)), references)
     read = infer_missing_years(read, references)
     known = pd.Index(references.addresses["code"])

@@ -12,6 +12,7 @@ from actions.versions import TABLES, add_frame, supersede
 from intake.change_plan import SHAPES, Plan
 from intake.headers.headings import HeaderMap
 from intake.pipeline import Arrival
+from intake.reading.converted import find_converted_kind
 from intake.redaction.kept_copy import redact_upload
 from intake.redaction.row_erasure import erase_addresses, erase_codes
 from intake.tables import Unreadable
@@ -22,6 +23,8 @@ from models.spans import day_of
 
 if TYPE_CHECKING:
     from actions.returns.receive import Letter
+
+TABLE_ENDING = ".xlsx"
 
 
 def keep(
@@ -104,6 +107,8 @@ def _build_file_name(arrival: Arrival) -> str:
     """The file's name, which the journal keeps for ever, without the code of an address in it
     and without signs that nobody sees."""
     name = remove_unseen(arrival.upload.name)
+    if find_converted_kind(arrival.upload.content) and not name.lower().endswith(TABLE_ENDING):
+        name = f"{name}{TABLE_ENDING}"  # as it is kept
     if arrival.rows is None:
         return name[-255:]
     own = [name for name in ("code", "address_code") if name in arrival.rows.frame]

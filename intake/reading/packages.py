@@ -169,9 +169,9 @@ def _examine_archive(archive: ZipFile) -> SideContent:
             _note_details(details_by_place, "hidden_parts", remarks | unseen)
             headed = (FIELD_CODES.sub(" ", html.unescape(words)) for words in HEADED.findall(aside))
             _note_details(details_by_place, "headers", headed)
-            _note_details(details_by_place, "sheet_parts", _extract_texts(HEADED.sub("", aside)))
+            _note_details(details_by_place, "sheet_parts", extract_texts(HEADED.sub("", aside)))
         elif name == "xl/workbook.xml":
-            text = _load_part(archive, name)
+            text = load_part(archive, name)
             titles = [html.unescape(words) for words in SHEET_NAME.findall(text)]
             named = [f"{words} {value}" for words, value in DEFINED.findall(text)]
             plain = plain and not named and redact_titles(titles) == titles and _is_bare(text, BARE)
@@ -185,18 +185,16 @@ def _examine_archive(archive: ZipFile) -> SideContent:
             )
         elif not UNTOLD.fullmatch(name) and name != STRINGS:
             place = next((kind for known, kind in PLACES if known.fullmatch(name)), "others")
-            texts = (
-                [] if BINARY.fullmatch(name) else list(_extract_texts(_load_part(archive, name)))
-            )
+            texts = [] if BINARY.fullmatch(name) else list(extract_texts(load_part(archive, name)))
             _note_details(details_by_place, place, texts)
             if PLAIN.fullmatch(name) is None:
                 left_out |= {place} - {"properties", "comments", "styles"}
             elif place == "properties":
                 plain = plain and all(NEUTRAL.fullmatch(words.strip()) for words in texts)
             else:
-                plain = plain and _is_bare(_load_part(archive, name))
+                plain = plain and _is_bare(load_part(archive, name))
         elif name.endswith(".rels"):
-            plain = plain and _is_bare(_load_part(archive, name))
+            plain = plain and _is_bare(load_part(archive, name))
         if PLAIN.fullmatch(name) is None and SHEET.fullmatch(name) is None:
             plain = False
     _note_details(details_by_place, "unshown_texts", _extract_unshown_texts(archive))
@@ -255,7 +253,7 @@ def _extract_unshown_texts(archive: ZipFile) -> Iterator[str]:
         return
     shared = [
         html.unescape(" ".join(STRING.findall(match[1] or "")))
-        for match in SHARED.finditer(_load_part(archive, STRINGS))
+        for match in SHARED.finditer(load_part(archive, STRINGS))
     ]
     telling = {place: text for place, text in enumerate(shared) if redact(text).details}
     if telling:
@@ -268,21 +266,21 @@ def _note_details(
     details_by_place: dict[str, set[Detail]], place: str, texts: Iterable[str]
 ) -> None:
     for text in texts:
-        read = _read_signed if place in SIGNED else redact
+        read = read_signed if place in SIGNED else redact
         details_by_place.setdefault(place, set()).update(read(text).details)
 
 
-def _read_signed(text: str) -> Redaction:
+def read_signed(text: str) -> Redaction:
     """The reading of what is mostly signed with a name, and never kept as it is."""
     return redact_strictly(text, about=About.ONE)
 
 
-def _load_part(archive: ZipFile, name: str) -> str:
+def load_part(archive: ZipFile, name: str) -> str:
     with archive.open(name) as raw:
         return raw.read(MOST_READ).decode("utf-8", "replace")
 
 
-def _extract_texts(text: str) -> Iterator[str]:
+def extract_texts(text: str) -> Iterator[str]:
     """The words of a part, one by one and those of a paragraph together, and its attributes."""
     for match in TEXT.finditer(text):
         if match[1].strip():

@@ -10,6 +10,7 @@ import pyarrow.csv as arrow_csv
 
 from intake.findings import Finding
 from intake.headers.spellings import count_heading_hits
+from intake.reading.aligned_columns import find_heading_line, split_aligned_lines
 from intake.reading.encodings import PLAIN, Decoded, decode_bytes
 from intake.tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Table, Unreadable
 from intake.text.unseen import remove_unseen_letters
@@ -28,9 +29,13 @@ def read_text(content: bytes) -> Table:
     decoding = decode_bytes(content)
     text, delimiter = _split_hint(decoding.text)
     mark = delimiter or detect_delimiter(text)
-    cells = _parse_quickly(text, mark)
-    if cells is None:
-        cells = _parse_carefully(text, mark)
+    if aligned := _read_aligned(text):
+        cells, question = aligned
+        cells, unseen = remove_unseen_letters(cells) if has_unseen(text) else (cells, ())
+        findings = (*list_remarks(decoding), question, *unseen)
+        return Table(cells, encoding=decoding.encoding, delimiter="blanks", findings=findings)
+    quick = _parse_quickly(text, mark)
+    cells = _parse_carefully(text, mark) if quick is None else quick
     if cells.shape[1] == 1 and (lines := _join_quoted_lines(cells)):
         mark = detect_delimiter(lines)
         cells = _parse_carefully(lines, mark)
@@ -41,6 +46,15 @@ def read_text(content: bytes) -> Table:
         delimiter=NAMES.get(mark, mark),
         findings=(*list_remarks(decoding), *unseen),
     )
+
+
+def _read_aligned(text: str) -> tuple[pd.DataFrame, Finding] | None:
+    """The cells of a text whose columns blanks part, where more headings are known so than by
+    any mark."""
+    head = text[:SAMPLE].splitlines()[:SAMPLE_LINES]
+    marked = max((count_hits_in_line(line[:2000]) for line in head), default=0)
+    heading = find_heading_line([line[:2000] for line in head], more_than=marked)
+    return None if heading is None else split_aligned_lines(text.splitlines(), heading)
 
 
 def list_remarks(decoding: Decoded) -> tuple[Finding, ...]:

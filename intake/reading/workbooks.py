@@ -1,7 +1,7 @@
 """Workbooks: XLSX becomes tables, one a sheet. Only what the cells say, never a formula run."""
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from zipfile import ZipFile
 
@@ -12,6 +12,7 @@ from intake.findings import Finding
 from intake.reading.baselines import SHEET, Baseline, parse_baseline
 from intake.reading.confined import run_in_subprocess
 from intake.reading.encodings import PLAIN, Decoded, decode_text
+from intake.reading.file_types import detect_kind
 from intake.reading.grids import BROKEN, Grid, load_grids
 from intake.reading.texts import list_remarks
 from intake.tables import Table, Unreadable, describe_sizes
@@ -27,8 +28,8 @@ MARK = b"PK\x03\x04"
 
 
 def is_workbook(content: bytes) -> bool:
-    """Does the content (whatever its name) begin as a zip archive?"""
-    return content.startswith(MARK)
+    """Is the content (whatever its name) an archive, and of no other kind than XLSX?"""
+    return content.startswith(MARK) and detect_kind(content) is None
 
 
 def read_workbook(content: bytes) -> list[Table]:
@@ -37,6 +38,11 @@ def read_workbook(content: bytes) -> list[Table]:
         grids: list[Grid] = run_in_subprocess(content, "intake.reading.grids")
     else:
         grids = load_grids(content)
+    return build_sheet_tables(grids)
+
+
+def build_sheet_tables(grids: Sequence[Grid]) -> list[Table]:
+    """A table for each visible sheet with any cell, in their order. Raises Unreadable."""
     carried = [parse_baseline(list(grid.rows.values())) for grid in grids if grid.title == SHEET]
     baseline = carried[0] if carried else None
     unseen = tuple(grid.title for grid in grids if not grid.is_visible)

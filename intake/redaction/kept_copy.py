@@ -24,6 +24,7 @@ from intake.privacy.personal_details import (
 )
 from intake.privacy.personal_numbers import REMOVED, Detail
 from intake.privacy.strict_reading import may_tell_somebody
+from intake.reading.converted import find_converted_kind
 from intake.reading.packages import examine_side_content, has_personal_string
 from intake.reading.texts import DELIMITERS, NAMES
 from intake.reading.workbooks import is_workbook, read_workbook
@@ -34,6 +35,7 @@ from intake.redaction.rows_redaction import (
     find_rows_named_by_key,
 )
 from intake.redaction.signatures import find_cells_below
+from intake.redaction.table_workbook import write_table_workbook
 from intake.redaction.workbook_redaction import Order, SheetOrder, redact_workbook
 from intake.tables import Unreadable, Upload
 from intake.text.cleaning import make_code_key
@@ -48,8 +50,11 @@ def redact_upload(upload: Upload, headers: HeaderMap, *, whole: bool = False) ->
     loses with them whatever stands beside its cells, and the sheets that no form knows.
 
     A workbook that takes too much to be written again becomes a text file of this one sheet, or,
-    where it is to stay `whole`, raises Unreadable."""
+    where it is to stay `whole`, raises Unreadable. Of a file of another kind only the table is
+    kept, as a workbook."""
     order = _build_sheet_order(headers)
+    if find_converted_kind(upload.content) is not None:
+        return write_table_workbook(headers.table.sheet, _redact_cells(headers, order))
     if not is_workbook(upload.content):
         return (
             _write_text(headers, order) if order.replacements or order.unknown else upload.content
@@ -229,10 +234,8 @@ def _redact_line(line: pd.Series, row: int, *, title: bool, about: About) -> Rep
     return replacements
 
 
-def _write_text(headers: HeaderMap, order: SheetOrder) -> bytes:
-    delimiter = next((mark for mark in DELIMITERS if NAMES[mark] == headers.table.delimiter), ",")
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, delimiter=delimiter)
+def _redact_cells(headers: HeaderMap, order: SheetOrder) -> pd.DataFrame:
+    """The cells of the table as they are kept."""
     cells = headers.table.cells.copy()
     rows = _get_table_rows(headers, order.edges[1]).index
     unknown, replacements = list(order.unknown), order.replacements
@@ -240,8 +243,15 @@ def _write_text(headers: HeaderMap, order: SheetOrder) -> bytes:
     cells.loc[rows, unknown] = ""
     for (row, column), text in replacements.items():
         cells.at[row, column] = text
+    return cells
+
+
+def _write_text(headers: HeaderMap, order: SheetOrder) -> bytes:
+    delimiter = next((mark for mark in DELIMITERS if NAMES[mark] == headers.table.delimiter), ",")
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, delimiter=delimiter)
     last = 0
-    for number, *line in cells.itertuples(name=None):
+    for number, *line in _redact_cells(headers, order).itertuples(name=None):
         writer.writerows([[""]] * (number - last - 1))  # the sender's row numbers stay
         writer.writerow(line)
         last = number

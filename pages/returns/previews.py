@@ -8,7 +8,6 @@ from threading import Timer
 from weakref import ref
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from actions.returns.grounds import Changes, Concern, find_changes_since, find_concern
 from actions.returns.receive import Letter, Preview, plan_again
@@ -21,6 +20,7 @@ from models.database import reading
 from models.journal import find_latest_number
 from pages.components.visit import Visit
 from pages.returns.letters import letter_of, new_letter
+from pages.returns.pasting import SentFile, ask_pasted_tables
 from server.memory import give_back
 
 FILES, NUMBERED, NUMBERS = "receive-files", "receive-numbered", "receive-numbers"
@@ -57,16 +57,18 @@ class Lying(dict[str, list[Card]]):
 
 
 def ask_files(visit: Visit) -> list[Card]:
-    """The uploader, and its files in the order they were dropped, each sheet with rows apart."""
+    """The uploader, and its files in the order they were dropped, then what was pasted; each sheet
+    with rows apart."""
     dropped = st.file_uploader(
         visit.words.say("receive.files"), accept_multiple_files=True, key="files"
     )
+    files: list[SentFile] = [*dropped, *ask_pasted_tables(visit)]
     known: dict[str, list[Card]] = st.session_state.get(FILES, {})
-    lying = Lying({uploaded.file_id: known.get(uploaded.file_id, []) for uploaded in dropped})
+    lying = Lying({sent.file_id: known.get(sent.file_id, []) for sent in files})
     st.session_state[FILES] = lying
     _drop_when_idle(lying)
     # A rerun may interrupt reading.
-    unread = [uploaded for uploaded in dropped if not lying[uploaded.file_id]]
+    unread = [sent for sent in files if not lying[sent.file_id]]
     _examine_new(visit, lying, unread)
     return [card for cards in lying.values() for card in cards]
 
@@ -91,7 +93,7 @@ def _drop(lying: "ref[Lying]") -> None:
         give_back()
 
 
-def _examine_new(visit: Visit, lying: dict[str, list[Card]], new: list[UploadedFile]) -> None:
+def _examine_new(visit: Visit, lying: dict[str, list[Card]], new: list[SentFile]) -> None:
     """Read the files not seen before, saying which; those beyond what is held at once wait."""
     if not new:
         return

@@ -106,5 +106,5 @@ def test_a_paper_that_is_no_table_is_told_so(application: str, page: Page, tmp_p
     words = "WordDocument".encode("utf-16-le")
     paper.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + words + bytes(512))
     upload(application, page, paper)
-    said = page.get_by_text("Tệp này là văn bản Word, không phải bảng tính.")
+    said = page.get_by_text("Tệp này là văn bản Word kiểu cũ (.doc).")
     expect(said.first).to_be_visible(timeout=PATIENCE_MS)

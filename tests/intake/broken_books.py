@@ -8,9 +8,16 @@ from openpyxl import Workbook
 
 from tests.intake.files import workbook
 from tests.intake.hostile_books import HEADINGS, ROW, book, deep, locked, many_sheets, packed, sheet
+from tests.intake.other_kinds import binary_workbook, document, web_page
 
 MEGABYTE = 1024 * 1024
 Sample = tuple[Callable[[], bytes], int | None, str | None, str]
+MAIL = b"Received: from office\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nSYT"
+XML_2003 = b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
+PASTED = """\
+period    unit_code  task_code  status
+2026      SYT        HM_TV      done
+"""
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 
@@ -75,8 +82,32 @@ def beside() -> bytes:
 
 OTHER: list[list[object]] = [["Số", "Ngày"], [1, 2], [3, 4]]
 SAMPLES: dict[str, Sample] = {
-    "file.to_save_as": (lambda: compound("Workbook"), None, None, "a.xlsx"),
+    "file.to_save_as": (lambda: XML_2003, None, None, "a.xlsx"),
     "file.no_table": (lambda: b"%PDF-1.7", None, None, "a.xlsx"),
+    "file.document_to_save": (lambda: compound("WordDocument"), None, None, "a.doc"),
+    "file.document_without_table": (lambda: document("BÁO CÁO"), None, None, "a.docx"),
+    "file.mail": (lambda: MAIL, None, None, "a.eml"),
+    "file.nil_in_prose": (
+        lambda: document("Trong kỳ, đơn vị không phát sinh kết quả."),
+        None,
+        None,
+        "a.docx",
+    ),
+    "file.columns_by_blanks": (lambda: PASTED.encode(), None, None, "a.txt"),
+    "file.columns_unclear": (
+        lambda: PASTED.replace("SYT        HM_TV", "SYT   HM_TV  3  4").encode(),
+        None,
+        None,
+        "a.txt",
+    ),
+    "file.kept_as_table": (lambda: document([HEADINGS, ROW]), None, None, "a.docx"),
+    "file.values_alone": (lambda: binary_workbook([HEADINGS, ROW]), None, None, "a.xlsb"),
+    "file.text_doubtful": (
+        lambda: web_page([HEADINGS, ROW], below="<del>12</del>"),
+        None,
+        None,
+        "a.xls",
+    ),
     "file.archive": (lambda: packed({"SYT.csv": b"a,b"}), None, None, "a.zip"),
     "file.locked": (locked, None, None, "a.xlsx"),
     "file.kind_unknown": (lambda: compound("Contents"), None, None, "a.xlsx"),

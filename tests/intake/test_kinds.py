@@ -1,16 +1,18 @@
 """A file that is no table is told what it is, whatever its name."""
 
+import gzip
+
 import pytest
 
 from intake.pipeline import detect_layout
 from intake.tables import Unreadable, Upload
-from tests.intake.broken_books import compound
+from tests.intake.broken_books import MAIL, XML_2003, compound
 from tests.intake.hostile_books import packed
+from tests.intake.other_kinds import document
 
-HTML = "<html xmlns:x='urn:schemas-microsoft-com:office:excel'><table><tr><td>SYT</td></tr></table>"
-XML = '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook '
-XML += 'xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
 OPEN = b"application/vnd.oasis.opendocument."
+GZIPPED = gzip.compress(b"period;unit_code", mtime=0)
+FRAMES = b"<html><frameset><frame src=sheet001.htm></frameset></html>"
 
 
 def opened(kind: bytes) -> bytes:
@@ -21,23 +23,28 @@ def opened(kind: bytes) -> bytes:
     ("content", "code", "kind"),
     [
         (compound("EncryptedPackage"), "file.locked", None),
-        (compound("Workbook"), "file.to_save_as", "xls"),
-        (compound("WordDocument"), "file.no_table", "word"),
-        (HTML.encode(), "file.to_save_as", "html"),
-        (b"\xef\xbb\xbf\r\n" + HTML.encode(), "file.to_save_as", "html"),
-        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "file.to_save_as", "html"),
-        (XML.encode(), "file.to_save_as", "xml2003"),
-        (opened(b"spreadsheet"), "file.to_save_as", "ods"),
-        (opened(b"text"), "file.no_table", "odt"),
-        (packed({"xl/workbook.bin": b"", "[Content_Types].xml": b""}), "file.to_save_as", "xlsb"),
-        (packed({"word/document.xml": b"<a/>"}), "file.no_table", "word"),
+        (compound("WordDocument"), "file.document_to_save", "word"),
+        (compound("__substg1.0_"), "file.mail", None),
+        (compound("PowerPoint Document"), "file.no_table", "slides"),
+        (XML_2003, "file.to_save_as", "xml2003"),
+        (FRAMES, "file.to_save_as", "frames"),
+        (MAIL, "file.mail", None),
+        (b"From: a@b.vn\r\nTo: c@d.vn\r\nMessage-ID: <1>\r\n\r\n<table>", "file.mail", None),
+        (opened(b"text"), "file.document_to_save", "odt"),
+        (b"{\\rtf1\\ansi", "file.document_to_save", "rtf"),
         (packed({"thang 12/SYT.xlsx": b"PK"}), "file.archive", None),
         (b"Rar!\x1a\x07\x01\x00", "file.archive", None),
+        (GZIPPED, "file.archive", None),
         (b"%PDF-1.7\n", "file.no_table", "pdf"),
         (b"\xff\xd8\xff\xe0", "file.no_table", "picture"),
+        (b"\x00\x00\x00\x18ftypheic", "file.no_table", "picture"),
+        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "file.no_table", "picture"),
+        (b"SQLite format 3\x00", "file.no_table", "database"),
+        (document("BÁO CÁO"), "file.document_without_table", "docx"),
+        (b"<html><p>SYT</p></html>", "file.document_without_table", "html"),
     ],
 )
-@pytest.mark.parametrize("name", ["bao-cao.xlsx", "bao-cao.csv"])
+@pytest.mark.parametrize("name", ["bao-cao.xlsx", "bao-cao.csv", "bao-cao.docx"])
 def test_its_kind_is_named(content: bytes, code: str, kind: str | None, *, name: str) -> None:
     with pytest.raises(Unreadable) as refusal:
         detect_layout(Upload(name, content))

@@ -20,6 +20,7 @@ from intake.checks.statuses import infer_statuses
 from intake.checks.yearless import infer_missing_years
 from intake.findings import Finding, Outcome, decide_outcome
 from intake.headers.headings import HeaderMap, detect_headers, note_sibling_sheets
+from intake.headers.reshaping import reshape_tables
 from intake.reading.converted import find_converted_kind, read_converted
 from intake.reading.file_types import refuse_unreadable_kinds
 from intake.reading.nil_statements import explain_missing_rows
@@ -87,7 +88,7 @@ def detect_layout(upload: Upload) -> HeaderMap:
 def detect_layouts(upload: Upload) -> list[HeaderMap]:
     """The form and columns of every sheet that has rows (the first where none has), in their
     order; the content decides, not the name. Raises Unreadable."""
-    sheets = _detect_headers(read_tables(upload))
+    sheets = _detect_headers(reshape_tables(read_tables(upload), upload.name))
     if len(sheets) > 1:
         sheets = [sheet for sheet in sheets if _has_rows(sheet)] or sheets[:1]
     return note_sibling_sheets([*map(_add_title_finding, _add_side_findings(upload, sheets))])

@@ -79,7 +79,8 @@ class Table:
     numbers; a cell is text, or a number, day or truth value where the workbook said so.
     `epoch` is the day that day numbers count from; `baseline` is what our own blank carried;
     `merged` gives the last row of each merged block, by its first row and its column; `spans` the
-    last column of each block that is merged across columns.
+    last column of each block that is merged across columns; `taken` are columns whose content was
+    joined to that of another, which may be kept.
     """
 
     cells: "pd.DataFrame"
@@ -91,3 +92,4 @@ class Table:
     baseline: Baseline | None = None
     merged: Mapping[tuple[int, int], int] = field(default_factory=dict)
     spans: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    taken: frozenset[int] = frozenset()

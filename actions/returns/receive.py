@@ -26,6 +26,7 @@ from actions.returns.draft_stamps import DraftStamp, end_draft
 from actions.returns.grounds import hash_references
 from actions.returns.keep import keep
 from actions.returns.references import get_catalogue_cache, load_references
+from actions.returns.shapes import explain_fault
 from actions.returns.spellings import save_confirmed_spellings
 from actions.returns.withdraw import supersede_unsent_rows
 from actions.text_input import refuse_unseen_signs
@@ -190,6 +191,7 @@ def _build_unreadable_preview(
     session: Session, upload: Upload, fault: Unreadable, *, letter: Letter, actor: Actor
 ) -> Preview:
     version, entry = read_data_version(session), find_latest_number(session)
+    fault = explain_fault(session, upload, fault)
     return Preview(build_refusal(upload, fault), letter, version, actor, entry=entry)
 
 

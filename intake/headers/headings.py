@@ -85,7 +85,7 @@ class HeaderMap:
     def known_columns(self) -> frozenset[int]:
         """The columns that may be kept: of fields of the form, and of our own papers. What is in
         any other, nobody knows."""
-        return frozenset(self.columns.values()) | self.asides
+        return frozenset(self.columns.values()) | self.asides | self.table.taken
 
     @property
     def sender_field(self) -> str | None:

@@ -10,7 +10,7 @@ from intake.headers.spellings import count_heading_hits
 from intake.privacy.personal_details import redact
 from intake.privacy.personal_numbers import Detail
 from intake.reading.confined import run_in_subprocess
-from intake.reading.extracts import Extract, Passage, list_filled_rows
+from intake.reading.extracts import Extract, Passage, find_spans, list_filled_rows
 from intake.reading.file_types import detect_kind
 from intake.reading.grids import Grid
 from intake.reading.nil_statements import find_nil_statement
@@ -137,4 +137,4 @@ def _build_grid(passages: Iterable[Passage], title: str) -> Grid:
         last += len(passage.rows)
     written = copy_merged_values(merged, rows)
     shown = tuple(number for number in hidden if number in rows)
-    return Grid(title, rows, shown, EXCEL_EPOCH, merged=written)
+    return Grid(title, rows, shown, EXCEL_EPOCH, merged=written, spans=find_spans(merged))

@@ -71,3 +71,8 @@ def list_hidden_columns(columns: Iterable[int], rows: dict[int, list[Any]]) -> t
         for column in sorted({*columns})
         if any(column < len(row) and row[column] != "" for row in rows.values())
     )
+
+
+def find_spans(blocks: Iterable[Merged]) -> dict[tuple[int, int], int]:
+    """The last column of each block that is merged across columns, by its first row and column."""
+    return {(block.top, block.left): block.right for block in blocks if block.right > block.left}

@@ -17,7 +17,13 @@ from python_calamine import (
 
 from intake.reading.baselines import SHEET
 from intake.reading.confined import run_reader
-from intake.reading.extracts import Extract, convert_text, convert_truth, list_filled_rows
+from intake.reading.extracts import (
+    Extract,
+    convert_text,
+    convert_truth,
+    find_spans,
+    list_filled_rows,
+)
 from intake.reading.grids import BROKEN, MOST_SHEETS, Grid, redact_titles
 from intake.reading.sheets import Merged, copy_merged_values
 from intake.tables import EXCEL_EPOCH, Unreadable
@@ -46,8 +52,9 @@ def _iter_grids(book: CalamineWorkbook) -> Iterator[Grid]:
                 yield Grid(title, {}, (), EXCEL_EPOCH, is_visible=False)
             continue
         rows = dict(list_filled_rows(_iter_rows(sheet)))
-        merged = copy_merged_values(_list_merged(sheet), rows)
-        yield Grid(title, rows, (), EXCEL_EPOCH, merged=merged)
+        blocks = _list_merged(sheet)
+        merged = copy_merged_values(blocks, rows)
+        yield Grid(title, rows, (), EXCEL_EPOCH, merged=merged, spans=find_spans(blocks))
 
 
 def _iter_rows(sheet: CalamineSheet) -> Iterator[list[Any]]:  # whatever the cells hold

@@ -18,6 +18,7 @@ from intake.reading.extracts import (
     Extract,
     convert_text,
     convert_truth,
+    find_spans,
     list_filled_rows,
     list_hidden_columns,
 )
@@ -99,7 +100,8 @@ def _build_grid(sheet: Sheet, title: str) -> Grid | None:
     merged = copy_merged_values(sheet.merged, sheet.rows)
     hidden = tuple(number for number in sheet.hidden if number in sheet.rows)
     columns = list_hidden_columns(sheet.columns, sheet.rows)
-    return Grid(title, sheet.rows, hidden, EXCEL_EPOCH, columns, merged)
+    spans = find_spans(sheet.merged)
+    return Grid(title, sheet.rows, hidden, EXCEL_EPOCH, columns, merged, spans)
 
 
 def _iter_sheets(archive: ZipFile, notes: Notes) -> Iterator[Sheet]:
@@ -185,8 +187,8 @@ def _iter_cells(sheet: Sheet, row: Element, number: int, notes: Notes) -> Iterat
         count = _get_count(cell, "number-columns-repeated")
         value = _convert_cell(cell, number, notes) if cell.tag == f"{TABLE}table-cell" else ""
         rows = _get_count(cell, "number-rows-spanned")
-        if rows > 1 and column < MOST_COLUMNS:
-            right = column + _get_count(cell, "number-columns-spanned") - 1
+        right = column + _get_count(cell, "number-columns-spanned") - 1
+        if (rows > 1 or right > column) and column < MOST_COLUMNS:
             sheet.merged.append(Merged(column, number, right, number + rows - 1))
         yield from [value] * min(count, max(MOST_COLUMNS + 1 - column, 1))
         column += count

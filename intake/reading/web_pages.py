@@ -73,8 +73,9 @@ class TableInPage:
                 raise Unreadable("file.too_wide", most=MOST_COLUMNS)
             return
         row += [value, *[""] * (width - 1)]
-        if height > 1:
+        if height > 1 or width > 1:
             self.merged.append(Merged(column, number, column + width - 1, number + height - 1))
+        if height > 1:
             self._taken |= dict.fromkeys(range(column, column + width), number + height - 1)
 
     def build_passage(self) -> Passage:

@@ -143,6 +143,8 @@ def _read_table(table: Element, notes: Notes) -> Iterator[Passage]:
             if merge is not None:
                 is_first = _get_value(merge) == "restart" or column not in open_blocks
                 below[column] = (number, column + width - 1) if is_first else open_blocks[column]
+            elif width > 1:
+                blocks.append(Merged(column, number, column + width - 1, number))
             row.append(_join_cell(cell, notes, nested, number))
             row += [""] * (width - 1)
         blocks += _close_blocks(open_blocks, below, number)

@@ -14,6 +14,7 @@ from intake.cells.lines import find_signature_row
 from intake.cells.marks import Mark, find_marks
 from intake.headers.headings import HeaderMap, detect_headers
 from intake.headers.layouts import OF_GIVERS, Kind
+from intake.headers.reshaping import reshape_tables
 from intake.headers.spellings import is_of_a_person
 from intake.privacy.personal_codes import PLAIN_CODE, is_personal_code
 from intake.privacy.personal_details import (
@@ -60,7 +61,9 @@ def redact_upload(upload: Upload, headers: HeaderMap, *, whole: bool = False) ->
             _write_text(headers, order) if order.replacements or order.unknown else upload.content
         )
     side_content = examine_side_content(upload.content)
-    sheets = detect_headers(read_workbook(upload.content)) if side_content.sheets > 1 else [headers]
+    sheets = [headers]
+    if side_content.sheets > 1:
+        sheets = detect_headers(reshape_tables(read_workbook(upload.content), upload.name))
     orders = {str(sheet.table.sheet): _build_sheet_order(sheet) for sheet in sheets}
     orders[str(headers.table.sheet)] = order
     changed = any(

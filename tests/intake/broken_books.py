@@ -80,6 +80,7 @@ def beside() -> bytes:
     )
 
 
+TICKED = ["2026", "SYT", "HM_TV", "x", ""]
 OTHER: list[list[object]] = [["Số", "Ngày"], [1, 2], [3, 4]]
 SAMPLES: dict[str, Sample] = {
     "file.to_save_as": (lambda: XML_2003, None, None, "a.xlsx"),
@@ -99,6 +100,32 @@ SAMPLES: dict[str, Sample] = {
         None,
         None,
         "a.txt",
+    ),
+    "file.period_stated": (
+        lambda: document("BÁO CÁO NĂM 2026", [HEADINGS[1:], ROW[1:]]),
+        None,
+        None,
+        "a.docx",
+    ),
+    "column.status_by_ticks": (
+        lambda: workbook({"KQ": [[*HEADINGS[:3], "Hoàn thành", "Chưa thực hiện"], TICKED]}),
+        None,
+        None,
+        "a.xlsx",
+    ),
+    "value.key_repeated": (
+        lambda: workbook({"KQ": [HEADINGS, ROW, ["2026", "", "YT_TT", "done", "hai"]]}),
+        3,
+        "unit_code",
+        "a.xlsx",
+    ),
+    "file.tasks_across": (
+        lambda: workbook(
+            {"KQ": [["period", "unit_code", "HM_TV", "YT_TT"], ["2026", "SYT", 1, 2]]}
+        ),
+        None,
+        None,
+        "a.xlsx",
     ),
     "file.kept_as_table": (lambda: document([HEADINGS, ROW]), None, None, "a.docx"),
     "file.values_alone": (lambda: binary_workbook([HEADINGS, ROW]), None, None, "a.xlsb"),

@@ -16,7 +16,7 @@ from tests.journeys.desk import Desk, fetch, open_screen, press, upload
 from tests.journeys.test_return import count_received
 
 pytestmark = pytest.mark.browser
-ACCEPT = re.compile(r"^(Nhận|Xác nhận và nhận) \d+ dòng")
+ACCEPT = re.compile(r"^(Nhận|Xác nhận cách hiểu và nhận) \d+ dòng")
 RECEIVED = re.compile(r"Đã nhận, số \d+")
 KEYS = ("period", "unit_code", "task_code")
 SCREEN = "nhap-bao-cao?xem-nhu=secretariat"

@@ -205,6 +205,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         make_repetition_rule("year", "unit_id", "task_id", at="task_code"),
         check_one_period,
         check_measures,
+        check_lines,
         compare_measures,
         compare_with_earlier_years,
     ),

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from enum import Enum
 from functools import partial
 from hashlib import sha256
+from itertools import islice
 from threading import Lock
 from types import FunctionType
 from typing import ParamSpec, TypeVar
@@ -23,6 +24,7 @@ from pages.components.visit import DataVersion, Snapshot, Visit
 
 Answer = TypeVar("Answer")
 Arguments = ParamSpec("Arguments")
+LOOKED_THROUGH = 100  # of the oldest answers, for those that nobody can ask for any more
 PLAIN = (str, int, float, date, timedelta, Enum, frozenset, type(None))
 
 
@@ -44,7 +46,8 @@ def forget_everything() -> None:
 
 
 class SingleFlightCache:
-    """At most `most` answers. One for a module, for as long as the process lives."""
+    """At most `most` answers. One for a module, for as long as the process lives. Where there
+    are more, those go of frames that are gone, else the oldest."""
 
     def __init__(self, most: int) -> None:
         EVERY_CACHE.append(self)
@@ -72,7 +75,9 @@ class SingleFlightCache:
             entry = self._asked.pop(key, None) or _Entry()
             self._asked[key] = entry
             if len(self._asked) > self._most:
-                self._asked.popitem(last=False)
+                oldest = [*islice(self._asked, LOOKED_THROUGH)]
+                for each in [key for key in oldest if is_gone(key)] or oldest[:1]:
+                    del self._asked[each]
             return entry
 
 
@@ -127,8 +132,12 @@ def _compute(
     arguments: tuple[object, ...],
     options: dict[str, object],
 ) -> Answer:
-    values = (value.without_person if isinstance(value, Visit) else value for value in arguments)
-    return function(*values, **options)
+    named = {name: _hide_person(value) for name, value in options.items()}
+    return function(*map(_hide_person, arguments), **named)
+
+
+def _hide_person(value: object) -> object:
+    return value.without_person if isinstance(value, Visit) else value
 
 
 def build_key(value: object) -> Hashable:
@@ -147,9 +156,16 @@ def build_key(value: object) -> Hashable:
         return kind, value.language
     if isinstance(value, tuple):
         return kind, *map(build_key, value)
-    if is_dataclass(value) and kind.__hash__ is not None:
+    if is_dataclass(value) and kind.__hash__ not in {None, object.__hash__}:  # frozen
         return kind, *(build_key(getattr(value, field.name)) for field in fields(value))
     raise TypeError(f"{kind.__name__} cannot be part of a key")
+
+
+def is_gone(key: object) -> bool:
+    """Is a frame of this key gone? Nobody can ask for its answer any more."""
+    if isinstance(key, IdentityKey):
+        return key.frame() is None
+    return isinstance(key, tuple) and any(map(is_gone, key))
 
 
 class IdentityKey:

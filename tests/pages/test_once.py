@@ -105,6 +105,15 @@ def test_a_frame_is_the_same_only_as_itself() -> None:
     assert len(CALLS) == 3
 
 
+def test_answers_of_frames_that_are_gone_make_room_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "ANSWERS", cache.SingleFlightCache(3))
+    once(describe, "kept", word="kept")
+    for _ in range(9):
+        once(describe, pd.DataFrame({"a": [1]}))
+    once(describe, "kept", word="kept")
+    assert CALLS.count("kept") == 1
+
+
 def test_what_may_hold_more_than_its_key_is_no_call() -> None:
     held = 3
     for function in (partial(describe, held), lambda: describe(held), str):

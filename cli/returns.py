@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from cli.base import (
 )
 from documents.returns.examination import build_refusal, describe_examination
 from intake.findings import Outcome
+from intake.pipeline import Arrival
 from intake.tables import Upload
 from locales.arguments import CHECKED, RECEIVED
 from locales.refusals import build_refusal_sentence
@@ -38,15 +40,22 @@ CODES = {Outcome.ROWS: NO, Outcome.NOTHING: NO, Outcome.REFUSE: UNTRIED}
 def check_files(options: argparse.Namespace) -> int:
     """Examine each file as if it came today; nothing is written."""
     with open_checked_database(get_database_address()) as engine:
-        return max(check_file(engine, file, options) for file in options.files)
+        return max(_check_file(engine, file, options, before) for file, before in _list(options))
 
 
-def check_file(engine: Engine, file: str, options: argparse.Namespace) -> int:
+def _list(options: argparse.Namespace) -> list[tuple[str, list[Arrival]]]:
+    """Each file, with one list for what was found of those before it."""
+    before: list[Arrival] = []
+    return [(file, before) for file in options.files]
+
+
+def _check_file(
+    engine: Engine, file: str, options: argparse.Namespace, before: list[Arrival]
+) -> int:
     """Print what one file was found to be; the exit code it deserves."""
-    answers = [
-        describe_preview(file, preview, options) for preview in examine_file(engine, file, options)
-    ]
-    return print_sheets(options, answers)
+    previews = examine_file(engine, file, options, before)
+    before += [preview.arrival for preview in previews]
+    return print_sheets(options, [describe_preview(file, preview, options) for preview in previews])
 
 
 @dataclass(frozen=True)
@@ -85,26 +94,34 @@ def print_sheets(options: argparse.Namespace, answers: list[FileAnswer]) -> int:
 def receive_files(options: argparse.Namespace) -> int:
     """Examine and accept each file, one transaction each."""
     with open_checked_database(get_database_address()) as engine:
-        return max(receive_file(engine, file, options) for file in options.files)
+        return max(_receive_file(engine, file, options, before) for file, before in _list(options))
 
 
-def receive_file(engine: Engine, file: str, options: argparse.Namespace) -> int:
+def _receive_file(
+    engine: Engine, file: str, options: argparse.Namespace, before: list[Arrival]
+) -> int:
     """Accept one file, sheet by sheet, and print its findings and receipts; the exit code."""
-    sheets = examine_file(engine, file, options)
+    sheets = examine_file(engine, file, options, before)
     answers = [
-        _receive_sheet(engine, file, preview.arrival.sheet, options=options, preview=preview)
-        for preview in sheets
+        _receive_sheet(engine, file, preview, options=options, before=before) for preview in sheets
     ]
+    before += [preview.arrival for preview in sheets]
     return print_sheets(options, answers)
 
 
 def _receive_sheet(
-    engine: Engine, file: str, sheet: str | None, *, options: argparse.Namespace, preview: Preview
+    engine: Engine,
+    file: str,
+    preview: Preview,
+    *,
+    options: argparse.Namespace,
+    before: Sequence[Arrival],
 ) -> FileAnswer:
+    sheet = preview.arrival.sheet
     if sheet is not None:  # what was kept of the sheets before it may be what it speaks of
         preview = next(
             sheet_preview
-            for sheet_preview in examine_file(engine, file, options)
+            for sheet_preview in examine_file(engine, file, options, before)
             if sheet_preview.arrival.sheet == sheet
         )
     words, file_answer = choose_words(options), describe_preview(file, preview, options)
@@ -146,9 +163,11 @@ def _refuse_same_again(preview: Preview, options: argparse.Namespace) -> None:
         raise Refused("same_again", file=preview.arrival.upload.name)
 
 
-def examine_file(engine: Engine, file: str, options: argparse.Namespace) -> list[Preview]:
-    """Read and examine one file, each sheet that has rows; where it is not there to be read,
-    say so and give none."""
+def examine_file(
+    engine: Engine, file: str, options: argparse.Namespace, before: Sequence[Arrival] = ()
+) -> list[Preview]:
+    """Read and examine one file, each sheet that has rows, beside those `before` it; where it is
+    not there to be read, say so and give none."""
     received_on = options.received_on or day_of(find_moment(engine))
     with reading(engine) as session:
         find_unit_id(session, options.unit, received_on)
@@ -160,7 +179,10 @@ def examine_file(engine: Engine, file: str, options: argparse.Namespace) -> list
     except Unavailable as refused:
         print_refusal(options, file, refused)
         return []
-    return preview_sheets(engine, upload, letter, actor=find_actor(options))
+    overlap = getattr(options, "overlap", None)
+    return preview_sheets(
+        engine, upload, letter, actor=find_actor(options), before=before, overlap=overlap
+    )
 
 
 def print_refusal(options: argparse.Namespace, file: str, refused: Refused) -> None:

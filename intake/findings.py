@@ -200,6 +200,7 @@ CODES: dict[str, Severity] = {
     "row.help_to_come": Severity.WARNING,
     "table.repeated_row": Severity.ERROR,
     "table.same_row": Severity.NOTE,
+    "table.written_twice": Severity.ASK,
     "table.two_periods": Severity.WARNING,
     "table.row_not_resent": Severity.ASK,
     "table.address_not_resent": Severity.ASK,

@@ -11,6 +11,7 @@ from intake.cells.values import parse_values
 from intake.change_plan import Plan, build_change_plan
 from intake.checks.comparison import find_moved_rows
 from intake.checks.nearest import tell_nearest
+from intake.checks.overlaps import Difference, list_differences, list_keys, settle_overlaps
 from intake.checks.register import resolve_references
 from intake.checks.resent import NONE, add_missing_row_findings, find_missing_rows
 from intake.checks.rules import apply_rules
@@ -34,7 +35,7 @@ from intake.redaction.rows_redaction import (
     redact_rows,
     refuse_personal_codes,
 )
-from intake.references import References
+from intake.references import Key, References
 from intake.tables import MOST_BYTES, Table, Unreadable, Upload, describe_sizes
 from intake.text.unseen_letters import has_unseen, remove_unseen, show_unseen
 
@@ -44,7 +45,8 @@ class Arrival:
     """What became of one file. `rows` and `plan` are None where it could not be read; only `plan`
     is, where no row of it says anything. `unsent_rows` are stored rows that its units send no
     longer (see intake/checks/resent.py); `erased` are codes in it of addresses that were erased on
-    request."""
+    request; `keys` tell what it is about, and `overlapping` is what other files or sheets of its
+    upload fill in differently."""
 
     upload: Upload
     findings: tuple[Finding, ...]
@@ -52,6 +54,8 @@ class Arrival:
     plan: Plan | None = None
     unsent_rows: pd.DataFrame = field(default_factory=lambda: NONE)
     erased: tuple[str, ...] = ()
+    overlapping: tuple[Difference, ...] = ()
+    keys: frozenset[Key] = frozenset()
 
     @property
     def digest(self) -> str:
@@ -73,6 +77,12 @@ class Arrival:
     def mark(self) -> str:
         """Tells what is received by itself from all else that is."""
         return self.digest if self.sheet is None else f"{self.digest} {self.sheet}"
+
+    @property
+    def label(self) -> str:
+        """What the file, or the sheet of it, is called beside others."""
+        sheet = self.sheet
+        return self.upload.name if sheet is None else f"{self.upload.name}, {sheet}"
 
     @property
     def table(self) -> Table | None:
@@ -177,9 +187,10 @@ def _validate_rows(upload: Upload, headers: HeaderMap, references: References) -
             upload, redact_findings(sorted(filled.findings, key=_get_place), headers), filled
         )
     missing = find_missing_rows(filled, references, listed=listed)
-    rows = add_missing_row_findings(
-        apply_rules(infer_statuses(filled, references), references), missing
-    )
+    checked = apply_rules(infer_statuses(filled, references), references)
+    overlapping = list_differences(checked, references)
+    settled = settle_overlaps(checked, overlapping, references.overlap)
+    rows = add_missing_row_findings(settled, missing)
     plan = build_change_plan(rows, references)
     moved = find_moved_rows(rows, plan, headers.table.baseline)
     resubmissions = _find_resubmission(upload, plan, references=references, whole=missing.empty)
@@ -187,7 +198,16 @@ def _validate_rows(upload: Upload, headers: HeaderMap, references: References) -
     earlier = _ask_of_earlier_periods(plan, references)
     sent = [*rows.findings, *moved, *resubmissions, *senders, *earlier, *_check_file_name(upload)]
     findings = redact_findings(sorted(sent, key=_get_place), headers)
-    return Arrival(upload, findings, rows, plan, missing, tuple(references.erased))
+    return Arrival(
+        upload,
+        findings,
+        rows,
+        plan,
+        missing,
+        tuple(references.erased),
+        overlapping=overlapping,
+        keys=list_keys(checked),
+    )
 
 
 def _find_resubmission(

@@ -7,9 +7,21 @@ from datetime import date
 import pandas as pd
 
 from intake.checks.units import UnitBook
+from intake.reading.baselines import BaselineValue
 from intake.text.normalisation import normalise_text
 
+Key = tuple[str, ...]  # the form, and what a row of it is about
 NAMES_OF_A_TASK = ["title_vi", "title_en", "task_code"]
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What another file or sheet says of the same thing: its name, the row, the value of each
+    field that is filled in."""
+
+    name: str
+    row: int
+    values: Mapping[str, BaselineValue]
 
 
 @dataclass(frozen=True)
@@ -28,7 +40,8 @@ class References:
     asked. `erased` are the file's addresses that were erased on request, as `make_code_key` writes
     them, and when. `spellings` are those of tasks and choices that
     somebody confirmed: by the form's field ("results.status") and the folded spelling, a task's
-    code or the choice.
+    code or the choice. `elsewhere` is what other files or sheets of the same upload say of the
+    things that this one writes about too, and `overlap` what was decided of it.
     """
 
     units: pd.DataFrame
@@ -48,6 +61,8 @@ class References:
     others: frozenset[str] = field(default_factory=frozenset)
     erased: Mapping[str, date] = field(default_factory=dict)
     spellings: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    elsewhere: Mapping[Key, Elsewhere] = field(default_factory=dict)
+    overlap: str | None = None
     known_book: UnitBook | None = None
     known_tasks: dict[str, int] | None = None
 

@@ -75,6 +75,11 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--document-no": {"help": "số văn bản / document number"},
     "--accept-valid-rows": {**TICK, "help": "chỉ nhận dòng đúng / valid rows only"},
     "--confirm": {**TICK, "help": "xác nhận cách hiểu / confirm what was interpreted"},
+    "--overlap": {
+        "choices": ("add", "replace", "leave"),
+        "help": "điều hai trang, hai tệp cùng ghi / what two sheets or files both write: "
+        "cộng thêm / add, thay / replace, bỏ / leave",
+    },
     "--withdraw": {**TICK, "help": "rút các dòng không gửi lại / withdraw rows not resent"},
     "--again": {**TICK, "help": "ghi lại địa chỉ đã xóa / register erased addresses again"},
     "--reason": {"help": "lý do nhận khi có cảnh báo / why, despite warnings"},
@@ -162,7 +167,7 @@ HELD = ("--against", "--anchor")
 SEALED = ("--encrypt", "--passphrase-file")
 ALWAYS = ("--json", "--lang")
 SERVED = ("--address", "--port", "--no-browser", "--sign-in")
-CHECKED = ("files", "--unit", "--received-on", "--values")
+CHECKED = ("files", "--unit", "--received-on", "--values", "--overlap")
 DECIDED = ("--withdraw", "--again", "--reason")
 RECEIVED = ("--sent-on", "--document-no", "--accept-valid-rows", "--confirm", *DECIDED)
 BLANK = (

@@ -1,8 +1,8 @@
 """Receive a return: preview it, then accept all of it, or its sound rows, or nothing."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlalchemy import Engine
@@ -30,12 +30,14 @@ from actions.returns.shapes import explain_fault
 from actions.returns.spellings import save_confirmed_spellings
 from actions.returns.withdraw import supersede_unsent_rows
 from actions.text_input import refuse_unseen_signs
+from intake.checks.overlaps import CODE as WRITTEN_TWICE
+from intake.checks.overlaps import list_elsewhere
 from intake.checks.senders import guess_sender
 from intake.corrections import CellCorrection, apply_corrections, find_correctable_cells
 from intake.findings import Outcome, must_confirm
 from intake.headers.headings import HeaderMap
 from intake.pipeline import Arrival, build_refusal, detect_layout, detect_layouts, validate_upload
-from intake.references import References
+from intake.references import Elsewhere, Key, References
 from intake.remembered import forget_texts
 from intake.tables import Unreadable, Upload
 from models import Batch
@@ -82,7 +84,9 @@ class Preview:
     `header_map` is the table as it was sent (None where it could not be read), so that it can be
     planned again without its bytes; `corrections` are the cells that the office corrects in it;
     `grounds` tells what it was compared with (see actions/returns/grounds.py), `entry` the
-    journal's last entry then; `draft` is what it was typed as, where it came as no file."""
+    journal's last entry then; `draft` is what it was typed as, where it came as no file.
+    `elsewhere` is what the files and sheets before it in the upload say, and `overlap` (add,
+    replace, leave) what was decided of what it writes about as well."""
 
     arrival: Arrival
     letter: Letter
@@ -93,6 +97,8 @@ class Preview:
     entry: int = 0
     corrections: tuple[CellCorrection, ...] = ()
     draft: DraftStamp | None = None
+    elsewhere: Mapping[Key, Elsewhere] = field(default_factory=dict)
+    overlap: str | None = None
 
     @property
     def token(self) -> str:
@@ -103,6 +109,7 @@ class Preview:
         sender = rows.headers.sender or "" if rows is not None else ""
         cells = "".join(map(repr, self.corrections))
         identity = f"{self.arrival.mark}{plan}{unsent}{sender}{cells}{self.actor.unit_code or ''}"
+        identity += self.overlap or ""
         return hashlib.sha256(identity.encode()).hexdigest()
 
 
@@ -135,10 +142,18 @@ def preview_file(engine: Engine, upload: Upload, letter: Letter, *, actor: Actor
 
 
 def preview_sheets(
-    engine: Engine, upload: Upload, letter: Letter, *, actor: Actor
+    engine: Engine,
+    upload: Upload,
+    letter: Letter,
+    *,
+    actor: Actor,
+    before: Sequence[Arrival] = (),
+    overlap: str | None = None,
 ) -> list[Preview]:
     """The same for every sheet that has rows, each to be received by itself: addresses
-    first, since what follows may be of them, else in the workbook's order."""
+    first, since what follows may be of them, else in the workbook's order. What a sheet writes
+    about as one above it does, or as one of the files `before` it, is asked about, or settled by
+    `overlap`."""
     check(actor, Verb.RECEIVE)
     with reading(engine) as session:
         try:
@@ -146,9 +161,43 @@ def preview_sheets(
         except Unreadable as fault:
             return [_build_unreadable_preview(session, upload, fault, letter=letter, actor=actor)]
         sheets.sort(key=lambda sheet: sheet.layout.name != "addresses")
-        return [
-            _compare_file(session, upload, sheet, letter=letter, actor=actor) for sheet in sheets
-        ]
+        previews: list[Preview] = []
+        for sheet in sheets:
+            above = [*before, *(preview.arrival for preview in previews)]
+            beside = Beside(collect_elsewhere(above), overlap)
+            preview = _compare_file(
+                session, upload, sheet, letter=letter, actor=actor, beside=beside
+            )
+            shared = preview.arrival.keys & beside.elsewhere.keys()
+            here = {key: beside.elsewhere[key] for key in shared}
+            previews.append(replace(preview, elsewhere=here))
+        return previews
+
+
+def collect_elsewhere(arrivals: Iterable[Arrival]) -> dict[Key, Elsewhere]:
+    """What these files and sheets say, as they are to be received one after the other."""
+    elsewhere: dict[Key, Elsewhere] = {}
+    for arrival in arrivals:
+        if arrival.rows is not None and arrival.plan is not None:
+            elsewhere |= list_elsewhere(arrival.label, arrival.rows)
+    return elsewhere
+
+
+def set_beside(
+    engine: Engine,
+    preview: Preview,
+    elsewhere: Mapping[Key, Elsewhere],
+    *,
+    overlap: str | None,
+    actor: Actor,
+) -> Preview:
+    """The previewed file compared anew with what others of its upload say of the same things, as
+    was decided of it; an equal one where neither is new."""
+    shared = {key: elsewhere[key] for key in preview.arrival.keys if key in elsewhere}
+    if (preview.elsewhere, preview.overlap) == (shared, overlap):
+        return preview
+    beside = replace(preview, elsewhere=shared, overlap=overlap)
+    return plan_again(engine, beside, preview.letter, actor=actor)
 
 
 def plan_again(engine: Engine, preview: Preview, letter: Letter, *, actor: Actor) -> Preview:
@@ -195,25 +244,57 @@ def _build_unreadable_preview(
     return Preview(build_refusal(upload, fault), letter, version, actor, entry=entry)
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What other files and sheets of the upload say, and what was decided of it."""
+
+    elsewhere: Mapping[Key, Elsewhere]
+    overlap: str | None = None
+
+
+ALONE = Beside({})
+
+
 def _compare_file(
-    session: Session, upload: Upload, header_map: HeaderMap, *, letter: Letter, actor: Actor
+    session: Session,
+    upload: Upload,
+    header_map: HeaderMap,
+    *,
+    letter: Letter,
+    actor: Actor,
+    beside: Beside = ALONE,
 ) -> Preview:
     version, entry = read_data_version(session), find_latest_number(session)
     whose = _add_sender(session, header_map, upload, letter=letter, actor=actor)
     references = _find_references(session, upload, whose, letter=letter, actor=actor)
     arrival, grounds = (
-        validate_upload(upload, whose, references),
+        validate_upload(upload, whose, _add_beside(references, beside)),
         hash_references(session, references),
     )
     return Preview(
-        arrival, letter, version, actor, header_map=header_map, grounds=grounds, entry=entry
+        arrival,
+        letter,
+        version,
+        actor,
+        header_map=header_map,
+        grounds=grounds,
+        entry=entry,
+        elsewhere=beside.elsewhere,
+        overlap=beside.overlap,
     )
+
+
+def _add_beside(references: References, beside: Beside) -> References:
+    return replace(references, elsewhere=beside.elsewhere, overlap=beside.overlap)
 
 
 def _compare_again(session: Session, preview: Preview, header_map: HeaderMap) -> Preview:
     """The previewed file compared with what is stored now, with its corrections."""
     table, upload = apply_corrections(header_map, preview.corrections), preview.arrival.upload
-    again = _compare_file(session, upload, table, letter=preview.letter, actor=preview.actor)
+    beside = Beside(preview.elsewhere, preview.overlap)
+    again = _compare_file(
+        session, upload, table, letter=preview.letter, actor=preview.actor, beside=beside
+    )
     arrival = _add_erased_as_sent(session, again.arrival, preview)
     return replace(
         again,
@@ -269,6 +350,7 @@ def receive(
     """Accept a previewed file in one transaction.
 
     Raises Refused: not_allowed, nothing_to_receive, file_refused, rows_at_fault, not_confirmed,
+    overlap_undecided (another file or sheet of the upload writes about the same, differently),
     preview_stale (someone wrote meanwhile and the changes would now be others: preview again),
     text_unseen, text_personal, correction_without_reason, day_in_future, sent_after_received,
     period_not_begun, received_before_period, draft_moved (what was typed was saved again, or
@@ -300,10 +382,14 @@ def receive(
             left = frozenset() if arrival.rows is None else arrival.rows.faulty
             end_draft(under_way.session, preview.draft, left=left)
         batch.reason = (choices.reason or "").strip()[:500] or None
+        if arrival.overlapping:
+            batch.overlap = preview.overlap
         why = (choices.correction_reason or "").strip()[:500]
         further = {
             "reason": batch.reason,
             "typed": preview.draft is not None,
+            "overlap": batch.overlap,
+            "overlap_with": ", ".join(sorted({one.other.name for one in arrival.overlapping})),
             "corrections": keep_corrections(under_way, batch, preview, reason=why),
             "corrected_because": why if preview.corrections else None,
             "registered_again": again,
@@ -370,6 +456,8 @@ def _check_choices(arrival: Arrival, choices: Choices, *, actor: Actor) -> None:
         raise Refused("file_refused", file=arrival.upload.name)
     if arrival.plan.left and not choices.accept_valid_rows:
         raise Refused("rows_at_fault", file=arrival.upload.name, rows=arrival.plan.left)
+    if any(finding.code == WRITTEN_TWICE for finding in arrival.findings):
+        raise Refused("overlap_undecided", file=arrival.upload.name)
     if must_confirm(arrival.findings) and not choices.confirm:
         raise Refused("not_confirmed", file=arrival.upload.name)
     plan = arrival.plan.include_waiting() if choices.again else arrival.plan
@@ -391,7 +479,8 @@ def _renew_preview(session: Session, preview: Preview, *, actor: Actor) -> Previ
     references = _find_references(session, upload, whose, letter=preview.letter, actor=actor)
     if preview.grounds and hash_references(session, references) == preview.grounds:
         return preview
-    arrival = _add_erased_as_sent(session, validate_upload(upload, whose, references), preview)
+    whole = _add_beside(references, Beside(preview.elsewhere, preview.overlap))
+    arrival = _add_erased_as_sent(session, validate_upload(upload, whose, whole), preview)
     again = replace(preview, arrival=arrival)
     if again.token != preview.token:
         raise Refused("preview_stale", file=preview.arrival.upload.name)

@@ -14,6 +14,7 @@ from actions.refusals import Refused
 from actions.returns.batch_access import select_own_batches
 from actions.returns.receive import AlreadyReceived, Choices, receive
 from intake.change_plan import Plan
+from intake.checks.overlaps import CODE as WRITTEN_TWICE
 from intake.findings import Outcome, must_confirm
 from intake.pipeline import Arrival
 from locales.refusals import build_refusal_sentence
@@ -65,7 +66,7 @@ def is_clean(visit: Visit, card: Card) -> bool:
 
 
 def _has_no_question(arrival: Arrival) -> bool:
-    if arrival.outcome != Outcome.ACCEPT or arrival.plan is None:
+    if arrival.outcome != Outcome.ACCEPT or arrival.plan is None or arrival.overlapping:
         return False
     changes = len(arrival.plan.writes) > 0 and not len(arrival.plan.waiting)
     return changes and count_sound_rows(arrival) > 0
@@ -177,6 +178,9 @@ def show_accept_button(visit: Visit, card: Card, *, key: str) -> None:
     if find_impossible_day(visit, card.seen.letter) is not None:
         return
     if arrival.outcome == Outcome.NOTHING:
+        return
+    if any(finding.code == WRITTEN_TWICE for finding in arrival.findings):
+        st.markdown(escape_markdown(words.say("overlap.undecided")))
         return
     again = is_registered_again(key)
     label_key = f"accept {words.language} {again}"

@@ -36,6 +36,7 @@ from pages.returns.decisions import show_decisions
 from pages.returns.findings import show_findings
 from pages.returns.letters import ask_letter, ask_sender, offer_below
 from pages.returns.names import show_names
+from pages.returns.overlaps import show_overlap
 from pages.returns.previews import Card
 
 MOST_NAMED = 3
@@ -142,6 +143,7 @@ def _show_waiting(visit: Visit, card: Card, below: Sequence[int]) -> None:
     show_refusal(card.number)
     _ask_sender(visit, card)
     show_findings(arrival, words)
+    show_overlap(visit, card)
     show_names(visit, card)
     show_cell_corrections(visit, card)
     show_comparison(arrival, words, key=str(card.number))

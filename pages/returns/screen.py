@@ -19,6 +19,7 @@ from pages.returns.files import show_file, unfold
 from pages.returns.files_summary import show_summary
 from pages.returns.history import show_history
 from pages.returns.nil import show_nil_panel
+from pages.returns.overlaps import settle_cards
 from pages.returns.previews import ask_files, renew
 from pages.returns.together import show_together
 from pages.returns.typed.view import offer_typing, show_typed_return
@@ -36,6 +37,9 @@ def show(visit: Visit) -> None:
     batches = find_received_batches(visit)
     waiting_cards = [card for card in cards if build_card_mark(card) not in batches]
     renew(visit, waiting_cards)
+    marks = {build_card_mark(card): card for card in cards}
+    received = [(marks[mark], batch) for mark, batch in batches.items() if mark in marks]
+    settle_cards(visit, received, waiting_cards)
     receive_pressed_cards(visit, cards)
     if not cards:
         st.caption(escape_markdown(visit.words.say("receive.none")))

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Engine
 
 from actions.erasure.erase import erase
-from actions.returns.receive import Letter, preview_file
+from actions.returns.receive import Letter, preview_file, preview_sheets
 from intake.cells.cells import build_spelling_table
 from intake.cells.marks import NIL_WORDS, Mark
 from intake.findings import CODES, NOTHING_SAID, Finding, Outcome, Severity
@@ -50,6 +50,7 @@ CONFIRMED = (
     ("results.task_code", "hien mau cua nganh", "HM_TV"),
     ("results.status", "on ca", "done"),
 )
+OF_TWO_SHEETS = {"table.written_twice"}
 PLACED = ("{row", "{column")
 Found = tuple[list[Finding], Layout | None, Outcome]
 
@@ -100,7 +101,11 @@ def found(engine: Engine, code: str) -> Found:
     broken = BROKEN[code]
     sender = OFFICER if code in TOLD_AN_OFFICER else CLERK
     letter = Letter(TODAY, sender="SYT" if code == "file.sender_given" else None)
-    seen = preview_file(engine, Upload(broken.name, broken.content()), letter, actor=sender)
+    upload = Upload(broken.name, broken.content())
+    if code in OF_TWO_SHEETS:
+        seen = preview_sheets(engine, upload, letter, actor=sender)[-1]
+    else:
+        seen = preview_file(engine, upload, letter, actor=sender)
     layout = seen.arrival.rows.headers.layout if seen.arrival.rows else None
     return [one for one in seen.arrival.findings if one.code == code], layout, seen.arrival.outcome
 

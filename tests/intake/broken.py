@@ -342,6 +342,12 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
     "table.repeated_row": Broken(
         lines(RESULTS, GOOD_RESULT, [*GOOD_RESULT[:-1], "15"]), 2, "task_code"
     ),
+    "table.written_twice": Broken(
+        workbook(A=[[*RESULTS], [*GOOD_RESULT]], B=[[*RESULTS], [*GOOD_RESULT[:-1], "15"]]),
+        2,
+        "task_code",
+        "a.xlsx",
+    ),
     "table.same_row": Broken(lines(RESULTS, GOOD_RESULT, GOOD_RESULT), 3, "task_code"),
     "table.two_periods": Broken(
         lines(RESULTS, GOOD_RESULT, ["2025", "SYT", "YT_TT", "done", "", "", ""]), 3, "period"

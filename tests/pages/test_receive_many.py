@@ -64,7 +64,7 @@ def test_one_letter_serves_those_below_that_have_none(province: Engine) -> None:
 
 
 def test_a_failure_of_one_does_not_stop_the_others(province: Engine) -> None:
-    second = GOOD.replace(b",40,5,", b",60,5,")  # of the same unit: it is no longer as it was seen
+    second = GOOD + b"\n"  # the same in other bytes: once received, it is no longer as it was seen
     app = pressed(dropped(opened(province), GOOD, second, OTHER, BAD), "accept-together")
     assert "Đã nhận 2 tệp." in said(app)
     assert "Chưa nhận “syt-1.csv”: Dữ liệu vừa thay đổi" in said(app)
@@ -72,6 +72,16 @@ def test_a_failure_of_one_does_not_stop_the_others(province: Engine) -> None:
     assert lines["Tình trạng"].tolist()[0::2] == ["Đã nhận, số 1", "Đã nhận, số 2"]
     assert lines["Đơn vị, kỳ"].tolist()[0] == "Sở Y tế · kỳ 2026"
     assert len(batches(province)) == 2
+
+
+def test_what_two_files_say_differently_is_not_received_together(province: Engine) -> None:
+    second = GOOD.replace(b",40,5,", b",60,5,")  # of the same unit
+    app = dropped(opened(province), GOOD, second, OTHER)
+    assert app.button(key="accept-together").label == "Nhận 2 tệp không có lưu ý"
+    pressed(app, "accept-together")
+    assert len(batches(province)) == 2
+    assert "1 dòng của tệp này cũng có ở" in said(app)
+    assert "accept-1" not in [button.key for button in app.button]
 
 
 def test_files_whose_reading_was_interrupted_are_read_later(

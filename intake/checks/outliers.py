@@ -1,4 +1,5 @@
-"""History: a row's figures beside those of the same unit and task in its own earlier years."""
+"""Outliers: amounts of money that no office means, and a row's figures beside those of the same
+unit and task in its own earlier years."""
 
 import math
 from collections.abc import Iterator
@@ -14,9 +15,32 @@ from intake.findings import Finding
 from intake.references import References
 
 FIGURES = ("quantity", "value_vnd")
+MONEY = "value_vnd"
+LEAST_MONEY = 1000  # đồng; nothing is bought or given for less
+FEWEST_AMOUNTS = 3
+MILLION = 10**6
 FAR = 100  # times the usual figure, or that part of it: counted in another measure
 YEARS_FOR_A_FALL = 2
 Past = dict[int, float]  # year → figure
+
+
+def check_money_size(rows: Rows, _references: References) -> Rows:
+    """An amount under LEAST_MONEY, or a million times what the other rows have, or that part of it,
+    was counted in another unit, and is asked about."""
+    amounts = rows.get_numbers(MONEY).astype("float64").drop(index=[*rows.faulty], errors="ignore")
+    small = amounts[(amounts > 0) & (amounts < LEAST_MONEY)].index
+    rows = rows.add_findings(_mark(rows, small), "value.money_small", MONEY)
+    large = amounts[amounts >= LEAST_MONEY]
+    if len(large) < FEWEST_AMOUNTS:
+        return rows
+    usual = float(large.median())
+    apart = large[(large >= usual * MILLION) | (large * MILLION <= usual)].index
+    return rows.add_findings(_mark(rows, apart), "value.money_apart", MONEY, {"usual": usual})
+
+
+def _mark(rows: Rows, numbers: pd.Index) -> pd.Series:
+    """Which rows have one of the numbers."""
+    return pd.Series(rows.frame.index.isin(numbers), index=rows.frame.index)
 
 
 def compare_with_earlier_years(rows: Rows, references: References) -> Rows:

@@ -7,8 +7,7 @@ import pandas as pd
 
 from intake.cells.marks import Mark
 from intake.cells.rows import Rows
-from intake.checks.cell_measures import compare_measures
-from intake.checks.outliers import compare_with_earlier_years
+from intake.checks.outliers import check_money_size, compare_with_earlier_years
 from intake.checks.stated import check_lines, check_measures
 from intake.checks.swapped import make_swapped_day_rule
 from intake.references import References
@@ -206,7 +205,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         check_one_period,
         check_measures,
         check_lines,
-        compare_measures,
+        check_money_size,
         compare_with_earlier_years,
     ),
     "addresses": (
@@ -223,6 +222,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         check_help_days,
         make_span_rule("given_on", "until"),
         make_repetition_rule(*SUPPORT_KEYS, at="address_code"),
+        check_money_size,
         check_lines,
     ),
 }

@@ -10,6 +10,7 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from intake.findings import Finding
+from intake.headers.appearance import list_appearance_findings
 from intake.headers.columns import choose_columns, list_column_findings
 from intake.headers.figures import FigureKind, find_meaning_of_words
 from intake.headers.layouts import LAYOUTS, Kind, Layout
@@ -343,6 +344,7 @@ def _build_header_map(candidate: Candidate) -> HeaderMap:
             *_note_scales(candidate, scales, columns),
             *_ask_about_scales(candidate, meanings, stated),
             *_ask_about_units(candidate, meanings, stated),
+            *list_appearance_findings(table, layout, columns, candidate.row),
         ),
         scales=scales,
         measures={

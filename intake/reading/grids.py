@@ -16,14 +16,18 @@ from zipfile import BadZipFile, ZipFile
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from intake.appearances import Appearance, Look
 from intake.privacy.strict_reading import redact_strictly
 from intake.reading.baselines import SHEET
+from intake.reading.comments import load_comments
 from intake.reading.confined import run_reader
+from intake.reading.formats import Watcher, parse_format
 from intake.reading.sheets import Outline, copy_merged_values, parse_outline
 from intake.tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Faulty, Share, Unreadable
 
 MOST_SHEETS = 100
 MOST_ROWS_IN_ALL = 20 * MOST_ROWS  # blank ones too, which are quickly passed but not for ever
+NONE: frozenset[int] = frozenset()
 UNTICKED = "value.unticked"
 FORMULA = "=…"  # what a formula says is nobody's to quote
 ESCAPED = re.compile(r"_x(00[01][0-9A-F]|20[0-9A-F]{2}|FEFF)_", re.IGNORECASE)
@@ -50,6 +54,7 @@ class Grid:
     columns: tuple[int, ...] = ()
     merged: dict[tuple[int, int], int] = field(default_factory=dict)  # see Outline
     spans: dict[tuple[int, int], int] = field(default_factory=dict)
+    appearance: Appearance = field(default_factory=Appearance)
     is_visible: bool = True
 
 
@@ -72,16 +77,20 @@ def _iter_grids(content: bytes) -> Iterator[Grid]:
         raise Unreadable("file.too_many_rows", most=MOST_ROWS)
     computed = not any(outline.formulas for outline in outlines)
     formula_book = None if computed else _load_book(content, data_only=False)
+    struck = _list_struck_styles(workbook)
+    archive = ZipFile(io.BytesIO(content))
     titles = redact_titles([sheet.title for sheet in workbook.worksheets])
     for sheet, outline, title in zip(workbook.worksheets, outlines, titles, strict=True):
         if sheet.sheet_state != "visible" and sheet.title != SHEET:
             if outline.last != 0:
                 yield Grid(title, {}, (), workbook.epoch, is_visible=False)
             continue
-        rows = dict(_find_filled_rows(sheet, outline.last))
+        watcher = Watcher(struck)
+        rows = dict(_find_filled_rows(sheet, outline.last, watcher))
         if formula_book is not None and outline.formulas:
             _mark_missing_results(
-                rows, dict(_find_filled_rows(formula_book[sheet.title], outline.last))
+                rows,
+                dict(_find_filled_rows(formula_book[sheet.title], outline.last, Watcher(NONE))),
             )
         merged = copy_merged_values(outline.merged, rows)
         hidden = tuple(number for number in outline.hidden if number in rows)
@@ -93,7 +102,18 @@ def _iter_grids(content: bytes) -> Iterator[Grid]:
             for block in outline.merged
             if block.right > block.left
         }
-        yield Grid(title, rows, hidden, workbook.epoch, columns, merged, spans)
+        appearance = watcher.summarise(load_comments(archive, sheet._worksheet_path))
+        yield Grid(title, rows, hidden, workbook.epoch, columns, merged, spans, appearance)
+
+
+def _list_struck_styles(workbook: Any) -> frozenset[int]:
+    """The numbers of the cell styles that strike letters out."""
+    fonts = workbook._fonts  # openpyxl has no public list of them
+    return frozenset(
+        number
+        for number, style in enumerate(workbook._cell_styles)
+        if style.fontId < len(fonts) and fonts[style.fontId].strike
+    )
 
 
 def redact_titles(titles: Iterable[str]) -> list[str]:
@@ -121,7 +141,9 @@ def _load_outlines(content: bytes, sheets: list[Any]) -> list[Outline]:
     return outlines
 
 
-def _find_filled_rows(sheet: Any, last: int | None) -> Iterator[tuple[int, list[Any]]]:
+def _find_filled_rows(
+    sheet: Any, last: int | None, watcher: Watcher
+) -> Iterator[tuple[int, list[Any]]]:
     """The rows that hold anything, by their number, however far down: there is none below
     `last`, where it is known. Raises Unreadable past the limits."""
     sheet.reset_dimensions()
@@ -132,7 +154,7 @@ def _find_filled_rows(sheet: Any, last: int | None) -> Iterator[tuple[int, list[
             raise Unreadable("file.too_many_rows", most=MOST_ROWS)
         if not row:
             continue
-        values = [_convert_value(cell) for cell in row[:MOST_COLUMNS]]
+        values = [_convert_value(cell, watcher) for cell in row[:MOST_COLUMNS]]
         if any(cell.value is not None for cell in row[MOST_COLUMNS:]):
             raise Unreadable("file.too_wide", most=MOST_COLUMNS)
         if any(value != "" for value in values):
@@ -158,11 +180,13 @@ def _make_cell_test(column: int) -> Callable[[list[Any]], bool]:
     return lambda row: column < len(row) and row[column] != ""
 
 
-def _convert_value(cell: Any) -> Any:  # whatever the cell holds
+def _convert_value(cell: Any, watcher: Watcher) -> Any:  # whatever the cell holds
     """A cell's value: text trimmed, days as days, numbers as they are, nothing as ''."""
     value = cell.value
     if value is None:
         return ""
+    if watcher.struck_styles:
+        watcher.note_style(cell._style_id, cell.row)
     if isinstance(value, str):
         if len(value) > LONGEST_CELL:
             raise Unreadable("file.cell_too_long", row=cell.row)
@@ -174,8 +198,18 @@ def _convert_value(cell: Any) -> Any:  # whatever the cell holds
     if isinstance(value, bool):
         return "x" if value else Faulty(UNTICKED, "FALSE")  # what a blank box means, nobody said
     if isinstance(value, int | float):
-        return Share(float(value)) if "%" in str(cell.number_format) else value
+        return _convert_number(cell, value, watcher)
     return value if isinstance(value, date) else str(value)
+
+
+def _convert_number(cell: Any, value: float, watcher: Watcher) -> float | Share | str:
+    """A number as it is, as a share of one, or, where its format writes words around it, as the
+    text that is seen."""
+    code = str(cell.number_format)
+    look = watcher.note_number(code, value, row=cell.row, column=cell.column - 1)
+    if look == Look.PERCENT:
+        return Share(float(value))
+    return parse_format(code).write(value) if look == Look.TEXT else value
 
 
 def _mark_missing_results(rows: dict[int, list[Any]], formulas: dict[int, list[Any]]) -> None:

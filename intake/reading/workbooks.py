@@ -101,12 +101,16 @@ def _build_table(grid: Grid, baseline: Baseline | None) -> Table:
         baseline=baseline,
         merged=grid.merged,
         spans=grid.spans,
+        appearance=grid.appearance,
     )
 
 
 def _note_hidden_parts(grid: Grid) -> Iterator[Finding]:
+    if struck := grid.appearance.struck:
+        facts: dict[str, object] = {"rows": struck[:20], "count": len(struck)}
+        yield Finding("sheet.struck_rows", sheet=grid.title, facts=facts)
     if grid.hidden:
-        facts: dict[str, object] = {"rows": grid.hidden[:20], "count": len(grid.hidden)}
+        facts = {"rows": grid.hidden[:20], "count": len(grid.hidden)}
         yield Finding("sheet.hidden_rows", sheet=grid.title, facts=facts)
     if grid.columns:
         letters = tuple(get_column_letter(column + 1) for column in grid.columns)

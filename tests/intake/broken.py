@@ -272,6 +272,19 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
     "value.not_whole": Broken(address(household_size="3,5"), 2, "household_size"),
     "value.negative": Broken(result(quantity="-5"), 2, "quantity"),
     "value.too_large": Broken(address(household_size="60"), 2, "household_size"),
+    "value.money_small": Broken(
+        lines([*RESULTS, "Trị giá (đồng)"], [*GOOD_RESULT, "36"]), 2, "value_vnd"
+    ),
+    "value.money_apart": Broken(
+        lines(
+            [*RESULTS, "Trị giá (đồng)"],
+            [*GOOD_RESULT, "36000000000000"],
+            ["2026", "SYT", "YT_TT", "in_progress", "", "", "", "1500000"],
+            ["2026", "SYT", "KCB_LN", "in_progress", "", "", "", "2000000"],
+        ),
+        2,
+        "value_vnd",
+    ),
     "value.percent_out_of_range": Broken(result(percent="140"), 2, "percent"),
     "value.not_a_day": Broken(result(done_on="cuối năm"), 2, "done_on"),
     "value.weekday_differs": Broken(result(done_on="Thứ Hai, 01/12/2026"), 2, "done_on"),

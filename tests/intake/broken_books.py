@@ -5,6 +5,8 @@ import io
 from collections.abc import Callable
 
 from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from tests.intake.files import workbook
 from tests.intake.hostile_books import HEADINGS, ROW, book, deep, locked, many_sheets, packed, sheet
@@ -80,7 +82,48 @@ def beside() -> bytes:
     )
 
 
-TICKED = ["2026", "SYT", "HM_TV", "x", ""]
+def formatted(number_format: str) -> Callable[[], bytes]:
+    """A workbook whose number in E2 has this format."""
+
+    def make() -> bytes:
+        made = Workbook()
+        form = made.worksheets[0]
+        form.append([*HEADINGS[:4], "quantity"])
+        form.append([*ROW[:4], 12.5])
+        form["E2"].number_format = number_format
+        return saved(made)
+
+    return make
+
+
+def commented() -> bytes:
+    """A workbook with a comment beside the status in row 2."""
+    made = Workbook()
+    form = made.worksheets[0]
+    form.append(HEADINGS)
+    form.append(ROW)
+    form["D2"].comment = Comment("đúng là đang làm", "Văn phòng")
+    return saved(made)
+
+
+def struck() -> bytes:
+    """A workbook whose row 2 is struck out."""
+    made = Workbook()
+    form = made.worksheets[0]
+    form.append(HEADINGS)
+    form.append(ROW)
+    for cell in form[2]:
+        cell.font = Font(strike=True)
+    return saved(made)
+
+
+def saved(made: Workbook) -> bytes:
+    """The bytes of a workbook."""
+    kept = io.BytesIO()
+    made.save(kept)
+    return kept.getvalue()
+
+
 OTHER: list[list[object]] = [["Số", "Ngày"], [1, 2], [3, 4]]
 SAMPLES: dict[str, Sample] = {
     "file.to_save_as": (lambda: XML_2003, None, None, "a.xlsx"),
@@ -187,6 +230,11 @@ SAMPLES: dict[str, Sample] = {
         None,
         "a.xlsx",
     ),
+    "value.read_as_shown": (formatted('0.0" nghìn"'), 2, "quantity", "a.xlsx"),
+    "value.shown_otherwise": (formatted("0"), 2, "quantity", "a.xlsx"),
+    "value.shown_blank": (formatted(";;;"), 2, "quantity", "a.xlsx"),
+    "value.commented": (commented, 2, "status", "a.xlsx"),
+    "sheet.struck_rows": (struck, None, None, "a.xlsx"),
     "value.merged": (merged, 2, "quantity", "a.xlsx"),
     "value.unticked": (
         lambda: workbook({"KQ": [HEADINGS, [*ROW[:3], False, ROW[4]]]}),

@@ -25,7 +25,7 @@ LEAP, FALL = "history.leap", "history.fall"
         ("SYT,HM_DK,done,55,", []),
         ("SYT,HM_DK,done,4999,", []),
         ("SYT,HM_DK,done,5000,", [(LEAP, "quantity")]),  # a hundred times fifty
-        ("SYT,HM_DK,done,,10", [(LEAP, "value_vnd")]),  # in millions, for đồng
+        ("SYT,HM_DK,done,,10000", [(LEAP, "value_vnd")]),  # in thousands, for đồng
         ("SYT,HM_DK,done,0,", [(FALL, "quantity")]),
         ("SYT,HM_DK,done,-,-", [(FALL, "quantity"), (FALL, "value_vnd")]),
         ("SYT,HM_DK,done,,", []),  # blank keeps what is stored
@@ -46,3 +46,25 @@ def test_the_remark_says_what_was_usual() -> None:
     against = replace(references(), earlier=table(PAST))
     (one,) = arrival(f"{HEAD}2026,SYT,HM_DK,done,0,\n".encode(), against).findings
     assert one.facts == {"usual": 50.0, "years": (2024, 2025)}
+
+
+@pytest.mark.parametrize(
+    ("amounts", "found"),
+    [
+        (["36", "", ""], [("value.money_small", 2)]),
+        (["999", "1000", "0"], [("value.money_small", 2)]),
+        (["36000000000000", "15000000", "20000000"], [("value.money_apart", 2)]),
+        (["1000", "1500000000", "2000000000"], [("value.money_apart", 2)]),
+        (["500000", "1500000000", "2000000000"], []),
+        (["36000000000000", "15000000", ""], []),  # of two nobody knows which is wrong
+    ],
+)
+def test_an_amount_that_no_office_means_is_asked_about(
+    amounts: list[str], found: list[tuple[str, int]]
+) -> None:
+    keys = ("SYT,HM_DK", "SYT,TET_SUAT", "STC,HM_DK")
+    rows = [
+        f"2026,{key},in_progress,1,{amount}\n" for key, amount in zip(keys, amounts, strict=True)
+    ]
+    came = arrival((HEAD + "".join(rows)).encode())
+    assert [(code, row) for code, row, _ in said(came) if code.startswith("value.")] == found

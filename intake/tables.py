@@ -80,8 +80,9 @@ class Table:
     numbers; a cell is text, or a number, day or truth value where the workbook said so.
     `epoch` is the day that day numbers count from; `baseline` is what our own blank carried;
     `merged` gives the last row of each merged block, by its first row and its column; `spans` the
-    last column of each block that is merged across columns; `appearance` is what a reader sees of a
-    workbook's sheet besides the values.
+    last column of each block that is merged across columns; `taken` are columns whose content was
+    joined to that of another, which may be kept; `appearance` is what a reader sees of a workbook's
+    sheet besides the values.
     """
 
     cells: "pd.DataFrame"
@@ -93,4 +94,5 @@ class Table:
     baseline: Baseline | None = None
     merged: Mapping[tuple[int, int], int] = field(default_factory=dict)
     spans: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    taken: frozenset[int] = frozenset()
     appearance: Appearance = field(default_factory=Appearance)

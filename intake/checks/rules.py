@@ -7,6 +7,7 @@ import pandas as pd
 
 from intake.cells.marks import Mark
 from intake.cells.rows import Rows
+from intake.checks.cell_measures import compare_measures
 from intake.checks.outliers import check_money_size, compare_with_earlier_years
 from intake.checks.stated import check_lines, check_measures
 from intake.checks.swapped import make_swapped_day_rule
@@ -205,6 +206,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         check_one_period,
         check_measures,
         check_lines,
+        compare_measures,
         check_money_size,
         compare_with_earlier_years,
     ),

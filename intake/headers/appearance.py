@@ -39,7 +39,7 @@ def _is_doubtful(seen: Seen, kind: Kind) -> bool:
     if kind not in FIGURES:
         return seen.look == Look.TEXT
     if seen.look == Look.PERCENT:
-        return kind != Kind.PERCENT
+        return False  # a share is told from a number with its cell
     if seen.look == Look.ROUNDED:
         return kind in UNROUNDED
     return seen.look != Look.TEXT or _changes_the_number(seen)

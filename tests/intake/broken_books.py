@@ -124,6 +124,7 @@ def saved(made: Workbook) -> bytes:
     return kept.getvalue()
 
 
+TICKED = ["2026", "SYT", "HM_TV", "x", ""]
 OTHER: list[list[object]] = [["Số", "Ngày"], [1, 2], [3, 4]]
 SAMPLES: dict[str, Sample] = {
     "file.to_save_as": (lambda: XML_2003, None, None, "a.xlsx"),

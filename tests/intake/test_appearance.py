@@ -72,7 +72,6 @@ def test_a_number_with_words_around_it_is_read_as_it_is_seen(
     [
         (MONEY, 36_000_000, "0.0,,", "value.shown_otherwise", "36"),
         (COUNT, 12.6, "0", "value.shown_otherwise", "13"),
-        (COUNT, 0.85, "0%", "value.shown_otherwise", "85%"),
         (COUNT, 36, ";;;", "value.shown_blank", "36"),
     ],
 )

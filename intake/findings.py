@@ -171,6 +171,7 @@ CODES: dict[str, Severity] = {
     "value.personal": Severity.WARNING,
     "value.not_a_place": Severity.WARNING,
     "value.code_personal": Severity.ERROR,
+    "value.code_marked": Severity.ERROR,
     "value.code_without_digit": Severity.ASK,
     # a cell against the register
     "register.unit_unknown": Severity.ERROR,

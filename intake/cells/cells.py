@@ -8,6 +8,7 @@ from datetime import date, datetime
 from intake.cells.dates import Day, parse_day_and_month, parse_days
 from intake.cells.marks import Mark, parse_words_instead
 from intake.cells.numbers import INTERPRETED, Number, parse_numbers
+from intake.cells.vocabulary import RAISED
 from intake.headers.layouts import Field, Kind, Spellings
 from intake.privacy.personal_details import redact
 from intake.tables import EXCEL_EPOCH, Faulty, Share
@@ -105,12 +106,14 @@ def _parse_texts(cells: Sequence[object], field: Field, _counting: Counting) -> 
 
 
 def _parse_codes(cells: Sequence[object], field: Field, _counting: Counting) -> list[Cell]:
-    return [_parse_code(format_cell(cell), field.most or 200) for cell in cells]
+    return [_parse_code(format_cell(cell), field) for cell in cells]
 
 
-def _parse_code(text: str, most: int) -> Cell:
+def _parse_code(text: str, field: Field) -> Cell:
     meant = convert_to_latin(text)
-    if len(meant) > most:
+    if field.kind == Kind.CODE and not set(text).isdisjoint(RAISED):
+        return Cell(None, "value.code_marked")  # "DC-1²" is not DC-12
+    if len(meant) > (field.most or 200):
         return Cell(meant, "value.too_long")
     return Cell(meant, None if meant == text else "value.look_alike")
 

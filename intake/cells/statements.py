@@ -256,7 +256,8 @@ def _add_words(value: Value, words: Words) -> Value:
     for sign in words.signs:
         if sign.type == "SCALE":
             scaled = tuple((digits, factor * SCALES[sign]) for digits, factor in value.terms)
-            value = replace(value, terms=scaled).add(units="scaled")
+            said = () if sign in MONEY_SCALES else ("counted",)
+            value = replace(value, terms=scaled).add(*said, units="scaled")
         elif words.rule == "remark" or sign.type != "REACHED":
             value = _add_sign(value, sign)
     named = tuple(str(sign) for sign in words.signs if sign.type in NAMES - {"FORM"})

@@ -38,6 +38,7 @@ BEFORE = ("khoảng", "hơn", "ước đạt", "~", "≥", "quý II:", "lũy k�
 BEHIND = ("²", "*", "¹", " [1]", "(*)", " (ước)", " (quý III)", " (năm 2025)", "+", " abc", "x")
 SCALES = (("tỷ", 10**9), ("triệu", 10**6), ("tr", 10**6), ("nghìn", 1000), ("ngàn", 1000))
 IN_WORDS = (("tá", 12), ("chục", 10), ("trăm", 100), ("vạn", 10_000))
+MEASURES = ("người", "lượt người", "HỘ NGHÈO", "đơn vị máu", "đồng chí", "tin, bài", "văn bản")
 JOINED = ("; ", "\n", ", ", " và ", " - ", "/", " đến ", " ", " & ")
 CORRECTED = (
     "{wrong} (sai, đúng là {right})",
@@ -71,7 +72,14 @@ def _write_scaled(draw: st.DrawFn) -> Made:
     number = draw(st.one_of(WHOLE, TENTHS))
     word, factor = draw(st.sampled_from((*SCALES, *IN_WORDS)))
     value = round((number.value or 0) * factor, 2)
-    return Made(f"{number.text} {word}", value, plain=(word, factor) in SCALES)
+    text = draw(st.sampled_from(["{} {}", "{}{}", "{} ({})", "{}\n{}", "{} {}."]))
+    return Made(text.format(number.text, word), value, plain=(word, factor) in SCALES)
+
+
+def _write_measured(draw: st.DrawFn) -> Made:
+    number = draw(NUMBERS)
+    text = draw(st.sampled_from(["{} {}", "{} ({})", "{}\n{}", "được {} {}"]))
+    return replace(number, text=text.format(number.text, draw(st.sampled_from(MEASURES))))
 
 
 def _write_fraction(draw: st.DrawFn) -> Made:
@@ -111,6 +119,7 @@ MAKERS = (
     _write_alone,
     _write_beside,
     _write_scaled,
+    _write_measured,
     _write_fraction,
     _write_corrected,
     _write_several,

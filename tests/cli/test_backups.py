@@ -53,6 +53,13 @@ def test_backup_erase_restore_verify(desk: Path, capsys: TOLD) -> None:
     assert not any(retained.values())
 
 
+def test_a_restore_says_where_the_database_before_it_is(desk: Path, capsys: TOLD) -> None:
+    made = said(capsys, "backup", str(desk / "copies"))
+    assert oversight.main(["restore", made["file"]]) == 0
+    told = re.search(r"được giữ tại: (\S+)", capsys.readouterr().out)
+    assert told is not None and Path(told[1].rstrip(".")).exists()
+
+
 @pytest.mark.parametrize(
     ("facts", "why"),
     [

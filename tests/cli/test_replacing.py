@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 import oversight
+from documents.printing.decree30 import read_text
 from models.database import ADDRESS_VARIABLE, PRAGMAS
 from tests.actions.returns import Sent, received, results
 
@@ -87,6 +88,14 @@ def test_nothing_is_sent_back_where_its_letter_would_take_a_file_s_place(
     assert oversight.main([*words, "--out", str(letter)]) == 2
     assert letter.read_bytes() == b"signed by hand"
     assert oversight.main(words) == 0  # it was not sent back before
+
+
+def test_a_letter_without_a_number_is_written_to_be_numbered_by_hand(desk: Path) -> None:
+    shutil.copy(desk / "before.db", desk / "now.db")
+    assert oversight.main(["nil", "--unit", "SYT", "--year", "2026"]) == 0
+    letter = desk / "tra-lai-khong-so.docx"
+    assert oversight.main(["send-back", "1", "--reason", "tổng sai", "--out", str(letter)]) == 0
+    assert "tổng sai" in read_text(letter.read_bytes())
 
 
 def test_letters_that_the_ledger_does_not_take_are_no_files_either(

@@ -83,3 +83,11 @@ def test_an_empty_row_still_lists_its_task() -> None:
     )
     assert "table.row_not_resent" not in {one.code for one in came.findings}
     assert len(came.unsent_rows) == 0
+
+
+def test_a_task_that_is_listed_no_longer_is_asked_about() -> None:
+    came = arrived(f"{HEAD}2026,SYT,TET_SUAT,done,,,,\n", stored=STORED.format("done"))
+    assert ("table.row_not_resent", None, None) in said(came)
+    assert came.unsent_rows[["stored_id", "named"]].to_numpy().tolist() == [
+        [1, "Hiến máu tình nguyện"]
+    ]

@@ -7,6 +7,7 @@ from actions.refusals import Refused
 from actions.settings import set_folder, set_number, set_value
 from models.choices import CHOICES, SMALL_COUNTS, read_choice
 from models.database import reading
+from models.value_faults import ValueFault, find_unreadable_values
 from tests.conftest import ADMINISTRATOR, NOW
 
 
@@ -30,6 +31,16 @@ def test_the_usual_lies_within_the_bounds(engine: Engine) -> None:
 def test_out_of_bounds_is_refused(engine: Engine, number: int) -> None:
     with pytest.raises(Refused, match="choice_out_of_bounds"):
         set_number(engine, SMALL_COUNTS, number, actor=ADMINISTRATOR, now=NOW)
+
+
+@pytest.mark.parametrize(("text", "faults"), [("7", 0), ("nhiều", 1)])
+def test_a_number_that_is_none_is_named_as_unreadable(
+    engine: Engine, text: str, faults: int
+) -> None:
+    set_value(engine, SMALL_COUNTS.name, text, actor=ADMINISTRATOR, now=NOW)
+    with reading(engine) as session:
+        found = find_unreadable_values(session)
+    assert found == [ValueFault("setting", "value", SMALL_COUNTS.name)] * faults
 
 
 @pytest.mark.parametrize("folder", ["relative", "/no/such/folder", "../.."])

@@ -95,6 +95,20 @@ def test_a_unit_that_is_no_more_is_not_to_be_called(engine: Engine) -> None:
     assert "Văn phòng STC" in said
 
 
+def test_only_a_unit_that_is_there_can_be_dialled(engine: Engine) -> None:
+    fill(engine)
+    answered_last_year(engine)
+    with writing(engine) as session:
+        for code, number in (("SXD", "0206 3852 111"), ("STC", "0206 3852 222")):
+            session.execute(update(Unit).where(col(Unit.code) == code).values(contact=number))
+        ended = update(Unit).where(col(Unit.code) == "SXD").values(valid_to=date(2026, 7, 1))
+        session.execute(ended)
+        write_rule_versions(session, now=BEGINNING)
+    app = opened(engine, "overdue", asked={"nam": "2025"})
+    links = [button.proto.url for button in app.get("link_button")]
+    assert [link for link in links if link.startswith("tel:")] == ["tel:+842063852222"]
+
+
 def test_every_year_with_reports_is_drawn_whatever_was_looked_at_before(engine: Engine) -> None:
     fill(engine)
     answered_last_year(engine)

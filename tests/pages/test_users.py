@@ -5,6 +5,7 @@ import pytest
 import streamlit as st
 from sqlalchemy import Engine
 
+from actions.accounts.accounts import Account
 from actions.accounts.second_factors import make_secret
 from actions.accounts.sign_ins import Proof, find_user_with_password, set_second_factor
 from actions.settings import set_number
@@ -53,3 +54,16 @@ def test_who_has_one_and_who_must(
     set_number(people, SECOND_FACTOR_FOR, 2, actor=OFFICE, now=NOW)
     after = read_column(people, language)
     assert after == {LAN.name: on, MINH.name: missing, HOA.name: off}
+
+
+@pytest.mark.parametrize(
+    ("accounts", "is_told"), [([MINH], True), ([MINH, HOA], False)], ids=["one", "two"]
+)
+def test_who_set_the_program_up_is_told_whom_to_add_first(
+    province: Engine, accounts: list[Account], *, is_told: bool
+) -> None:
+    for account in accounts:
+        signed_up(province, account)
+    app = watching.opened(province, "users", role=UserRole.ADMINISTRATOR)
+    assert not app.exception
+    assert ("Mới chỉ có tài khoản quản trị." in watching.written(app)) is is_told

@@ -123,6 +123,7 @@ def test_a_repeat_does_not_hide_a_contradiction() -> None:
 
 def test_two_periods_of_one_unit_are_told_once() -> None:
     rows = ["2026,SYT,HM_DK", "2025,SYT,HM_DK", "2025,SYT,TET_SUAT", "2026,STC,HM_DK"]
+    rows += ["2026,KHONG_CO,HM_DK"]  # of a unit that nobody knows
     came = arrived("\n".join([RESULTS, *(f"{row},done,," for row in rows), ""]))
     told = [one for one in came.findings if one.code == "table.two_periods"]
     assert [(one.row, one.facts["unit"], one.facts["years"]) for one in told] == [

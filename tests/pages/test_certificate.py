@@ -145,6 +145,36 @@ def test_a_list_stands_open_by_what_its_reader_sees(engine: Engine, counted: int
         assert app.expander[0].proto.expanded is stands_open
 
 
+def list_communes(seen: Visit, name: str, sheet: int) -> list[tuple[object, ...]]:
+    """The rows of a sheet of the certificate of `name` that are a commune's."""
+    register = frames.load_register(seen, (2026,))
+    origin = FigureSource(name, partial(find_address_provenance, name, register, {"year": 2026}))
+    book = load_workbook(io.BytesIO(build_certificate_file(seen, origin)))
+    rows = list(book.worksheets[sheet].values)
+    return [line for line in rows if {"Xã Một", "Xã Hai"} & {*line}]
+
+
+def test_each_commune_reads_the_same_whether_helped_or_not_helped_is_asked_for(
+    engine: Engine,
+) -> None:
+    fill(engine)
+    with writing(engine) as session:
+        for number in range(100, 150):
+            session.add(row(Address, id=number, code=f"M-{number}"))
+            session.flush()
+            commune = 5 if number < 130 else 6
+            session.add(row(Dossier, id=number, address_id=number, commune_id=commune))
+            session.flush()
+            if number < 120 or number > 138:
+                session.add(row(Support, id=number, address_id=number, supporter_unit_id=1,
+                                supporter_key="1", given_on=date(2026, 5, 1)))  # fmt: skip
+    seen = visit(engine, UserRole.LEADER)
+    helped, not_helped = (list_communes(seen, "coverage", sheet) for sheet in (1, 2))
+    assert helped and not_helped and helped != not_helped
+    assert list_communes(seen, "not_helped", 1) == not_helped
+    assert list_communes(seen, "not_helped", 2) == helped
+
+
 def drawn(engine: "Engine", role: "UserRole") -> None:
     from functools import partial
 

@@ -46,6 +46,7 @@ def test_the_sentence_the_verdict_and_whose_doing(engine: Engine) -> None:
     assert "so với kỳ 2025" in app.title[0].value
     assert "do việc báo cáo" in app.title[0].value
     assert "Không phải tăng thật" in written(app)
+    assert "Chạm vào một thanh để xem nguồn số liệu." in written(app)
     assert "Xã Một" in tables(app)
 
 

@@ -29,7 +29,7 @@ from pages.own_unit import screen as own_unit
 from pages.plan import screen as tasks
 from pages.published import screen as issues
 from pages.reminders import screen as chasing
-from pages.returns import screen as receive_returns
+from pages.returns.typed import screen as receive_returns
 from pages.yearly_report import screen as yearly
 
 Show = Callable[[Visit], None]

@@ -2,8 +2,11 @@
 
 import streamlit as st
 
+from actions.permissions import Verb, may
 from intake.findings import Outcome
+from intake.headers.layouts import RESULTS
 from locales.texts import escape_markdown
+from pages.components.address_bar import set_choice
 from pages.components.headline import show_headline
 from pages.components.sender_words import say_to_role
 from pages.components.visit import Visit
@@ -22,17 +25,16 @@ from pages.returns.nil import show_nil_panel
 from pages.returns.overlaps import settle_cards
 from pages.returns.previews import ask_files, renew
 from pages.returns.together import show_together
-from pages.returns.typed.view import offer_typing, show_typed_return
+
+FORM = "dien"  # of a return that is typed (pages/returns/typed/)
 
 
 def show(visit: Visit) -> None:
     """The screen."""
     show_messages(visit)
-    if show_typed_return(visit):
-        return
     show_headline(visit, say_to_role(visit, "receive.title"))
     st.markdown(escape_markdown(say_to_role(visit, "receive.lead")))
-    offer_typing(visit)
+    _offer_typing(visit)
     cards = ask_files(visit)
     batches = find_received_batches(visit)
     waiting_cards = [card for card in cards if build_card_mark(card) not in batches]
@@ -55,3 +57,15 @@ def show(visit: Visit) -> None:
     offer_sample_files(visit)
     show_blank_forms(visit)
     show_history(visit, [card.seen for card in cards])
+
+
+def _offer_typing(visit: Visit) -> None:
+    """The way to the form that is typed, beside the place for files."""
+    if may(visit.actor, Verb.SAVE_DRAFT):
+        st.button(
+            visit.words.say("typed.begin"),
+            key="typed-begin",
+            icon=":material/edit_note:",
+            on_click=set_choice,
+            args=(FORM, RESULTS.name),
+        )

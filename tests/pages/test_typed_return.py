@@ -14,10 +14,38 @@ from models import Assignment, Batch, DraftRow, Entry, Period, Unit, UserRole
 from models.database import reading, writing
 from models.results import list_results
 from models.rule_versions import BEGINNING, write_rule_versions
-from tests.pages.test_receive_returns import pressed, said, screen
+from tests.pages.test_receive_returns import pressed, said
 from tests.province import CLERK, GOOD, NOW, OFFICER, received
 
 COLLEAGUE = replace(OFFICER, code="can-bo-2")
+
+
+def screen(engine: "Engine", actor: "Actor", language: str) -> None:
+    """The script that a test runs: the screen, for a made-up visit."""
+    from datetime import UTC, date, datetime
+
+    from locales.words import words_in
+    from models.database import reading
+    from models.settings import read_data_version
+    from pages.components.visit import Structure, Visit
+    from pages.returns.typed.screen import show
+
+    with reading(engine) as session:
+        version = read_data_version(session)
+    visit = Visit(
+        engine=engine,
+        actor=actor,
+        words=words_in(language),
+        today=date(2026, 12, 20),
+        year=2026,
+        as_of=date(2026, 12, 20),
+        structure=Structure.THEN,
+        version=version,
+        sample=False,
+        years=tuple(range(2019, 2027)),
+        now=datetime(2026, 12, 20, 3, 0, tzinfo=UTC),
+    )
+    show(visit)
 
 
 def opened(

@@ -69,10 +69,10 @@ class CheckedForm:
         return [finding for finding in found if finding.code not in SAID_ABOVE]
 
 
-def check_form(form: TypedForm) -> CheckedForm:
+def renew_check(form: TypedForm) -> CheckedForm:
     """What was typed, read and compared as a file; once for each saving and state of the data."""
     cards: dict[object, tuple[object, Card]] = st.session_state.setdefault(CARDS, {})
-    visit, number = form.visit, _find_number(form)
+    visit, number = form.visit, _take_number(form)
     if not form.draft.entries or not form.file.row_keys:
         cards.pop(form.key, None)
         return CheckedForm(form, None)
@@ -93,7 +93,7 @@ def check_form(form: TypedForm) -> CheckedForm:
     return CheckedForm(form, cards[form.key][1])
 
 
-def _find_number(form: TypedForm) -> int:
+def _take_number(form: TypedForm) -> int:
     """The number of the form's card: below those of files."""
     numbers: dict[object, int] = st.session_state.setdefault(NUMBERS, {})
     return numbers.setdefault(form.key, -1 - len(numbers))

@@ -89,7 +89,7 @@ def load_form(visit: Visit, unit: FormUnit, layout_name: str) -> TypedForm:
     if layout_name == RESULTS.name:
         rows = once(_list_owed_rows, visit, unit)
         return TypedForm(visit, unit, RESULTS, draft, rows, {})
-    prefilled = _load_register(visit, unit, layout_name)
+    prefilled = _take_register(visit, unit, layout_name)
     rows = list_register_rows(FORMS[layout_name], prefilled, visit.words, unit_code=unit.code)
     codes = list_code_places(prefilled)
     return TypedForm(visit, unit, FORMS[layout_name], draft, rows, codes)
@@ -102,10 +102,12 @@ def _list_owed_rows(visit: Visit, unit: FormUnit) -> list[FormRow]:
     return list_result_rows(due_tasks, visit.words, unit=(unit.number, unit.code))
 
 
-def _load_register(visit: Visit, unit: FormUnit, layout_name: str) -> StoredRows:
+def _take_register(visit: Visit, unit: FormUnit, layout_name: str) -> StoredRows:
     """The unit's own rows of the register, which the journal is told were handed out: once a
     session and state of the data."""
-    wanted = visit.version, visit.actor, unit.number, visit.year, layout_name
+    version = visit.register_version
+    is_of = visit.version if version is None else version
+    wanted = is_of, visit.actor, unit.number, visit.year, layout_name
     held: tuple[object, StoredRows] | None = st.session_state.get(REGISTERS)
     if held is not None and held[0] == wanted:
         return held[1]

@@ -127,7 +127,7 @@ def take_refusals() -> list[str]:
 
 
 def _get_seen(place: Place, draft: Draft) -> DraftEntry:
-    seen: dict[Place, DraftEntry] = st.session_state.setdefault(SEEN, {})
+    seen: dict[Place, DraftEntry] = st.session_state.get(SEEN, {})
     nothing = DraftEntry(place[1], {}, {}, 0)
     return seen.get(place) or draft.entries.get(place[1]) or nothing
 
@@ -235,7 +235,7 @@ def remove_row(form: TypedForm, row: FormRow) -> None:
     open_row(form.key, None)
 
 
-def discard(form: TypedForm) -> None:
+def remove_draft(form: TypedForm) -> None:
     """Delete the draft."""
     visit = form.visit
     st.session_state.pop(CHANGES, None)

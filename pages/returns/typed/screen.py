@@ -22,10 +22,13 @@ from pages.components.cache import once
 from pages.components.empty import show_empty_state
 from pages.components.headline import show_headline
 from pages.components.visit import Visit
+from pages.returns.acceptance import show_messages
+from pages.returns.screen import FORM
+from pages.returns.screen import show as show_files_screen
 from pages.returns.typed.cards import show_cards
-from pages.returns.typed.checking import check_form
+from pages.returns.typed.checking import renew_check
 from pages.returns.typed.form import FORMS, FormUnit, TypedForm, load_form
-from pages.returns.typed.saving import OUTCOME, discard, save_changes, take_refusals
+from pages.returns.typed.saving import OUTCOME, remove_draft, save_changes, take_refusals
 from pages.returns.typed.sending import (
     find_receipt,
     forget_receipt,
@@ -34,27 +37,17 @@ from pages.returns.typed.sending import (
     show_typed_receipt,
 )
 
-FORM, UNIT = "dien", "dien-cho"
+UNIT = "dien-cho"
 NONE = ""
 
 
-def offer_typing(visit: Visit) -> None:
-    """The way to the form, beside the place for files."""
-    if may(visit.actor, Verb.SAVE_DRAFT):
-        st.button(
-            visit.words.say("typed.begin"),
-            key="typed-begin",
-            icon=":material/edit_note:",
-            on_click=set_choice,
-            args=(FORM, RESULTS.name),
-        )
-
-
-def show_typed_return(visit: Visit) -> bool:
-    """The form, where the address names one; was it shown?"""
+def show(visit: Visit) -> None:
+    """The form, where the address names one; else the place for files."""
     chosen = sync_choice(FORM, [NONE, *FORMS], NONE)
     if not chosen or not may(visit.actor, Verb.SAVE_DRAFT):
-        return False
+        show_files_screen(visit)
+        return
+    show_messages(visit)
     words = visit.words
     show_headline(visit, words.say("typed.title", year=visit.year))
     st.button(
@@ -67,7 +60,7 @@ def show_typed_return(visit: Visit) -> bool:
     )
     unit = _choose_unit(visit)
     if unit is None:
-        return True
+        return
     name = _choose_form(visit, unit, chosen)
     try:
         form = load_form(visit, unit, name)
@@ -76,14 +69,13 @@ def show_typed_return(visit: Visit) -> bool:
             form = load_form(visit, unit, name)
     except Refused as refused:
         st.warning(escape_markdown(build_refusal_sentence(refused, words)))
-        return True
+        return
     _show_form(form)
-    return True
 
 
 def _show_form(form: TypedForm) -> None:
     visit, words = form.visit, form.visit.words
-    checked = check_form(form)
+    checked = renew_check(form)
     receive_pressed(checked)
     _show_standing(form)
     for sentence in take_refusals():
@@ -185,5 +177,5 @@ def _offer_discarding(form: TypedForm) -> None:
     with st.popover(words.say("typed.discard"), type="tertiary", key="typed-discard-open"):
         st.markdown(escape_markdown(words.say("typed.discard_ask", count=len(form.draft.entries))))
         st.button(
-            words.say("typed.discard_yes"), key="typed-discard", on_click=discard, args=(form,)
+            words.say("typed.discard_yes"), key="typed-discard", on_click=remove_draft, args=(form,)
         )

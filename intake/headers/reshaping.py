@@ -11,7 +11,7 @@ import pandas as pd
 
 from intake.cells.cells import build_spelling_table
 from intake.findings import Finding
-from intake.headers.layouts import LAYOUTS, RESULTS, Kind, Layout
+from intake.headers.layouts import LAYOUTS, RESULTS, Field, Kind, Layout
 from intake.headers.spellings import find_fields, find_meanings
 from intake.privacy.strict_reading import redact_file_name, redact_strictly
 from intake.tables import Table
@@ -189,7 +189,7 @@ def _repeat_keys(table: Table, headings: Headings) -> Table:
     questions = []
     cells = table.cells
     for column, name in enumerate(headings.fields):
-        if name is None or headings.layout.find_field(name).kind not in WRITTEN_ONCE:
+        if name is None or not _is_written_once(headings.layout.find_field(name)):
             continue
         filled = _fill_from_above(rows[column])
         if filled.empty:
@@ -211,6 +211,11 @@ def _repeat_keys(table: Table, headings: Headings) -> Table:
             )
         )
     return replace(table, cells=cells, findings=(*table.findings, *questions))
+
+
+def _is_written_once(form_field: Field) -> bool:
+    """May a field be left to the row above? Not one that a row may do without."""
+    return form_field.required and form_field.kind in WRITTEN_ONCE
 
 
 def _fill_from_above(cells: pd.Series) -> "pd.Series[Any]":

@@ -13,7 +13,7 @@ from intake.findings import Finding
 from intake.tables import Unreadable
 
 MOST_SECONDS = 9  # of processor: a busy machine refuses nobody's file
-PATIENCE_SECONDS = 60  # by the clock; on Windows, which counts no processor time, MOST_SECONDS
+PATIENCE_SECONDS = 20 * MOST_SECONDS  # by the clock; on Windows, which counts none, MOST_SECONDS
 MOST_MEMORY = 230 * 1024 * 1024  # above what the process has once it has started
 MOST = {"seconds": MOST_SECONDS, "memory": MOST_MEMORY // 1024**2}  # as facts
 TAKES_TOO_MUCH = "file.takes_too_much"

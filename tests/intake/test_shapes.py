@@ -54,6 +54,16 @@ def test_a_key_left_out_among_keys_of_every_row_is_missing() -> None:
     assert ("value.missing", 4, "unit_code") in said(again)
 
 
+def test_help_of_a_giver_without_a_unit_is_not_the_unit_above() -> None:
+    found = arrived(
+        "address_code,supporter_unit_code,supporter_name,supporter_kind,kind,form,given_on\n"
+        "A-001,SYT,,,one_off,money,01/05/2026\n"
+        "A-002,,Quỹ Thử,organisation,one_off,money,01/05/2026\n",
+        "supports",
+    )
+    assert [one for one in said(found) if one[0] == "value.key_repeated"] == []
+
+
 def test_ticks_in_columns_are_the_states_of_their_rows() -> None:
     found = arrived(text(TICKED))
     assert values(found, "status") == ["done", "in_progress"]

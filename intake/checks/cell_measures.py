@@ -81,7 +81,9 @@ def _build_question(rows: Rows, row: int, code: str, measure: tuple[str, str]) -
 
 
 def _find_stated_measures(rows: Rows) -> Mapping[int, Number]:
-    """The numbers whose cells name a measure, by row."""
+    """The numbers whose cells name a measure, by row; something is said of every such cell."""
+    if all(finding.column != COLUMN for finding in rows.findings):
+        return {}
     cells = rows.headers.table.cells.loc[rows.frame.index, rows.headers.columns[COLUMN]]
     if cells.dtype != "str":
         cells = cells[cells.map(lambda cell: isinstance(cell, str))].astype("str")

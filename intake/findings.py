@@ -235,6 +235,18 @@ SAFE_UNANSWERED = frozenset(
 )
 
 
+# What a cell is read as depends on all that it says: each reading is shown, up to so many.
+READ_BY_CELL = frozenset(
+    {
+        "value.interpreted",
+        "value.letters_in_number",
+        "value.number_scientific",
+        "value.remark_passed_over",
+    }
+)
+MOST_READINGS = 10
+
+
 @dataclass(frozen=True)
 class Finding:
     """One fault or remark: a code, its place as the sender sees it, and facts for the words.
@@ -293,11 +305,17 @@ class Group:
 
 def group_findings(findings: Iterable[Finding]) -> list[Group]:
     """Findings of one code in one column together, the gravest first, then as they come. Those of
-    no row stay apart: each is about something else, which its own facts say."""
-    alike: dict[tuple[str, str | None, int], list[Finding]] = {}
+    no row stay apart: each is about something else, which its own facts say. So do the first
+    readings of a column that are each asked about with another answer."""
+    alike: dict[tuple[str, str | None, int | str | None], list[Finding]] = {}
     for place, finding in enumerate(findings):
-        apart = place if finding.row is None else -1
-        alike.setdefault((finding.code, finding.column, apart), []).append(finding)
+        apart: int | str | None = place if finding.row is None else None
+        kind = (finding.code, finding.column)
+        if finding.code in READ_BY_CELL:
+            readings = sum(each[:2] == kind for each in alike)
+            known = (*kind, finding.value) in alike
+            apart = finding.value if known or readings < MOST_READINGS else None
+        alike.setdefault((*kind, apart), []).append(finding)
     groups = [Group(same[0], len(same), _list_spans(same)) for same in alike.values()]
     gravity = list(Severity)
     return sorted(groups, key=lambda group: gravity.index(group.first.severity))

@@ -27,3 +27,19 @@ def test_the_other_rows_are_named_as_runs() -> None:
     (group,) = group_findings(column)
     said = list_other_rows(group, words_in("vi"))
     assert said == "Tương tự ở 3 dòng khác: 4–5, 7"
+
+
+def test_each_reading_that_is_asked_about_is_shown_up_to_ten() -> None:
+    cells = ["12²", "5+7", "12²", *(f"{number}*" for number in range(20))]
+    asked = [
+        Finding("value.interpreted", row=row, column="quantity", value=cell)
+        for row, cell in enumerate(cells, 2)
+    ]
+    groups = group_findings(asked)
+    assert [(one.first.value, one.count) for one in groups][:3] == [
+        ("12²", 2),
+        ("5+7", 1),
+        ("0*", 1),
+    ]
+    assert len(groups) == 11
+    assert sum(one.count for one in groups) == len(cells)

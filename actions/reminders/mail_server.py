@@ -43,7 +43,10 @@ def parse_mail_server(environment: Mapping[str, str]) -> MailServer | None:
         port = parts.port or PORTS.get(parts.scheme, 0)
     except ValueError:
         raise Refused("mail_server_malformed") from None
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
     if not (parts.hostname and port and parts.scheme in PORTS and find_mailbox(sender) == sender):
+        raise Refused("mail_server_malformed")
+    if not (user + password).isascii():  # smtplib sends no other
         raise Refused("mail_server_malformed")
     return MailServer(
         host=parts.hostname,
@@ -51,8 +54,8 @@ def parse_mail_server(environment: Mapping[str, str]) -> MailServer | None:
         sender=sender,
         tls=parts.scheme == "smtps",
         starttls=parts.scheme == "smtp" and parts.query != "plain",
-        user=unquote(parts.username) if parts.username else None,
-        password=unquote(parts.password) if parts.password else None,
+        user=user or None,
+        password=password or None,
     )
 
 

@@ -32,6 +32,8 @@ def test_the_address_says_it_all(address: str, expected: MailServer | None) -> N
         ("smtp://", SENDER),
         ("smtp://mail.example.vn:port", SENDER),
         ("smtp://bi-mat@mail.example.vn", ""),
+        ("smtp://van-thu:m%E1%BA%ADt@mail.example.vn", SENDER),
+        ("smtp://văn-thư:mat@mail.example.vn", SENDER),
         ("smtp://mail.example.vn", f"{SENDER}\nBcc: x@example.vn"),
         ("smtp://mail.example.vn", f"Văn thư <{SENDER}>"),
     ],

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 from sqlalchemy import Engine
 
 from actions.permissions import Actor
@@ -57,10 +58,15 @@ def postman() -> Postman:
     return Postman()
 
 
+def find_free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+    return port
+
+
 @pytest.fixture
 def server(postman: Postman) -> Iterator[MailServer]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = find_free_port()
     listening = Controller(postman, hostname="127.0.0.1", port=port)
     listening.start()
     yield MailServer("127.0.0.1", port, SENDER)
@@ -100,6 +106,26 @@ def test_each_goes_out_once_however_often_it_is_sent(
     assert postman.taken == list(ADDRESSES)
     assert ledger(province) == [(unit, "sent") for unit in ALL]
     assert len(journal(province, "send")) == 6  # a claim and its outcome for each
+
+
+@pytest.mark.parametrize(("password", "given"), [("bi mat", "bi mat"), (None, "")])
+def test_it_signs_in_where_a_user_is_named_with_the_password_or_none(
+    province: Engine, postman: Postman, *, password: str | None, given: str
+) -> None:
+    signed_in: list[tuple[str, str]] = []
+
+    def let_in(*facts: Any) -> AuthResult:  # aiosmtpd's own, untyped
+        signed_in.append((facts[-1].login.decode(), facts[-1].password.decode()))
+        return AuthResult(success=True)
+
+    port = find_free_port()
+    guarded = {"authenticator": let_in, "auth_require_tls": False}
+    listening = Controller(postman, hostname="127.0.0.1", port=port, **guarded)
+    listening.start()
+    server = MailServer("127.0.0.1", port, SENDER, user="vanthu", password=password)
+    assert sent(province, server, [1]) == [SendOutcome.SENT]
+    listening.stop()
+    assert signed_in == [("vanthu", given)]
 
 
 def test_a_refusal_stops_no_other_and_may_be_tried_again(

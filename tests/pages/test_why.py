@@ -39,6 +39,16 @@ def test_two_years_of_which_one_is_empty_are_not_compared(watched: Engine) -> No
     assert said in written(app)
 
 
+def test_a_year_of_which_nobody_reported_anything_is_not_compared(engine: Engine) -> None:
+    fill(engine)
+    with writing(engine) as session:
+        session.execute(update(Assignment).values(valid_from=date(2025, 1, 1)))
+        write_rule_versions(session, now=BEGINNING)
+    app = opened(engine, "why")
+    said = "Không so được kỳ 2026 với kỳ 2025: một trong hai kỳ chưa có số liệu."
+    assert said in written(app)
+
+
 def test_the_sentence_the_verdict_and_whose_doing(engine: Engine) -> None:
     fill_two_years(engine)
     app = opened(engine, "why")

@@ -13,6 +13,7 @@ from intake.cells.cells import build_spelling_table
 from intake.findings import Finding
 from intake.headers.layouts import LAYOUTS, RESULTS, Field, Kind, Layout
 from intake.headers.spellings import find_fields, find_meanings
+from intake.headers.statements import MOST_LINES, find_unit, list_lines
 from intake.privacy.strict_reading import redact_file_name, redact_strictly
 from intake.tables import Table
 from intake.text.normalisation import normalise_text
@@ -185,12 +186,15 @@ def _select_rows(table: Table, headings: Headings) -> pd.DataFrame:
 def _repeat_keys(table: Table, headings: Headings) -> Table:
     """The table with a unit or period that is written once, above blank cells, in each of its
     rows. A column that repeats its values row by row is not written so."""
-    rows = _select_rows(table, headings)
+    keys = [
+        column
+        for column, name in enumerate(headings.fields)
+        if name is not None and _is_written_once(headings.layout.find_field(name))
+    ]
+    rows = _leave_out_units(_select_rows(table, headings), keys)
     questions = []
     cells = table.cells
-    for column, name in enumerate(headings.fields):
-        if name is None or not _is_written_once(headings.layout.find_field(name)):
-            continue
+    for column in keys:
         filled = _fill_from_above(rows[column])
         if filled.empty:
             continue
@@ -203,7 +207,7 @@ def _repeat_keys(table: Table, headings: Headings) -> Table:
             Finding(
                 "value.key_repeated",
                 row=first,
-                column=name,
+                column=headings.fields[column],
                 value=value,
                 heading=headings.written[column],
                 sheet=table.sheet,
@@ -211,6 +215,14 @@ def _repeat_keys(table: Table, headings: Headings) -> Table:
             )
         )
     return replace(table, cells=cells, findings=(*table.findings, *questions))
+
+
+def _leave_out_units(rows: pd.DataFrame, keys: list[int]) -> pd.DataFrame:
+    """The rows without the lines that only say what amounts are counted in: they lack the keys of
+    a row as well, and are none."""
+    lacking = rows[(rows[keys] == "").any(axis=1)].tail(MOST_LINES)
+    units = [line.row for line in list_lines(lacking) if find_unit(line.text) is not None]
+    return rows.drop(index=units)
 
 
 def _is_written_once(form_field: Field) -> bool:

@@ -27,6 +27,7 @@ STRUCK = frozenset({"s", "strike", "del"})
 VOID = frozenset({"br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"})
 UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 CROSSED = re.compile(r"text-decoration[^;]*:[^;]*line-through", re.IGNORECASE)
+CLASS = re.compile(r"\.([\w-]{1,60})\s*\{([^{}]{0,4000})\}")
 SAID = ("alt", "title", "content", "href")
 HEADERS = ("from", "to", "cc", "subject", "reply-to")
 FRAMES = re.compile(r"<frame\s", re.IGNORECASE)
@@ -97,10 +98,13 @@ class PageReader(HTMLParser):
         self._line: list[str] = []  # of the text outside of tables
         self._aside: list[tuple[str, int, str]] = []  # what is open: its tag, how deep, its place
         self._raised = 0
+        self._styles: dict[str, str] = {}  # by class, as the page declares them
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin what the tag begins."""
         said = {name: value or "" for name, value in attrs}
+        for name in said.get("class", "").split():
+            said["style"] = f"{said.get('style', '')};{self._styles.get(name, '')}"
         for name in SAID:
             self._notes.add("hidden_parts", said.get(name, ""))
         if self._is_within_aside(tag):
@@ -164,7 +168,9 @@ class PageReader(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Text: of a cell, of a paragraph, or beside them."""
         if self._aside:
-            place = self._aside[-1][2]
+            tag, _, place = self._aside[-1]
+            if tag == "style":
+                self._styles |= dict(CLASS.findall(data))
             if place == "struck":
                 self._notes.doubt(data)
             else:

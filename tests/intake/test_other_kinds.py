@@ -176,6 +176,14 @@ def test_a_page_is_read_as_it_is_shown() -> None:
     assert "file.text_doubtful" in codes_of(page.encode())
 
 
+def test_a_cell_that_a_style_strikes_out_is_no_value() -> None:
+    page = web_page([HEADINGS, ROW]).replace(b">12<", b" class=xl66>12<")
+    style = b"<style><!-- .xl65 {color:red} .xl66 {text-decoration:line-through;} --></style>"
+    page = page.replace(b"<head>", b"<head>" + style)
+    assert cells_of(page)[1] == [*ROW[:4], "", ""]
+    assert "file.text_doubtful" in codes_of(page)
+
+
 def test_a_table_within_a_table_is_read_by_itself() -> None:
     inner = web_page([HEADINGS, ROW]).decode()
     page = f"<table><tr><td>SỞ Y TẾ</td></tr><tr><td>{inner}</td></tr></table>"

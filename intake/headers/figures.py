@@ -50,6 +50,7 @@ class Meaning:
         return self.tells_a_figure or self.is_money or self.is_percent or self.scale > 1
 
 
+LONGEST = 400
 SCALES = {
     **dict.fromkeys(("ty", "ti", "billion", "1000000000", "10 9"), 10**9),
     **dict.fromkeys(("trieu", "tr", "million", "1000000", "10 6"), 10**6),
@@ -135,7 +136,9 @@ KINDS = frozenset(FigureKind)
 
 
 def find_meaning_of_words(text: str) -> Meaning:
-    """What a text says, word by word."""
+    """What a text says, word by word; a text longer than any heading or line says nothing known."""
+    if len(text) > LONGEST:
+        return Meaning(unread=("…",))
     return _parse_words(normalise_text(text.replace("%", " phần trăm ")))
 
 

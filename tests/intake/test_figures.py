@@ -178,3 +178,8 @@ def test_headings_of_two_lines_are_read_together(
 def test_a_title_above_is_no_heading_of_a_group() -> None:
     lines = [["KẾ HOẠCH NĂM 2026"], [*KEYS, "Số lượng"], [*ROW, 12]]
     assert read(merge(workbook({"KQ": lines}), "A1:E1"), row=3)[0] == {"quantity": 12}
+
+
+def test_a_cell_of_a_hundred_thousand_letters_below_a_heading_is_no_heading() -> None:
+    lines = [[*KEYS, "Số lượng"], [*BLANK, "kế hoạch " * 11_000], [*ROW, 12]]
+    assert read(text_file(lines), row=3)[0] == {"quantity": 12}

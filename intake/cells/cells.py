@@ -9,7 +9,8 @@ from intake.cells.dates import Day, parse_day_and_month, parse_days
 from intake.cells.marks import Mark, parse_words_instead
 from intake.cells.numbers import INTERPRETED, Number, parse_numbers
 from intake.cells.vocabulary import RAISED
-from intake.headers.layouts import Field, Kind, Spellings
+from intake.headers.choices import build_spelling_table
+from intake.headers.layouts import Field, Kind
 from intake.privacy.personal_details import redact
 from intake.tables import EXCEL_EPOCH, Faulty, Share
 from intake.text.cleaning import clean_text, convert_figures, convert_to_latin
@@ -304,15 +305,6 @@ def _parse_choices(text: str, known: dict[str, str]) -> str | None:
     if not parts or None in parts:
         return None
     return ";".join(sorted({part for part in parts if part is not None}))
-
-
-def build_spelling_table(choices: Spellings) -> dict[str, str]:
-    """Normalised spelling → the choice it means, the choice's own name among them."""
-    return {
-        normalise_text(spelling): choice
-        for choice, spellings in choices.items()
-        for spelling in (choice, *spellings)
-    }
 
 
 READERS: dict[Kind, Reader] = {

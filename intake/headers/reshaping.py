@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from intake.cells.cells import build_spelling_table
 from intake.findings import Finding
+from intake.headers.choices import build_spelling_table
 from intake.headers.layouts import LAYOUTS, RESULTS, Field, Kind, Layout
 from intake.headers.spellings import find_fields, find_meanings
 from intake.headers.statements import MOST_LINES, find_unit, list_lines

@@ -14,9 +14,9 @@ from sqlalchemy import Engine
 
 from actions.erasure.erase import erase
 from actions.returns.receive import Letter, preview_file, preview_sheets
-from intake.cells.cells import build_spelling_table
 from intake.cells.marks import NIL_WORDS, Mark
 from intake.findings import CODES, NOTHING_SAID, Finding, Outcome, Severity
+from intake.headers.choices import build_spelling_table
 from intake.headers.layouts import LAYOUTS, Field, Layout
 from intake.tables import Upload
 from intake.text.normalisation import normalise_text

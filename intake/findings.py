@@ -192,6 +192,7 @@ CODES: dict[str, Severity] = {
     "register.period_closed": Severity.WARNING,
     "register.address_unknown": Severity.ERROR,
     "register.address_alike": Severity.ASK,
+    "register.address_read_as": Severity.ASK,
     "register.address_erased": Severity.ASK,
     "register.address_to_confirm": Severity.ASK,
     # a row, and rows together

@@ -40,8 +40,9 @@ class References:
     asked. `erased` are the file's addresses that were erased on request, as `make_code_key` writes
     them, and when. `spellings` are those of tasks and choices that
     somebody confirmed: by the form's field ("results.status") and the folded spelling, a task's
-    code or the choice. `elsewhere` is what other files or sheets of the same upload say of the
-    things that this one writes about too, and `overlap` what was decided of it.
+    code or the choice. `alike` are, by a code of the file that is no address's, the codes in the
+    register that may be meant by it. `elsewhere` is what other files or sheets of the same upload
+    say of the things that this one writes about too, and `overlap` what was decided of it.
     """
 
     units: pd.DataFrame
@@ -61,6 +62,7 @@ class References:
     others: frozenset[str] = field(default_factory=frozenset)
     erased: Mapping[str, date] = field(default_factory=dict)
     spellings: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     elsewhere: Mapping[Key, Elsewhere] = field(default_factory=dict)
     overlap: str | None = None
     known_book: UnitBook | None = None

@@ -15,6 +15,7 @@ from models.batches import Batch
 from models.frames import read_frame, select_columns
 from models.record import Instant, Record, build_choice_constraint
 from models.spans import VERSION, end_of_day, is_known_then
+from models.units import Unit
 
 
 class AddressKind(StrEnum):
@@ -221,6 +222,20 @@ def is_open() -> ColumnElement[bool]:
         col(Dossier.closed_on).is_(None),
         or_(col(Dossier.status).is_(None), col(Dossier.status) != DossierStatus.CLOSED),
     )
+
+
+def list_standing_codes(session: Session, commune: str | None = None) -> list[str]:
+    """The code of every address that has a dossier, or of those in the commune of this code."""
+    statement = (
+        select(Address.code)
+        .join(Dossier, col(Dossier.address_id) == col(Address.id))
+        .where(col(Dossier.superseded_at).is_(None))
+        .order_by(Address.code)
+    )
+    if commune is not None:
+        units = select(Unit.id).where(Unit.code == commune)
+        statement = statement.where(col(Dossier.commune_id).in_(units))
+    return list(session.exec(statement))
 
 
 def find_addresses(session: Session, codes: list[str]) -> pd.DataFrame:

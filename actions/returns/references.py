@@ -19,9 +19,18 @@ from intake.cells.cells import format_cell
 from intake.checks.units import UnitBook
 from intake.headers.headings import HeaderMap
 from intake.references import References, build_task_index
-from intake.text.cleaning import clean_text, convert_to_latin
-from intake.text.normalisation import normalise_text
-from models.addresses import find_addresses, find_current_dossiers, find_dossiers_of_communes
+from intake.text.cleaning import (
+    clean_text,
+    convert_code,
+    convert_to_latin,
+)
+from intake.text.normalisation import make_loose_code_keys, normalise_text
+from models.addresses import (
+    find_addresses,
+    find_current_dossiers,
+    find_dossiers_of_communes,
+    list_standing_codes,
+)
 from models.batches import find_batches_of_digest
 from models.periods import list_periods
 from models.results import find_current_results, find_results_of_units
@@ -121,6 +130,10 @@ def load_references(
     catalogue = get_catalogue_cache(session)
     codes = _list_codes(header_map)
     addresses = find_addresses(session, codes) if codes else NO_ADDRESSES
+    alike = _find_alike_codes(session, codes, addresses, own_unit=own_unit)
+    if alike:
+        codes += sorted({code for known in alike.values() for code in known} - {*codes})
+        addresses = find_addresses(session, codes)
     standing = addresses[addresses["stands"]] if header_map.layout.name == "supports" else addresses
     years = _find_years(header_map, known=[int(year) for year in catalogue.periods["year"]])
     due = catalogue.assignments(session, years)
@@ -149,6 +162,7 @@ def load_references(
         known_book=catalogue.book,
         known_tasks=catalogue.task_places,
         spellings=catalogue.spellings,
+        alike=alike,
         earlier=_find_earlier_results(session, years, units=units),
         unsent=_find_unsent_rows(session, header_map, catalogue, day=day),
         erased=find_erasure_days(session, _find_unknown_codes(codes, addresses)),
@@ -246,6 +260,28 @@ def _find_years(header_map: HeaderMap, *, known: list[int]) -> list[int]:
     return [year for year in known if any(str(year) in text for text in written)]
 
 
+def _find_alike_codes(
+    session: Session, codes: list[str], addresses: pd.DataFrame, *, own_unit: str | None
+) -> dict[str, tuple[str, ...]]:
+    """Of each code that is no address's, the codes in the register that may be meant by it; of an
+    officer's file none but those of the own unit, for nothing may tell which others there are."""
+    unknown = {*codes} - {*addresses["code"][addresses["stands"]]}
+    if not unknown:
+        return {}
+    standing = pd.Series(list_standing_codes(session, own_unit), dtype="str")
+    written = pd.Series(sorted(unknown), dtype="str")
+    if standing.empty:
+        return {}
+    keys = make_loose_code_keys(written)
+    chosen = make_loose_code_keys(standing)
+    chosen = chosen[chosen.isin(keys)]
+    known: dict[str, list[str]] = {}
+    for key, code in zip(chosen, standing[chosen.index], strict=True):
+        known.setdefault(key, []).append(code)
+    pairs = zip(written, keys, strict=True)
+    return {code: tuple(known[key]) for code, key in pairs if key in known}
+
+
 def _find_unknown_codes(codes: list[str], addresses: pd.DataFrame) -> set[str]:
     """The codes that are no standing address's, be it in other letters."""
     standing = set(addresses["code"][addresses["stands"]].str.upper())
@@ -262,7 +298,7 @@ def _list_codes(header_map: HeaderMap) -> list[str]:
     if codes.dtype == "str":  # a long column: only what may be odd is looked at by itself
         codes = codes.str.strip()
         odd = ~codes.str.fullmatch(PLAIN_CODE).astype(bool)
-        codes = codes.mask(odd, codes[odd].map(convert_to_latin))
+        codes = codes.mask(odd, codes[odd].map(convert_code))
     else:
-        codes = pd.Series([convert_to_latin(format_cell(cell)) for cell in codes], dtype="str")
+        codes = pd.Series([convert_code(format_cell(cell)) for cell in codes], dtype="str")
     return pd.concat([codes, codes.str.upper()]).drop_duplicates().tolist()

@@ -13,7 +13,7 @@ from intake.headers.choices import build_spelling_table
 from intake.headers.layouts import Field, Kind
 from intake.privacy.personal_details import redact
 from intake.tables import EXCEL_EPOCH, Faulty, Share
-from intake.text.cleaning import clean_text, convert_figures, convert_to_latin
+from intake.text.cleaning import clean_text, convert_code, convert_figures, convert_to_latin
 from intake.text.normalisation import normalise_text
 
 FIRST_YEAR, LAST_YEAR = 2018, 2100
@@ -115,6 +115,17 @@ def _parse_code(text: str, field: Field) -> Cell:
     if field.kind == Kind.CODE and not set(text).isdisjoint(RAISED):
         return Cell(None, "value.code_marked")  # "DC-1²" is not DC-12
     if len(meant) > (field.most or 200):
+        return Cell(meant, "value.too_long")
+    return Cell(meant, None if meant == text else "value.look_alike")
+
+
+def _parse_address_codes(cells: Sequence[object], field: Field, _counting: Counting) -> list[Cell]:
+    return [_parse_address_code(format_cell(cell), field.most or 200) for cell in cells]
+
+
+def _parse_address_code(text: str, most: int) -> Cell:
+    meant = convert_code(text)
+    if len(meant) > most:
         return Cell(meant, "value.too_long")
     return Cell(meant, None if meant == text else "value.look_alike")
 
@@ -311,7 +322,7 @@ READERS: dict[Kind, Reader] = {
     Kind.YEAR: _parse_years,
     Kind.UNIT: _parse_unit_codes,
     Kind.TASK: _parse_codes,
-    Kind.CODE: _parse_codes,
+    Kind.CODE: _parse_address_codes,
     Kind.TEXT: _parse_texts,
     Kind.DAY: _parse_day_column,
     Kind.WHOLE: _parse_whole_numbers,

@@ -95,6 +95,7 @@ def find_erasure_days(codes: pd.Series, references: References) -> pd.Series:
 
 def _resolve_supports(rows: Rows, references: References) -> Rows:
     known = references.addresses.set_index("code")["address_id"]
+    rows = _read_alike_codes(rows, references)
     codes = rows.get_values("address_code")
     rows = rows.with_columns(address_id=codes.map(known).astype("Int64"))
     unknown = codes.notna() & rows.frame["address_id"].isna()
@@ -113,6 +114,21 @@ def _resolve_supports(rows: Rows, references: References) -> Rows:
     return rows.add_findings(
         nobody & ~unread.any(axis=1), "row.supporter_missing", "supporter_name"
     )
+
+
+def _read_alike_codes(rows: Rows, references: References) -> Rows:
+    """The rows with the codes in the register that are surely meant by those that differ in
+    zeros, blanks, dashes or small letters; each is asked about."""
+    codes = rows.get_values("address_code")
+    for code in codes.dropna().unique():
+        meant = references.alike.get(str(code), ())
+        if len(meant) == 1:
+            written = codes == code
+            facts = {"read_as": meant[0]}
+            rows = rows.add_findings(written, "register.address_read_as", "address_code", facts)
+            read = rows.frame["address_code"].mask(written.fillna(False).astype(bool), meant[0])
+            rows = rows.with_columns(address_code=read)
+    return rows
 
 
 DAYS_OF_A_DOSSIER = ("surveyed_on", "confirmed_on", "reviewed_on")

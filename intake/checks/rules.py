@@ -12,6 +12,7 @@ from intake.checks.outliers import check_money_size, compare_with_earlier_years
 from intake.checks.stated import check_lines, check_measures
 from intake.checks.swapped import make_swapped_day_rule
 from intake.references import References
+from intake.text.normalisation import make_loose_code_keys
 
 Rule = Callable[[Rows, References], Rows]
 
@@ -84,13 +85,24 @@ def check_closing_day(rows: Rows, _references: References) -> Rows:
 
 
 def check_similar_codes(rows: Rows, references: References) -> Rows:
-    """A code that differs from another in the file or the register by capital letters alone
-    may be the same address once more."""
+    """A code that differs from another in the file or the register by zeros, blanks, dashes or
+    capital letters alone may be the same address once more."""
     codes = rows.get_values("code").astype("str")
-    keys, known = codes.str.upper(), references.addresses["code"].astype("str")
+    keys, known = make_loose_code_keys(codes), references.addresses["code"].astype("str")
     first = codes.groupby(keys).transform("first")
-    doubtful = keys.isin(known.str.upper()) | (first != codes).fillna(False)
-    return rows.add_findings(doubtful & ~codes.isin(known), "register.address_alike", "code")
+    alike = (first != codes).fillna(False) | keys.isin(make_loose_code_keys(known))
+    alike |= codes.isin(list(references.alike))
+    doubtful = alike & ~codes.isin(known)
+    if not doubtful.any():
+        return rows
+    registered = dict(zip(make_loose_code_keys(known), known, strict=True))
+    registered |= {code: meant[0] for code, meant in references.alike.items()}
+    for row in codes.index[doubtful]:
+        code = codes[row]
+        other = registered.get(code) or registered.get(keys[row]) or first[row]
+        here = pd.Series(codes.index == row, index=codes.index)
+        rows = rows.add_findings(here, "register.address_alike", "code", {"other": other})
+    return rows
 
 
 def make_span_rule(first: str, last: str) -> Rule:

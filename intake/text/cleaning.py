@@ -13,6 +13,8 @@ ALIKE = str.maketrans(
     "АВСЕНІЈКМОРЅТХУавсеіјорѕхуΑΒΕΖΗΙΚΜΝΟΡΤΥΧορνÐ‐",
     "ABCEHIJKMOPSTXYabceijopsxyABEZHIKMNOPTYXopvĐ-",
 )
+LONG_DASHES = dict.fromkeys([0x2013, 0x2014, 0x2015, 0x2043, 0xFE58, 0xFE63, 0xFF0D], "-")
+AROUND_DASHES = re.compile(r"\s*-\s*")
 AS_TEXT = re.compile(r'="(.*)"')
 
 
@@ -48,6 +50,12 @@ def _convert_sign(sign: str) -> str:
     return unicodedata.normalize("NFKC", sign) if same else sign
 
 
+def convert_code(text: str) -> str:
+    """A code of an address with the letters meant: `convert_to_latin`, every dash a hyphen, and no
+    blanks around it."""
+    return AROUND_DASHES.sub("-", convert_to_latin(text).translate(LONG_DASHES))
+
+
 def make_code_key(text: str) -> str:
     """A code's key, the same however its letters were typed."""
-    return convert_to_latin(text).strip().upper()
+    return convert_code(text).strip().upper()

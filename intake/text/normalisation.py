@@ -23,3 +23,11 @@ def normalise_column(texts: pd.Series) -> pd.Series:
     """`normalise_text` over a whole column, once per different text."""
     known = {text: normalise_text(text) for text in texts.unique()}
     return texts.map(known)
+
+
+def make_loose_code_keys(codes: pd.Series) -> pd.Series:
+    """One key for codes of addresses that may be one: whatever stands between their parts, in any
+    letters, and without the zeros that a number begins with. "dc 1573 21" and "DC-01573-0021" are
+    one."""
+    parts = codes.astype("str").str.upper().str.replace(r"[^0-9A-ZĐ]+", "-", regex=True)
+    return parts.str.replace(r"(^|[^0-9])0+([0-9])", r"\1\2", regex=True)

@@ -7,11 +7,13 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy import Engine
 
+from actions.returns.receive import Letter, preview_file
 from intake.findings import Outcome
+from intake.tables import Upload
 from models.addresses import find_current_dossiers
 from models.database import reading
-from tests.intake.broken import ADDRESSES, GOOD_ADDRESS, lines
-from tests.province import looked_at, received
+from tests.intake.broken import ADDRESSES, GOOD_ADDRESS, GOOD_SUPPORT, SUPPORTS, lines
+from tests.province import OFFICER, TODAY, looked_at, received
 
 
 def registered(engine: Engine, *codes: str) -> None:
@@ -23,7 +25,10 @@ def sent(code: str, hamlet: str = "Xóm 9") -> bytes:
 
 
 @pytest.mark.parametrize(
-    "written", ["\u0410-001", "А\u200b-001", " A-001 ", "'A-001", '="A-001"', "Ａ-００１", "A‐001"]
+    "written",
+    ["\u0410-001", "А\u200b-001", " A-001 ", "'A-001", '="A-001"', "Ａ-００１", "A‐001"]
+    + [f"A{dash}001" for dash in "‑–—−－"]
+    + ["A – 001"],
 )
 def test_it_is_known_however_its_letters_were_typed(province: Engine, written: str) -> None:
     registered(province, "A-001")
@@ -65,3 +70,25 @@ def test_what_stands_in_the_register_as_written_is_not_asked_about(province: Eng
     received(province, lines(ADDRESSES, ["C-1", *GOOD_ADDRESS[1:]], ["c-1", *GOOD_ADDRESS[1:]])())
     found = looked_at(province, sent("c-1")).arrival.findings
     assert not [one for one in found if one.code == "register.address_alike"]
+
+
+@pytest.mark.parametrize("written", ["dc-01273-0021", "DC-1273-21", "dc 1273 21", "DC–01273–21"])
+def test_one_without_its_zeros_or_dashes_is_asked_about(province: Engine, written: str) -> None:
+    registered(province, "DC-01273-0021", "DC-01273-0022")
+    arrival = looked_at(province, sent(written)).arrival
+    (told,) = [one for one in arrival.findings if one.code == "register.address_alike"]
+    assert told.facts["other"] == "DC-01273-0021"
+    help_given = lines(SUPPORTS, [written, *GOOD_SUPPORT[1:]])()
+    arrival = looked_at(province, help_given).arrival
+    (told,) = [one for one in arrival.findings if one.code.startswith("register.address")]
+    assert (told.code, told.facts["read_as"]) == ("register.address_read_as", "DC-01273-0021")
+    assert arrival.plan is not None and arrival.plan.new == 1
+
+
+def test_an_officer_is_not_told_of_others_codes(province: Engine) -> None:
+    registered(province, "DC-01273-0021")
+    help_given = lines(SUPPORTS, ["DC-1273-21", *GOOD_SUPPORT[1:]])()
+    upload = Upload("syt.csv", help_given)
+    arrival = preview_file(province, upload, Letter(TODAY), actor=OFFICER).arrival
+    codes = {one.code for one in arrival.findings if one.code.startswith("register.address")}
+    assert codes == {"register.address_to_confirm"}

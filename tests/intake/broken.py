@@ -337,6 +337,7 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
     "register.period_unknown": Broken(result(period="2031"), 2, "period"),
     "register.address_unknown": Broken(support(address_code="DC-9"), 2, "address_code"),
     "register.address_alike": Broken(address(code="dc-1"), 2, "code"),
+    "register.address_read_as": Broken(support(address_code="dc 001"), 2, "address_code"),
     "register.address_erased": Broken(address(code="dc-7"), 2, "code"),
     "register.address_to_confirm": Broken(support(address_code="DC-9"), 2, "address_code"),
     "register.unit_of_another": Broken(result(unit_code="STC"), 2, "unit_code"),

@@ -159,8 +159,10 @@ def _resolve_units(rows: Rows, references: References, *, name: str, days: pd.Se
     if not any(meaning.code for meaning in meanings):
         return named
     codes, units = [meaning.code for meaning in meanings], [meaning.name for meaning in meanings]
-    remarked = {"code": expand(codes, "str"), "unit": expand(units, "str")}
-    return _add_remarks(named, pd.DataFrame(remarked), name)
+    others = [meaning.other for meaning in meanings]
+    remarked = {"code": codes, "unit": units, "other": others}
+    remarks = {column: expand(values, "str") for column, values in remarked.items()}
+    return _add_remarks(named, pd.DataFrame(remarks), name)
 
 
 def _list_pairs(texts: pd.Series, days: pd.Series) -> tuple[np.ndarray, list[tuple[str, date]]]:
@@ -173,12 +175,18 @@ def _list_pairs(texts: pd.Series, days: pd.Series) -> tuple[np.ndarray, list[tup
 
 
 def _add_remarks(rows: Rows, remarks: pd.DataFrame, name: str) -> Rows:
-    """One finding for each row whose unit was not simply known, with the name it stands for."""
-    distinct = remarks[["code", "unit"]].dropna(subset=["code"])
-    for code, unit in distinct.drop_duplicates().itertuples(index=False, name=None):
-        same = remarks["code"].eq(code) & (remarks["unit"].eq(unit) | remarks["unit"].isna())
-        facts = {} if pd.isna(unit) else {"unit": unit}
-        rows = rows.add_findings(same.fillna(False), str(code), name, facts)
+    """One finding for each row whose unit was not simply known, with the name it stands for, and
+    of whom it was the name before."""
+    distinct = remarks.dropna(subset=["code"]).drop_duplicates()
+    for remark in distinct.to_dict("records"):
+        same = pd.Series(True, remarks.index)
+        for column, value in remark.items():
+            of_column = remarks[column]
+            same &= of_column.isna() if pd.isna(value) else of_column.eq(value).fillna(False)
+        facts = {
+            column: remark[column] for column in ("unit", "other") if not pd.isna(remark[column])
+        }
+        rows = rows.add_findings(same, str(remark["code"]), name, facts)
     return rows
 
 

@@ -30,17 +30,22 @@ CODE_WIDTHS = (3, 5)  # districts and communes; a spreadsheet drops their leadin
 Way = tuple[list[int], str | None]
 
 
+MEANT_ANOTHER = "register.unit_meant_another"
+
+
 @dataclass(frozen=True)
 class Meaning:
     """What a cell was found to mean: a unit, or the code of the finding that says why not.
 
-    `name` is the unit's own name, or, for a unit that is no more, what it became.
+    `name` is the unit's own name, or, for a unit that is no more, what it became; `other` names
+    those that bore the same name before.
     """
 
     unit_id: int | None
     code: str | None = None  # finding code: a remark when unit_id is there, else a fault
     unit_code: str | None = None
     name: str | None = None
+    other: str | None = None
 
 
 @dataclass(frozen=True)
@@ -132,7 +137,9 @@ class UnitBook:
                 code = self._choose_remark(numbers, remark, day)
                 if code == "register.unit_by_name" and not self._is_spelt_alike(text, holding[0]):
                     code = "register.unit_read_as"
-                return Meaning(holding[0], code, unit.code, unit.name)
+                earlier = [number for number in numbers if number != holding[0]]
+                other = self._list_names(earlier) if code == MEANT_ANOTHER else None
+                return Meaning(holding[0], code, unit.code, unit.name, other)
             if len(holding) > 1:
                 return Meaning(None, "register.unit_ambiguous", name=self._list_names(holding))
             if numbers and ended is None:
@@ -165,7 +172,7 @@ class UnitBook:
                 if not self._units[number].is_in_being(day)
             ]
             if spans and len({unit.code for unit in spans} | others) > 1:
-                return "register.unit_meant_another"
+                return MEANT_ANOTHER
         return remark
 
     def find_previous_bearer(self, unit_id: int) -> str | None:

@@ -406,7 +406,7 @@ def _find_scales(
         if line is None or unit is None or not money or meaning.stated:
             continue
         if FigureKind.FOREIGN in unit.says.kinds:
-            raise Unreadable("file.foreign_money", row=line.row, line=line.text)
+            raise Unreadable("file.foreign_money", row=line.row, text=line.text)
         if unit.says.scale > 1:
             scales.setdefault(meaning.field, unit.says.scale)
     return scales

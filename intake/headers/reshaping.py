@@ -179,8 +179,20 @@ def _select_rows(table: Table, headings: Headings) -> pd.DataFrame:
     others = [column for column in own if column not in required]
     if not required or not others:
         return below.iloc[:0]
-    filled = below[own] != ""
-    return below[filled[required].all(axis=1) & filled[others].any(axis=1)]
+    is_named = (below[required] != "").all(axis=1)
+    answers = {column: _are_answers(below[column], kinds[column]) for column in others}
+    return below[is_named & pd.DataFrame(answers).any(axis=1)]
+
+
+def _are_answers(cells: pd.Series, form_field: Field) -> pd.Series:
+    """Which cells may be of this kind: below a table its columns hold who signs, too."""
+    texts = cells.astype(str)
+    if form_field.kind == Kind.TEXT:
+        return pd.Series(False, cells.index)
+    if form_field.kind in {Kind.CHOICE, Kind.CHOICES}:
+        known = build_spelling_table(form_field.choices)
+        return texts.map(normalise_text).isin(known)
+    return texts.str.contains(r"\d")
 
 
 def _repeat_keys(table: Table, headings: Headings) -> Table:

@@ -82,7 +82,7 @@ def test_amounts_in_another_currency_are_refused() -> None:
     with pytest.raises(Unreadable) as refusal:
         arrival(text_file([["Đơn vị tính: USD"], *MONEY]))
     assert refusal.value.finding == Finding(
-        "file.foreign_money", facts={"row": 1, "line": "Đơn vị tính: USD"}
+        "file.foreign_money", facts={"row": 1, "text": "Đơn vị tính: USD"}
     )
 
 

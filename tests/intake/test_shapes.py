@@ -54,6 +54,14 @@ def test_a_key_left_out_among_keys_of_every_row_is_missing() -> None:
     assert ("value.missing", 4, "unit_code") in said(again)
 
 
+def test_who_signs_below_is_no_row_of_the_unit_above() -> None:
+    found = arrived(
+        "period,unit_code,task_code,status\n2026,SYT,HM_DK,done\n,,TET_SUAT,done\n"
+        ",,Người lập biểu,CHỦ TỊCH\n,,Lê Lập,Hoàng Ký\n"
+    )
+    assert values(found, "unit_code") == ["SYT", "SYT"]
+
+
 def test_help_of_a_giver_without_a_unit_is_not_the_unit_above() -> None:
     found = arrived(
         "address_code,supporter_unit_code,supporter_name,supporter_kind,kind,form,given_on\n"

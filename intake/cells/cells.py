@@ -111,21 +111,10 @@ def _parse_codes(cells: Sequence[object], field: Field, _counting: Counting) -> 
 
 
 def _parse_code(text: str, field: Field) -> Cell:
-    meant = convert_to_latin(text)
+    meant = convert_code(text) if field.kind == Kind.CODE else convert_to_latin(text)
     if field.kind == Kind.CODE and not set(text).isdisjoint(RAISED):
         return Cell(None, "value.code_marked")  # "DC-1²" is not DC-12
     if len(meant) > (field.most or 200):
-        return Cell(meant, "value.too_long")
-    return Cell(meant, None if meant == text else "value.look_alike")
-
-
-def _parse_address_codes(cells: Sequence[object], field: Field, _counting: Counting) -> list[Cell]:
-    return [_parse_address_code(format_cell(cell), field.most or 200) for cell in cells]
-
-
-def _parse_address_code(text: str, most: int) -> Cell:
-    meant = convert_code(text)
-    if len(meant) > most:
         return Cell(meant, "value.too_long")
     return Cell(meant, None if meant == text else "value.look_alike")
 
@@ -322,7 +311,7 @@ READERS: dict[Kind, Reader] = {
     Kind.YEAR: _parse_years,
     Kind.UNIT: _parse_unit_codes,
     Kind.TASK: _parse_codes,
-    Kind.CODE: _parse_address_codes,
+    Kind.CODE: _parse_codes,
     Kind.TEXT: _parse_texts,
     Kind.DAY: _parse_day_column,
     Kind.WHOLE: _parse_whole_numbers,

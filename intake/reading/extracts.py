@@ -11,7 +11,6 @@ from intake.reading.sheets import Merged
 from intake.tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Faulty, Unreadable
 
 TICKED, NOT_TICKED = frozenset({"TRUE", "ĐÚNG"}), frozenset({"FALSE", "SAI"})
-RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 
 
 @dataclass(frozen=True)

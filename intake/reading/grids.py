@@ -14,7 +14,10 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet import _read_only
+from openpyxl.worksheet._reader import WorkSheetParser
 
 from intake.appearances import Appearance, Look
 from intake.privacy.strict_reading import redact_strictly
@@ -28,6 +31,9 @@ from intake.tables import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Faulty, Share, 
 MOST_SHEETS = 100
 MOST_ROWS_IN_ALL = 20 * MOST_ROWS  # blank ones too, which are quickly passed but not for ever
 NONE: frozenset[int] = frozenset()
+RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+SET_APART = re.compile(rb"\bvertAlign\b|<(?:\w+:)?strike\b")  # of letters within a cell
+PIECE = 1 << 20  # bytes of a part that are looked through at a time
 UNTICKED = "value.unticked"
 FORMULA = "=…"  # what a formula says is nobody's to quote
 ESCAPED = re.compile(r"_x(00[01][0-9A-F]|20[0-9A-F]{2}|FEFF)_", re.IGNORECASE)
@@ -128,9 +134,62 @@ def redact_titles(titles: Iterable[str]) -> list[str]:
     return redacted
 
 
+class RichStrings(list[Any]):
+    """The shared strings of a workbook whose letters are read with their looks."""
+
+
+class _Parser(WorkSheetParser):
+    """openpyxl's own, which its read-only sheets do not tell to keep the looks of letters."""
+
+    def __init__(self, source: Any, strings: Any, **rest: Any) -> None:
+        super().__init__(source, strings, rich_text=isinstance(strings, RichStrings), **rest)
+
+
+_read_only.WorkSheetParser = _Parser  # type: ignore[attr-defined]  # a name it imports
+
+
 def _load_book(content: bytes, *, data_only: bool) -> Any:  # a workbook whose sheets are read-only
-    stream = io.BytesIO(content)
-    return load_workbook(stream, read_only=True, data_only=data_only, keep_links=False)
+    is_rich = _has_letters_set_apart(content)
+    workbook = load_workbook(
+        io.BytesIO(content),
+        read_only=True,
+        data_only=data_only,
+        keep_links=False,
+        rich_text=is_rich,
+    )
+    sheets: list[Any] = workbook.worksheets if is_rich else []
+    for sheet in sheets:
+        sheet._shared_strings = RichStrings(sheet._shared_strings)
+    return workbook
+
+
+def _has_letters_set_apart(content: bytes) -> bool:
+    """Are any letters of a cell raised or struck out, and others of it not?"""
+    archive = ZipFile(io.BytesIO(content))
+    for name in archive.namelist():
+        if not name.startswith(("xl/sharedStrings", "xl/worksheets/")):
+            continue
+        with archive.open(name) as part:
+            before = b""
+            while piece := part.read(PIECE):
+                if SET_APART.search(before + piece):
+                    return True
+                before = piece[-32:]
+    return False
+
+
+def _write_set_apart(text: CellRichText) -> str:
+    """The letters of a cell, those that are raised as raised signs and those that are struck out
+    between tildes: "91¹" is no 911, and "~~18~~98" no 1898."""
+    written = []
+    for block in text:
+        letters, font = (block, None) if isinstance(block, str) else (block.text, block.font)
+        if font is not None and font.vertAlign == "superscript":
+            letters = letters.translate(RAISED)
+        if font is not None and font.strike and letters.strip():
+            letters = f"~~{letters}~~"
+        written.append(letters)
+    return "".join(written)
 
 
 def _load_outlines(content: bytes, sheets: list[Any]) -> list[Outline]:
@@ -185,6 +244,8 @@ def _convert_value(cell: Any, watcher: Watcher) -> Any:  # whatever the cell hol
     value = cell.value
     if value is None:
         return ""
+    if isinstance(value, CellRichText):
+        value = _write_set_apart(value)
     if watcher.struck_styles:
         watcher.note_style(cell._style_id, cell.row)
     if isinstance(value, str):

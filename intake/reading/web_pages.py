@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 from intake.reading.confined import run_reader
-from intake.reading.extracts import RAISED, Extract, Passage, convert_text
+from intake.reading.extracts import Extract, Passage, convert_text
+from intake.reading.grids import RAISED
 from intake.reading.package_texts import Notes
 from intake.reading.sheets import Merged
 from intake.tables import MOST_COLUMNS, MOST_ROWS, Unreadable

@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element, parse
 from zipfile import ZipFile
 
 from intake.reading.confined import run_reader
-from intake.reading.extracts import RAISED, Extract, Passage, convert_text
-from intake.reading.grids import BROKEN
+from intake.reading.extracts import Extract, Passage, convert_text
+from intake.reading.grids import BROKEN, RAISED
 from intake.reading.package_texts import Notes, collect_part_texts
 from intake.reading.sheets import Merged
 from intake.tables import MOST_COLUMNS, MOST_ROWS, Unreadable

@@ -1,11 +1,15 @@
 """What a reader sees on a sheet besides the values of its cells: formats, struck rows, comments."""
 
 import io
+import re
 from collections.abc import Callable
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
@@ -14,6 +18,13 @@ from tests.intake.builders import stored
 from tests.intake.register import arrival
 from tests.intake.test_figures import KEYS, ROW
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+CONTENT_TYPE = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{KIND}"/>'
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATION = (
+    f'<Relationship Id="rId99" Type="{RELATIONS}/sharedStrings" Target="/xl/sharedStrings.xml"/>'
+)
 OURS = ("value.read_as", "value.shown", "value.commented", "sheet.struck")
 Asked = list[tuple[str, int | None, str | None, str | None]]
 
@@ -128,6 +139,53 @@ def test_a_struck_row_is_asked_about() -> None:
             cell.font = Font(strike=True)
 
     assert read(COUNT, 12, change) == (12, [("sheet.struck_rows", None, None, None)])
+
+
+@pytest.mark.parametrize("sharing", [False, True])  # a sheet's texts stand in it, or beside it
+@pytest.mark.parametrize(
+    ("letters", "value", "code"),
+    [
+        (["91", TextBlock(InlineFont(vertAlign="superscript"), "1")], 91, "value.interpreted"),
+        ([TextBlock(InlineFont(strike=True), "18"), "98"], None, "value.several_numbers"),
+        ([TextBlock(InlineFont(b=True), "9"), "1"], 91, None),
+    ],
+)
+def test_letters_that_are_raised_or_struck_out_are_no_digits_of_the_number(
+    letters: list[Any], value: object, code: str | None, *, sharing: bool
+) -> None:
+    book = Workbook()
+    book.worksheets[0].append([*KEYS, COUNT])
+    book.worksheets[0].append([*ROW, CellRichText(letters)])
+    kept = io.BytesIO()
+    book.save(kept)
+    came = arrival(share_strings(kept.getvalue()) if sharing else kept.getvalue())
+    assert stored(came, "quantity").get(2) == value
+    assert {one.code for one in came.findings if one.column == "quantity"} == {code} - {None}
+
+
+def share_strings(content: bytes) -> bytes:
+    """The workbook with its texts beside the sheet, as Excel writes them."""
+    book, kept, texts = ZipFile(io.BytesIO(content)), io.BytesIO(), list[str]()
+
+    def share(match: re.Match[str]) -> str:
+        texts.append(match[2])
+        return f'<c {match[1]}t="s"><v>{len(texts) - 1}</v></c>'
+
+    with ZipFile(kept, "w") as shared:
+        for name in book.namelist():
+            part = book.read(name).decode("utf-8")
+            if name.startswith("xl/worksheets/sheet"):
+                part = re.sub(
+                    r'<c ([^>]*?)t="inlineStr"><is>(.*?)</is></c>', share, part, flags=re.DOTALL
+                )
+            elif name == "[Content_Types].xml":
+                part = part.replace("</Types>", f"{CONTENT_TYPE}</Types>")
+            elif name == "xl/_rels/workbook.xml.rels":
+                part = part.replace("</Relationships>", f"{RELATION}</Relationships>")
+            shared.writestr(name, part)
+        items = "".join(f"<si>{text}</si>" for text in texts)
+        shared.writestr("xl/sharedStrings.xml", f'<sst xmlns="{MAIN}">{items}</sst>')
+    return kept.getvalue()
 
 
 def test_a_semicolon_inside_quotation_marks_ends_no_section() -> None:

@@ -88,8 +88,8 @@ class Office:
         self.records = self.records or read_records(session)
         return self.records
 
-    def _find_once(self, records: Records, catalogue: Catalogue) -> Homes:
-        self.homes = self.homes or find_homes(records.dossiers, catalogue)
+    def _find_once(self, recorded: pd.DataFrame, catalogue: Catalogue) -> Homes:
+        self.homes = self.homes or find_homes(recorded, catalogue)
         return self.homes
 
     def choose_days(self, year: int) -> list[date]:

@@ -172,6 +172,7 @@ CODES: dict[str, Severity] = {
     "value.not_a_place": Severity.WARNING,
     "value.code_personal": Severity.ERROR,
     "value.code_marked": Severity.ERROR,
+    "value.code_not_alone": Severity.ERROR,
     "value.code_without_digit": Severity.ASK,
     # a cell against the register
     "register.unit_unknown": Severity.ERROR,

@@ -27,6 +27,7 @@ UNITS = {
     Kind.MONEY: frozenset({"scaled", "money"}),
     Kind.PERCENT: frozenset({"percent"}),
 }
+BESIDE_A_CODE = re.compile(r"[;,()\n]")
 WHOLE_CODE = re.compile(r"^\s*(\d+)\.0+\s*$")
 NOTES = re.compile(
     r"\s*\((?![^()]*(?:chưa|không|phần|\d\s?%))[^()]*\)\s*$|[\s,;:]*(?:đạt\s+)?100(?:[.,]0+)?\s?%\s*$",
@@ -114,6 +115,8 @@ def _parse_code(text: str, field: Field) -> Cell:
     meant = convert_code(text) if field.kind == Kind.CODE else convert_to_latin(text)
     if field.kind == Kind.CODE and not set(text).isdisjoint(RAISED):
         return Cell(None, "value.code_marked")  # "DC-1²" is not DC-12
+    if field.kind == Kind.CODE and BESIDE_A_CODE.search(text):
+        return Cell(None, "value.code_not_alone")  # "DC-1; DC-2", "DC-3 (mới)"
     if len(meant) > (field.most or 200):
         return Cell(meant, "value.too_long")
     return Cell(meant, None if meant == text else "value.look_alike")

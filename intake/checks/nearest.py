@@ -23,6 +23,7 @@ LIKENESS = 0.72
 FEWEST_SHARED = 2  # words that a text and a name have in common
 COVERED = 0.4  # of a text's words, the rare ones counting more
 UNSEEN = 1.5  # the weight of a word that no name has: it tells little
+DENIALS = frozenset({"chua", "khong", "not"})
 Meaning = TypeVar("Meaning", bound=Hashable)
 Offer = tuple[str, str]  # what is written where it is chosen, and how it is told
 Place = tuple[str, str | None, str | None]  # a finding's code, column and value
@@ -65,14 +66,19 @@ def find_nearest(
 ) -> tuple[Meaning, ...]:
     """The likeliest meanings of the text, the likeliest first; none where nothing is like it.
     `names` are the folded spellings of each. Like is what has nearly the same letters, or the
-    weightier half of the text's words."""
+    weightier half of the text's words; "chưa hoàn thành" is not like "hoàn thành"."""
     key = normalise_text(text)
+    names = {name: meaning for name, meaning in names.items() if _denies(name) == _denies(key)}
     close = get_close_matches(key, names, n=2 * most, cutoff=LIKENESS)
     likeness = {name: SequenceMatcher(None, name, key).ratio() for name in close}
     for name, covered in _measure_shared_words(key, names).items():
         likeness[name] = max(likeness.get(name, 0.0), covered)
     ranked = sorted(likeness, key=lambda name: -likeness[name])
     return tuple(dict.fromkeys(names[name] for name in ranked))[:most]
+
+
+def _denies(name: str) -> bool:
+    return not DENIALS.isdisjoint(name.split())
 
 
 def _measure_shared_words(key: str, names: Mapping[str, object]) -> dict[str, float]:

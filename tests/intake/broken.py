@@ -320,6 +320,7 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
     "value.not_a_place": Broken(address(hamlet="Xóm 3, sau chợ"), 2, "hamlet"),
     "value.code_without_digit": Broken(address(code="NaNgan"), 2, "code"),
     "value.code_marked": Broken(address(code="DC-1²"), 2, "code"),
+    "value.code_not_alone": Broken(address(code="DC-1 (mới)"), 2, "code"),
     "value.code_personal": Broken(address(code="004085001234"), 2, "code"),
     "value.too_long": Broken(address(hamlet="x" * 121), 2, "hamlet"),
     "value.not_clearable": Broken(result(task_code="xóa"), 2, "task_code"),

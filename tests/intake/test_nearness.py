@@ -2,6 +2,7 @@
 
 import pytest
 
+from intake.checks.nearest import find_nearest
 from intake.text.similar_names import has_agreeing_marks, is_one_letter_off
 from tests.intake.register import RECEIVED, references
 
@@ -28,6 +29,20 @@ def test_how_a_name_is_read(text: str, unit_id: int | None, code: str) -> None:
     meant = references().book.find_meaning(text, RECEIVED)
     expected = None if code == "register.unit_unknown" else unit_id
     assert (meant.unit_id, meant.code) == (expected, code)
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("Hoàn thàh", ("done",)),
+        ("Chưa hoàn thành", ()),
+        ("Không hoàn thành", ()),
+        ("Chưa thực hiên", ("not_started",)),
+    ],
+)
+def test_what_is_denied_is_not_like_what_is_not(text: str, nearest: tuple[str, ...]) -> None:
+    known = {"hoan thanh": "done", "dang thuc hien": "in_progress", "chua thuc hien": "not_started"}
+    assert find_nearest(text, known)[:1] == nearest
 
 
 @pytest.mark.parametrize(

@@ -43,12 +43,12 @@ def test_a_unit_officer_may_write_own_rows_only() -> None:
 
 
 def test_faults_of_every_row_are_told_at_once_in_the_order_of_the_file() -> None:
-    came = arrived(f"{HEAD}2026,XYZ,HM_DK,done\n2026,SYT,HM_XX,xong rồi nhé\n,STC,HM_DK,done\n")
+    came = arrived(f"{HEAD},STC,HM_DK,done\n2026,XYZ,HM_DK,done\n2026,SYT,HM_XX,xong rồi nhé\n")
     assert said(came) == [
-        ("register.unit_unknown", 2, "unit_code"),
-        ("register.task_unknown", 3, "task_code"),
-        ("value.not_a_choice", 3, "status"),
-        ("value.missing", 4, "period"),
+        ("value.missing", 2, "period"),
+        ("register.unit_unknown", 3, "unit_code"),
+        ("register.task_unknown", 4, "task_code"),
+        ("value.not_a_choice", 4, "status"),
     ]
 
 

@@ -1,5 +1,6 @@
 """What stands in the place where a backup is to go: ours, whole or damaged, or another's."""
 
+import re
 from glob import escape
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -13,7 +14,8 @@ from actions.opening import Unavailable, open_database_or_refuse, place_of, refu
 from actions.refusals import Refused
 
 BESIDE = (LIST, KEY, anchors.ENDING, factor_keys.KEY)  # what only our databases have
-OWN_WORDS = b"CREATE TABLE data_version"  # as SQLite keeps it, wherever else it is damaged
+# As SQLite keeps it, wherever else it is damaged.
+OWN_WORDS = re.compile(rb'CREATE TABLE "?data_version')
 TOLD_LATER = frozenset({"database_silent", "database_busy", "database_unopened"})
 
 
@@ -41,4 +43,4 @@ def _was_ours(file: Path) -> bool:
     if not beside.isdisjoint(f"{file.name}{ending}" for ending in BESIDE):
         return True
     with file.open("rb") as content, mmap(content.fileno(), 0, access=ACCESS_READ) as bytes_of:
-        return bytes_of.find(OWN_WORDS) >= 0
+        return OWN_WORDS.search(bytes_of) is not None

@@ -40,6 +40,7 @@ MEASURE = re.compile(
 )
 COLUMN_NUMBER = re.compile(r"[(\[]\s*\d{1,2}\s*(?:=[^)\]]*)?[)\]]")  # "(3)", "(5=3/4)"
 LONGEST_HEADING = 200
+MOST_UNREAD = 6  # words in brackets and behind "ĐVT"; with more it is an explanation
 IN_DONG = re.compile(r"\b(dong|vnd)\b")
 PERCENT = " phần trăm "
 NAMING = frozenset({Kind.YEAR, Kind.UNIT, Kind.TASK, Kind.CODE})
@@ -126,7 +127,7 @@ def _remove_words(words: str, spelling: str) -> str:
 def _join_if_fitting(kind: Kind, rest: Meaning, aside: Meaning) -> Meaning | None:
     """What stands beside the name of a field of this kind and in brackets, as one; None where it
     says that the heading is none of that field."""
-    if rest.unread:
+    if rest.unread or len(aside.unread) > MOST_UNREAD:
         return None
     if kind in NAMING:
         return None if rest.tells or aside.is_money else NOTHING

@@ -27,6 +27,7 @@ from tests.journeys.wire import Wire, wire_of
 
 HEARD_MS, LOOK_MS = 5_000, 50  # for a press to be told to the server
 FIELD = "xpath=ancestor::*[@data-testid='stSelectbox' or @data-testid='stMultiSelect']"
+FORM = "xpath=ancestor::*[@data-testid='stForm']"
 LIST_MS, TRIES = 8_000, 4  # for a list to open
 BEGUN_MS = 700
 RUNNING = "[data-testid=stApp][data-test-script-state=running]"
@@ -183,14 +184,15 @@ def pick(field: Locator, option: str) -> None:
     page.locator(AT_REST).wait_for(timeout=PATIENCE_MS)
     box.scroll_into_view_if_needed()
     page.wait_for_timeout(LOOK_MS)
-    wire, stands = wire_of(page), _is_shown(box, option)
-    before = wire.sent
+    wire = wire_of(page)
+    waits = box.locator(FORM).count() > 0  # a form tells its choices with its button
+    told, before = waits or _is_shown(box, option), wire.sent
     for _ in range(TRIES):  # a screen that is drawn anew meanwhile closes the list
         box.click()
         box.fill(option)
         with suppress(TimeoutError):
             page.get_by_role("option", name=option).first.click(timeout=LIST_MS)
-        if _is_picked(box, option) and (stands or not before or _is_told(wire, before, page)):
+        if _is_picked(box, option) and (told or not before or _is_told(wire, before, page)):
             break
     else:
         raise AssertionError(f"{option} is not offered")

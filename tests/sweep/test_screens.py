@@ -50,7 +50,8 @@ def links(office: Office) -> list[str]:
 
 
 KNOWN_PARAMETERS = {
-    *("buoc", "cau-truc", "chi-so", "cong-bo", "cua", "den", "don-vi", "lang", "ma-viec", "muc"),
+    *("buoc", "cau-truc", "chi-so", "cong-bo", "cua", "den", "dien", "dien-cho", "don-vi", "lang"),
+    *("ma-viec", "muc"),
     *("muc-ke-hoach", "nam", "ngay", "nguoi", "nhom", "noi-nhan", "pham-vi", "phan", "so-hieu"),
     *("so-voi", "thieu", "thoi", "tim", "trang", "truoc", "tu", "tu-ngay", "ve", "viec", "xa"),
     *("xem-nhu", "xep"),

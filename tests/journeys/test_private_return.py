@@ -30,7 +30,7 @@ def test_none_of_them_is_shown_kept_or_logged(trial: Desk, page: Page, tmp_path:
     shown = page.evaluate(SHOWN)
     assert "số điện thoại" in shown  # it is said of what kind it was
     assert find_planted(shown.encode()) == set()
-    press(page, re.compile(r"^Nhận \d+ dòng"))
+    press(page, re.compile(r"^Xác nhận cách hiểu và nhận \d+ dòng"))  # its comment is asked about
     expect(page.get_by_text(re.compile(r"Đã nhận, số \d+")).first).to_be_visible()
     assert find_planted(page.evaluate(SHOWN).encode()) == set()
     with closing(sqlite3.connect(trial.database)) as database:

@@ -4,7 +4,7 @@ spelling somebody confirmed. What meant another unit, or none, is said, never gu
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -38,7 +38,7 @@ class Meaning:
     """What a cell was found to mean: a unit, or the code of the finding that says why not.
 
     `name` is the unit's own name, or, for a unit that is no more, what it became; `other` names
-    those that bore the same name before.
+    those that bore the same name before, each with its last day.
     """
 
     unit_id: int | None
@@ -138,7 +138,7 @@ class UnitBook:
                 if code == "register.unit_by_name" and not self._is_spelt_alike(text, holding[0]):
                     code = "register.unit_read_as"
                 earlier = [number for number in numbers if number != holding[0]]
-                other = self._list_names(earlier) if code == MEANT_ANOTHER else None
+                other = self._list_ended(earlier) if code == MEANT_ANOTHER else None
                 return Meaning(holding[0], code, unit.code, unit.name, other)
             if len(holding) > 1:
                 return Meaning(None, "register.unit_ambiguous", name=self._list_names(holding))
@@ -174,6 +174,15 @@ class UnitBook:
             if spans and len({unit.code for unit in spans} | others) > 1:
                 return MEANT_ANOTHER
         return remark
+
+    def _list_ended(self, numbers: list[int]) -> str:
+        """The units, each with its last day: their names alone may be the same."""
+        units = [self._units[number] for number in numbers]
+        return "; ".join(
+            f"{unit.name} (… – {unit.end - timedelta(days=1):%d/%m/%Y})"
+            for unit in units
+            if unit.end is not None
+        )
 
     def find_previous_bearer(self, unit_id: int) -> str | None:
         """The name of another unit that bore the same code before, or None."""

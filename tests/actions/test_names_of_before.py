@@ -21,4 +21,5 @@ def test_it_is_asked_about_with_whose_name_it_was(
         for finding in arrival.findings
         if finding.column == "unit_code"
     ]
-    assert sentences and all("Lý Quốc" in sentence for sentence in sentences)
+    assert sentences
+    assert all("Xã Lý Quốc (… – 30/06/2025)" in sentence for sentence in sentences)

@@ -36,5 +36,5 @@ def end_draft(session: Session, stamp: DraftStamp, *, left: Collection[int]) -> 
     rows = find_draft_rows(session, *key)
     if hash_revisions({row.row_key: row.revision for row in rows}) != stamp.digest:
         raise Refused("draft_moved")
-    kept = {row_key for number, row_key in stamp.lines if number in left}
-    delete_draft_rows(session, *key, but=kept)
+    faulty_keys = {row_key for number, row_key in stamp.lines if number in left}
+    delete_draft_rows(session, *key, but=faulty_keys)

@@ -127,7 +127,7 @@ def _save_others(
     known = list_confirmed_spellings(under_way.session) if meanings else {}
     fresh = {place: meaning for place, meaning in meanings.items() if place not in known}
     for (field, spelling), meaning in fresh.items():
-        kept = ConfirmedSpelling(
+        spelling_row = ConfirmedSpelling(
             field=field,
             spelling=spelling,
             meaning=meaning,
@@ -135,7 +135,7 @@ def _save_others(
             confirmed_by=under_way.actor.code,
             confirmed_at=under_way.now,
         )
-        under_way.session.add(kept)
+        under_way.session.add(spelling_row)
     return {spelling: meaning for (_, spelling), meaning in fresh.items()}
 
 

@@ -160,7 +160,7 @@ def _choose_form(visit: Visit, unit: FormUnit, chosen: str) -> str:
     level = units.loc[units["unit_id"] == unit.number, "level"].iloc[0]
     names = [name for name in FORMS if name != ADDRESSES.name or level == Level.COMMUNE]
     name = chosen if chosen in names else RESULTS.name
-    st.segmented_control(
+    st.pills(
         visit.words.say("blanks.form"),
         names,
         format_func=lambda name: name_layout(FORMS[name], visit.words),

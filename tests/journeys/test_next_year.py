@@ -58,10 +58,7 @@ def untick_first_row(page: Page) -> None:
     table, wire = page.get_by_test_id("stDataFrame").last, wire_of(page)
     before = wire.sent
     for _ in range(TRIES):
-        table.scroll_into_view_if_needed()
-        box = table.bounding_box()
-        assert box is not None
-        page.mouse.click(box["x"] + 40, box["y"] + 52)
+        table.locator("canvas").first.click(position={"x": 40, "y": 52}, force=True)
         page.keyboard.press("Space")
         for _ in range(HEARD_MS // LOOK_MS):
             if wire.sent > before:

@@ -157,6 +157,11 @@ CODES: dict[str, Severity] = {
     "value.percent_out_of_range": Severity.ERROR,
     "value.not_a_day": Severity.ERROR,
     "value.day_ambiguous": Severity.ASK,
+    "value.day_month_first": Severity.ASK,
+    "value.day_interpreted": Severity.ASK,
+    "value.day_not_alone": Severity.ERROR,
+    "value.day_incomplete": Severity.ERROR,
+    "value.several_days": Severity.ERROR,
     "value.day_without_year": Severity.ERROR,
     "value.day_year_supplied": Severity.ASK,
     "value.day_month_swapped": Severity.ASK,
@@ -241,6 +246,7 @@ SAFE_UNANSWERED = frozenset(
 READ_BY_CELL = frozenset(
     {
         "value.interpreted",
+        "value.day_interpreted",
         "value.letters_in_number",
         "value.number_scientific",
         "value.remark_passed_over",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from intake.cells.dates import Day, parse_day_and_month, parse_days
+from intake.cells.dates import Day, explain_no_day, parse_days
 from intake.cells.marks import Mark, parse_words_instead
 from intake.cells.numbers import INTERPRETED, Number, parse_numbers
 from intake.cells.vocabulary import RAISED
@@ -147,13 +147,17 @@ def _parse_day_column(cells: Sequence[object], _field: Field, counting: Counting
 
 def _build_day_cell(day: Day | None, cell: str) -> Cell:
     if day is None:
-        yearless = parse_day_and_month(cell) is not None
-        return Cell(None, "value.day_without_year" if yearless else "value.not_a_day")
-    if day.from_serial:
-        return Cell(day.value, "value.day_from_serial")
-    if day.of_another_weekday:
-        return Cell(day.value, "value.weekday_differs")
-    return Cell(day.value, "value.day_ambiguous" if day.ambiguous else None)
+        fault, facts = explain_no_day(cell)
+        return Cell(None, fault, facts=facts)
+    if day.said:
+        return Cell(day.value, "value.day_interpreted", facts={"said": day.said})
+    known = (
+        (day.from_serial, "value.day_from_serial"),
+        (day.of_another_weekday, "value.weekday_differs"),
+        (day.ambiguous, "value.day_ambiguous"),
+        (day.month_first, "value.day_month_first"),
+    )
+    return Cell(day.value, next((code for holds, code in known if holds), None))
 
 
 def _parse_number_column(cells: Sequence[object], field: Field, counting: Counting) -> list[Cell]:

@@ -32,14 +32,15 @@ RULES = r"""
     | value TIMES value                                    -> product
     | value TIMES value EQUALS value                       -> product_before_total
     | value WRONG? RIGHT COLON? value                      -> correction
+    | value COLON value WRONG? RIGHT COLON? value          -> several
     | value (_joint? value)+                               -> several
     | DASH value                                           -> negative
     | OPEN number CLOSE                                    -> negative
 
 value: _lead* _stated
 _stated: amount _tail*
-_lead: (APPROXIMATE | REACHED | QUALIFIED) COLON? | CURRENCY | FOREIGN
-_tail: CURRENCY | FOREIGN | PERCENT | APPROXIMATE | QUALIFIED | MARK | FORM | PLUS_MORE
+_lead: (APPROXIMATE | REACHED | QUALIFIED) COLON? | CURRENCY | FOREIGN | STRUCK
+_tail: CURRENCY | FOREIGN | PERCENT | APPROXIMATE | QUALIFIED | MARK | FORM | PLUS_MORE | STRUCK
     | words | rate | OPEN (remark | of_which | parts | replaced | corrected) CLOSE
 words: _word+
 rate: PER _word+
@@ -66,7 +67,10 @@ SIGNS = {
     r"|[0-9](?:[0-9.,]*[0-9])?",
     "FRACTION.8": f"[{FRACTIONS}]",
     "LIKE_DIGITS.8": rf"(?<=[0-9])[olis]+(?!{LETTER})",  # typed for 0, 1 and 5: never words
-    "MARK.8": rf"[{RAISED}]+|\[[0-9]{{1,2}}\]|\(\*+\)|\*+(?=\s*$|\s*[^\s0-9])",
+    # A mark of a footnote; in round brackets only straight behind the last digit.
+    "MARK.8": rf"[{RAISED}]+|\[[0-9]{{1,2}}\]|(?<=[0-9])\([1-9]\)|\(\*+\)"
+    r"|\*+(?=\s*$|\s*[^\s0-9])",
+    "STRUCK.10": "~~[^~]*~~",
     "TIMES.7": r"[x×*](?=\s*[0-9])",
     "PLUS_MORE.7": r"\+(?=\s*$|\s*[^\s0-9])",
     "PLUS.6": r"\+",

@@ -25,6 +25,7 @@ FINDINGS = {
 }
 WRITTEN_OUT = frozenset("/e")
 INTERPRETED = "value.interpreted"
+LONG_FRACTION = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{3}|\d{1,3}(?:,\d{3})+\.\d{3}")
 BLANKS = re.compile(r"(?<=\d)[ '](?=\d{3})")
 
 
@@ -102,7 +103,12 @@ def parse_numbers(texts: Sequence[str], *, fraction: bool = False) -> list[Numbe
         parse_statement(text) if style is None else None
         for text, style in zip(texts, plain, strict=True)
     ]
-    styles = {*plain, *map(_detect_style, _list_digits(statements))}
+    digits = [text for text, style in zip(texts, plain, strict=True) if style is not None]
+    styles = {
+        _detect_style(text.removeprefix("+"))
+        for text in (*digits, *_list_digits(statements))
+        if not _has_two_marks_for_thousands(text)
+    }
     proven = {NumberStyle.VIETNAMESE, NumberStyle.ENGLISH} & styles
     house = House(proven.pop() if len(proven) == 1 else None, fraction)
     return [
@@ -115,7 +121,7 @@ def parse_numbers(texts: Sequence[str], *, fraction: bool = False) -> list[Numbe
 
 def _build_plain_number(digits: str, house: House) -> Number:
     """Digits and their separators alone, as most cells are."""
-    doubtful = house.proven is None and _is_doubtful(digits)
+    doubtful = _is_doubtful(digits, house)
     remark = FINDINGS["separators"] if doubtful else None
     return Number(float(_convert_digits(digits, house)), remark)
 
@@ -192,7 +198,7 @@ def _remark(statement: Statement, house: House) -> tuple[str | None, tuple[str, 
     said = set(statement.everything_said)
     if any(value.measure for value in statement.list_values()):
         said.add("words")
-    if house.proven is None and any(map(_is_doubtful, _list_digits([statement]))):
+    if any(_is_doubtful(digits, house) for digits in _list_digits([statement])):
         said.add("separators")
     asked = tuple(sorted(said - {"words"} or said))
     if not asked:
@@ -220,9 +226,18 @@ def _convert_digits(digits: str, house: House, *, multiplied: bool = False) -> s
     return text
 
 
-def _is_doubtful(digits: str) -> bool:
+def _is_doubtful(digits: str, house: House) -> bool:
     """May it be a thousand or a fraction, or two numbers?"""
-    return _detect_style(digits) == NumberStyle.EITHER or len(BLANKS.findall(digits)) == 1
+    if house.proven is not None:
+        return _has_two_marks_for_thousands(digits)
+    either = _detect_style(digits) == NumberStyle.EITHER or len(BLANKS.findall(digits)) == 1
+    return either or _has_two_marks_for_thousands(digits)
+
+
+def _has_two_marks_for_thousands(digits: str) -> bool:
+    """May the mark before the last three digits have been meant for the one before it:
+    "227.500,000"? Such a number proves no way of writing."""
+    return LONG_FRACTION.fullmatch(digits.removeprefix("+")) is not None
 
 
 def _detect_style(digits: str) -> NumberStyle | None:

@@ -25,13 +25,14 @@ class Shape(StrEnum):
 class Value:
     """One number as written: terms of digits and what they are multiplied by, to be added up.
     `said` is what else bears on it, `units` what kind of figure it says it is, `measure` the
-    words of what was counted. `parts` must add up to it or, where it is `part_of_which`, be
-    within it."""
+    words of what was counted, `marks` the numbered marks of footnotes and what was struck out;
+    `parts` must add up to it or, where it is `part_of_which`, be within it."""
 
     terms: tuple[tuple[str, int], ...]
     said: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     measure: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     parts: tuple["Value", ...] = ()
     of_which: bool = False
 
@@ -91,6 +92,7 @@ SAID = {
     "FORM": "words",
     "QUALIFIED": "qualified",
     "MARK": "footnote",
+    "STRUCK": "struck",
     "WORD": "letters",
     "HALF": "letters",
     "DENIED": "denied",
@@ -241,6 +243,8 @@ def _build_scaled(signs: Sequence[Token]) -> Value:
 
 
 def _add_sign(value: Value, sign: Token) -> Value:
+    if sign.type == "STRUCK" or (sign.type == "MARK" and sign.strip("*()")):
+        value = replace(value, marks=(*value.marks, str(sign)))
     if sign.type in UNITS:
         return value.add(units=UNITS[sign.type])
     return value.add(SAID[sign.type]) if sign.type in SAID else value
@@ -283,6 +287,7 @@ def _correct(wrong: Value, right: Value) -> Value:
         right.add("corrected", *wrong.said - {"fraction"}),
         units=right.units | (wrong.units - {"scaled"}),
         measure=right.measure or wrong.measure,
+        marks=wrong.marks + right.marks,
     )
 
 

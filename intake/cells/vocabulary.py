@@ -51,6 +51,8 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
     "WRONG": ("ghi sai", "ghi nham", "sai", "nham", "wrong"),
     "RIGHT": (
         *("dung la", "dung", "sua lai la", "sua lai thanh", "sua lai", "sua thanh", "sua la"),
+        *("nay sua la", "nay sua thanh", "nay sua lai la", "nay la", "nay dieu chinh la"),
+        *("nay dieu chinh thanh", "dieu chinh thanh", "dieu chinh la", "thay bang"),
         *("sua", "dinh chinh thanh", "dinh chinh la", "dinh chinh", "phai la", "correct is"),
         *("chinh xac la", "correct", "->", "→", "=>", "⇒"),
     ),

@@ -287,6 +287,11 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
     ),
     "value.percent_out_of_range": Broken(result(percent="140"), 2, "percent"),
     "value.not_a_day": Broken(result(done_on="cuối năm"), 2, "done_on"),
+    "value.day_month_first": Broken(result(done_on="11/30/2026"), 2, "done_on"),
+    "value.day_interpreted": Broken(result(done_on="khoảng 01/12/2026"), 2, "done_on"),
+    "value.day_not_alone": Broken(result(done_on="01/12/2026 (dự kiến)"), 2, "done_on"),
+    "value.day_incomplete": Broken(result(done_on="tháng 7/2026"), 2, "done_on"),
+    "value.several_days": Broken(result(done_on="01-05/12/2026"), 2, "done_on"),
     "value.weekday_differs": Broken(result(done_on="Thứ Hai, 01/12/2026"), 2, "done_on"),
     "value.day_ambiguous": Broken(
         lines(

@@ -34,8 +34,33 @@ TENTHS = st.tuples(st.integers(0, 99), st.integers(1, 9)).map(
     lambda two: Made(f"{two[0]},{two[1]}", float(f"{two[0]}.{two[1]}"))
 )
 NUMBERS = st.one_of(WHOLE, GROUPED, ONE_GROUP, TENTHS)
-BEFORE = ("khoảng", "hơn", "ước đạt", "~", "≥", "quý II:", "lũy kế", "6 tháng đầu năm:", "KH")
-BEHIND = ("²", "*", "¹", " [1]", "(*)", " (ước)", " (quý III)", " (năm 2025)", "+", " abc", "x")
+BEFORE = (
+    "~~18~~",
+    "khoảng",
+    "hơn",
+    "ước đạt",
+    "~",
+    "≥",
+    "quý II:",
+    "lũy kế",
+    "6 tháng đầu năm:",
+    "KH",
+)
+BEHIND = (
+    "²",
+    "*",
+    "(1)",
+    "~~7~~",
+    "¹",
+    " [1]",
+    "(*)",
+    " (ước)",
+    " (quý III)",
+    " (năm 2025)",
+    "+",
+    " abc",
+    "x",
+)
 SCALES = (("tỷ", 10**9), ("triệu", 10**6), ("tr", 10**6), ("nghìn", 1000), ("ngàn", 1000))
 IN_WORDS = (("tá", 12), ("chục", 10), ("trăm", 100), ("vạn", 10_000))
 MEASURES = ("người", "lượt người", "HỘ NGHÈO", "đơn vị máu", "đồng chí", "tin, bài", "văn bản")
@@ -45,6 +70,7 @@ CORRECTED = (
     "{wrong} đúng là {right}",
     "{wrong}, sửa thành {right}",
     "{wrong} → {right}",
+    "{wrong} nay là {right}",
     "{right} (không phải {wrong})",
     "{wrong} (đính chính: {right})",
 )
@@ -129,7 +155,7 @@ MAKERS = (
 PIECES = (
     *("12", "150", "7", "1.234", "2,5", "½", "²", "triệu", "tá", "đồng", "USD", "%", "khoảng"),
     *("người", "abc", "(", ")", "+", "=", "x", "/", "-", ";", ",", ".", ":", "sai", "đúng là"),
-    *("không", "nam", "nữ", "trong đó", "*", "rưỡi", "\n", "đạt"),
+    *("không", "nam", "nữ", "trong đó", "*", "rưỡi", "(1)", "[2]", "~~9~~", "\n", "đạt"),
 )
 ANY_TEXT = st.lists(
     st.tuples(st.sampled_from(PIECES), st.sampled_from(["", " "])), min_size=1, max_size=9
@@ -159,7 +185,8 @@ def write_value(value: Value) -> str:
     spelt = " (mười đồng)" if "letters" in value.said and "abc" not in value.measure else ""
     spelt = spelt if "x" not in value.measure else ""
     measure = "".join(f" {word}" for word in value.measure)
-    return write_terms(value) + measure + units + write_parts(value) + spelt + behind
+    marks = "".join(value.marks)
+    return write_terms(value) + marks + measure + units + write_parts(value) + spelt + behind
 
 
 def write_terms(value: Value) -> str:

@@ -93,8 +93,11 @@ WEEKDAYS = ("Thứ Hai", "thứ ba", "Thứ 4", "thứ  năm", "THỨ SÁU", "th
     st.sampled_from([writing for writing in WRITINGS if writing != "%d/%m/%y"]),
     st.sampled_from(BESIDE),
 )
-def test_a_day_with_anything_beside_it_is_no_day(day: date, writing: str, beside: str) -> None:
-    assert parse_days([f"{day.strftime(writing)}{beside}"]) == [None]
+def test_a_day_with_anything_beside_it_is_asked_about_or_is_no_day(
+    day: date, writing: str, beside: str
+) -> None:
+    (read,) = parse_days([f"{day.strftime(writing)}{beside}"])
+    assert read is None or (read.value, read.said) == (day, ("footnote",))
 
 
 @settings(max_examples=80, deadline=None)

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import URL, Connection, Engine, create_engine
@@ -48,15 +49,17 @@ class Copy(NamedTuple):
 
 
 def copy_database(engine: Engine, folder: Path, *, now: datetime) -> Copy:
-    """Copy the database into `folder`. Readers and writers go on.
+    """Copy the database into `folder`. Readers and writers go on. Kept files are read once from the
+    standing database of SQLite, by the copying; the tallies are of the copy.
 
     Raises Refused: pg_program_missing, pg_program_older, pg_program_failed.
     """
     file = folder / "copy"
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
-            tallies = read_tallies(connection)  # the first question fixes the moment
+            connection.exec_driver_sql("SELECT count(*) FROM alembic_version")  # fixes the moment
             _copy_sqlite(connection, file)
+            tallies = _read_tallies_of_file(file)
         else:
             snapshot = connection.exec_driver_sql("SELECT pg_export_snapshot()").scalar_one()
             options = ["--format=custom", "--no-owner", f"--snapshot={snapshot}", f"--file={file}"]
@@ -76,6 +79,15 @@ def _copy_sqlite(connection: Connection, file: Path) -> None:
         target.execute("PRAGMA journal_mode=DELETE")  # one file, without its log beside
     finally:
         target.close()
+
+
+def _read_tallies_of_file(file: Path) -> dict[str, Tally]:
+    only_read = create_engine(f"sqlite:///file:{quote(str(file))}?mode=ro&uri=true")
+    try:
+        with only_read.connect() as connection:
+            return read_tallies(connection)
+    finally:
+        only_read.dispose()
 
 
 @contextmanager

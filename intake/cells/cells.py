@@ -27,6 +27,7 @@ UNITS = {
     Kind.MONEY: frozenset({"scaled", "money"}),
     Kind.PERCENT: frozenset({"percent"}),
 }
+WHOLE_AMOUNT = 10**6  # in thousands or millions of đồng no office has as many
 BESIDE_A_CODE = re.compile(r"[;,()\n]")
 WHOLE_CODE = re.compile(r"^\s*(\d+)\.0+\s*$")
 NOTES = re.compile(
@@ -37,7 +38,10 @@ ERROR = re.compile(r"#(REF!|DIV/0!|VALUE!|NAME\?|N/A|NULL!|NUM!|SPILL!|CALC!)")
 NUMERIC = frozenset({Kind.WHOLE, Kind.NUMBER, Kind.PERCENT, Kind.MONEY})
 COUNTED = NUMERIC | {Kind.DAY}
 LETTERS = frozenset({"value.letters_in_number", INTERPRETED})
-TICKS = frozenset({"x", "v", "\u2713", "\u2714", "co", "yes"})
+TICKS = frozenset(
+    {"x", "v", "\u2713", "\u2714", "√", "☑", "☒", "🗸", "þ", "ü", "[x]", "đạt", "dat", "có", "co"}
+    | {"yes", "rồi", "xong rồi"}
+)
 Value = str | int | float | date | None
 
 
@@ -216,7 +220,9 @@ def _build_fraction_cell(number: Number, *, share: bool) -> Cell:
     read = number.value or 0.0
     if not 0 < read <= 1 or (read == 1 and not share):
         return _build_percent_cell(number)
-    return Cell(round(read * 100, 9) if share else read, "value.percent_fraction")
+    as_share = round(read * 100, 9)
+    value, other = (as_share, read) if share else (read, as_share)
+    return Cell(value, "value.percent_fraction", facts={"other": other})
 
 
 def _convert_numbers(cells: Sequence[object], *, fraction: bool = False) -> list[Number | None]:
@@ -244,6 +250,8 @@ def _build_number_cell(number: Number | None, most: float, scale: int) -> Cell:
         return Cell(None, "value.negative")
     if not value <= most:
         return Cell(None, "value.too_large")
+    if scale != 1 and not number.scaled and number.value >= WHOLE_AMOUNT:
+        return Cell(round(value, 6), "value.scaled_apart", facts={"meant": number.value / scale})
     if scale != 1 and number.measure and not number.scaled:  # by its heading, or as it stands
         return Cell(round(value, 6), INTERPRETED, facts={"said": ("measure",)})
     return Cell(round(value, 6), number.remark, facts=number.facts)
@@ -272,7 +280,7 @@ def _parse_single_choices(cells: Sequence[object], field: Field, _counting: Coun
 
 def _parse_choice(text: str, known: dict[str, str]) -> Cell:
     """One of the choices; a tick in a column of statuses is read as done, and asked about."""
-    if "done" in known and text.casefold() in TICKS | {"c\u00f3"}:
+    if "done" in known and text.casefold() in TICKS:
         return Cell("done", "value.tick_read_as_done")
     exact = known.get(normalise_text(convert_to_latin(text)))
     exact = exact or _remove_blanks(known).get(normalise_text(text).replace(" ", ""))

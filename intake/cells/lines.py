@@ -10,6 +10,7 @@ import pandas as pd
 from intake.findings import Finding
 from intake.headers.headings import HeaderMap
 from intake.headers.second_headings import refuse_another_table
+from intake.headers.statements import is_bare_total
 from intake.headers.unnamed_columns import find_spare_cells
 from intake.text.normalisation import normalise_text
 
@@ -43,6 +44,7 @@ def extract_rows(headers: HeaderMap) -> tuple[pd.DataFrame, list[Finding]]:
     alone = (count[doubtful] < ENOUGH) & (first != "").to_numpy()
     passed[doubtful] = alone | _test_cells(first, _is_title)
     passed |= _mark_below_signature(below, keyed) | _mark_column_numbers(below, count)
+    passed |= np.any([_test_cells(below[column], is_bare_total) for column in needed], axis=0)
     first_cells = _find_first_cells(below[passed])
     remarks = [
         Finding("row.passed_over", row=number, value=text[:LONGEST], sheet=headers.table.sheet)

@@ -115,7 +115,10 @@ def _offer_units(place: Place, references: References, _layout: Layout) -> tuple
     standing = _select_standing_units(references, communes=column == "commune_code")
     columns = ("code", "name_vi", "short_vi", "name_en")
     names = _build_names(standing, columns, name="name_vi", code="code")
-    return find_nearest(str(text), names, most=MOST_OFFERED)
+    key = " ".join(WORDS.get(word, word) for word in normalise_text(str(text)).split())
+    contained = (names[name] for name in names if " " in name and f" {name} " in f" {key} ")
+    near = find_nearest(str(text), names, most=MOST_OFFERED)
+    return tuple(dict.fromkeys([*contained, *near]))[:MOST_OFFERED]
 
 
 def _offer_named_units(place: Place, references: References, _layout: Layout) -> tuple[Offer, ...]:

@@ -10,7 +10,7 @@ from intake.cells.lines import TOTAL, find_signature_row
 from intake.cells.rows import Rows
 from intake.findings import Finding
 from intake.headers.headings import HeaderMap
-from intake.headers.statements import Line, find_period, find_unit, list_lines
+from intake.headers.statements import Line, find_period, find_unit, is_bare_total, list_lines
 from intake.references import References
 from intake.text.normalisation import normalise_text
 
@@ -93,7 +93,9 @@ def _list_notes(rows: Rows, passed: set[int]) -> list[Line]:
     last = max(rows.frame.index, default=headers.row)
     signed = find_signature_row(headers) or (last + MOST_BELOW)
     numbers = [row for row in passed if last < row < signed]
-    lines = list_lines(headers.table.cells.loc[sorted(numbers)])
+    below = headers.table.cells.loc[sorted(numbers)]
+    totals = below.map(is_bare_total).any(axis=1)
+    lines = list_lines(below[~totals])
     return [line for line in lines if find_unit(line.text) is None and not _is_total(line.text)]
 
 

@@ -10,10 +10,11 @@ from typing import Any
 import pandas as pd
 
 from intake.findings import Finding
+from intake.headers import dittos
 from intake.headers.choices import build_spelling_table
 from intake.headers.layouts import LAYOUTS, RESULTS, Field, Kind, Layout
 from intake.headers.spellings import find_fields, find_meanings
-from intake.headers.statements import MOST_LINES, find_unit, list_lines
+from intake.headers.statements import MOST_LINES, find_unit, is_bare_total, list_lines
 from intake.privacy.strict_reading import redact_file_name, redact_strictly
 from intake.tables import Table
 from intake.text.normalisation import normalise_text
@@ -23,8 +24,8 @@ FEWEST_HEADINGS = 2
 FEWEST_TICK_COLUMNS = 2
 LONGEST_SHOWN = 120
 WRITTEN_ONCE = frozenset({Kind.YEAR, Kind.UNIT})
-TICKS = frozenset({"x", "v", "✓", "✔", "☑", "☒", "√", "🗸"})
-NO_TICKS = frozenset({"", "☐", "□", "-", "–"})
+TICKS = frozenset({"x", "v", "✓", "✔", "☑", "☒", "√", "🗸", "þ", "ü", "[x]", "đạt"})
+NO_TICKS = frozenset({"", "☐", "□", "-", "–", "¨", "[ ]", "[]"})
 YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?!\d|[-._ /]\d\d(?!\d))")  # of no day
 STATED_YEAR = re.compile(r"\b(?:nam|ky|ky bao cao|year|period) (20\d\d)\b")
 OF_ANOTHER_YEAR = re.compile(
@@ -61,7 +62,16 @@ def _reshape_table(table: Table, file_name: str) -> Table:
         table = _join_tick_columns(table, headings)
         headings = _find_headings(table) or headings
         table = _add_stated_period(table, headings, file_name)
-    return _repeat_keys(table, headings)
+    return _repeat_keys(_repeat_above(table, headings), headings)
+
+
+def _repeat_above(table: Table, headings: Headings) -> Table:
+    fields = {
+        column: headings.layout.find_field(name)
+        for column, name in enumerate(headings.fields)
+        if name is not None
+    }
+    return dittos.repeat_above(table, headings.row, fields)
 
 
 def _find_headings(table: Table) -> Headings | None:
@@ -180,6 +190,8 @@ def _select_rows(table: Table, headings: Headings) -> pd.DataFrame:
     if not required or not others:
         return below.iloc[:0]
     is_named = (below[required] != "").all(axis=1)
+    for column in required:
+        is_named &= ~below[column].isin([*filter(is_bare_total, below[column].unique())])
     answers = {column: _are_answers(below[column], kinds[column]) for column in others}
     return below[is_named & pd.DataFrame(answers).any(axis=1)]
 

@@ -41,6 +41,10 @@ OF_AN_ESTIMATE = re.compile(
     r"\b(?:uoc (?:tinh|dat|thuc hien)|so lieu uoc|so bo|chua chot|tam tinh)\b"
 )
 YEAR = re.compile(r"\b20\d\d\b")
+BARE_TOTAL = re.compile(
+    r"(tong|cong|tong cong|tong so|tong chung|cong chung|total|sum)( [ivx]{1,4})*( cong)?"
+)
+LONGEST_TOTAL = 40
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,13 @@ def list_lines_below(table: Table, row: int, needed: Sequence[int]) -> Iterator[
         return iter(())
     lacking = pd.concat([below[column] == "" for column in needed], axis=1).any(axis=1)
     return list_lines(below[lacking.to_numpy(dtype=bool)].head(MOST_LINES))
+
+
+def is_bare_total(cell: object) -> bool:
+    """Does the cell say "Tổng cộng", and nothing of what? No unit and no task is called so."""
+    if not isinstance(cell, str) or not 0 < len(cell) <= LONGEST_TOTAL or not cell[0].isalpha():
+        return False
+    return BARE_TOTAL.fullmatch(normalise_text(cell)) is not None
 
 
 def find_unit(text: str) -> Unit | None:

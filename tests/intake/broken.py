@@ -292,6 +292,20 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
     "value.day_not_alone": Broken(result(done_on="01/12/2026 (dự kiến)"), 2, "done_on"),
     "value.day_incomplete": Broken(result(done_on="tháng 7/2026"), 2, "done_on"),
     "value.several_days": Broken(result(done_on="01-05/12/2026"), 2, "done_on"),
+    "value.as_above": Broken(
+        lines(RESULTS, GOOD_RESULT, ["2026", "SYT", "YT_TT", "-nt-", "", "", ""]), 3, "status"
+    ),
+    "value.scaled_apart": Broken(
+        lines([*RESULTS, "Trị giá (triệu đồng)"], [*GOOD_RESULT, "244.800.000"]), 2, "value_vnd"
+    ),
+    "row.nil_in_note": Broken(
+        lines([*RESULTS, "note"], ["2026", "SYT", "HM_TV", *[""] * 4, "Trong kỳ không phát sinh"]),
+        2,
+        "note",
+    ),
+    "row.total_differs": Broken(
+        lines(RESULTS, GOOD_RESULT, ["", "", "Tổng cộng", "", "", "", "15"]), 3, "quantity"
+    ),
     "value.weekday_differs": Broken(result(done_on="Thứ Hai, 01/12/2026"), 2, "done_on"),
     "value.day_ambiguous": Broken(
         lines(

@@ -10,7 +10,7 @@ from tests.fuzz.made_files import make_file
 from tests.intake.builders import file_with
 from tests.intake.register import arrival
 
-FINDS = sorted((Path(__file__).parent / "finds").iterdir())
+FINDS = sorted((Path(__file__).parent / "finds").glob("[!.]*"))
 
 
 @pytest.mark.parametrize("path", FINDS, ids=lambda path: path.name)

@@ -146,7 +146,7 @@ def test_a_struck_row_is_asked_about() -> None:
     ("letters", "value", "code"),
     [
         (["91", TextBlock(InlineFont(vertAlign="superscript"), "1")], 91, "value.interpreted"),
-        ([TextBlock(InlineFont(strike=True), "18"), "98"], None, "value.several_numbers"),
+        ([TextBlock(InlineFont(strike=True), "18"), "98"], 98, "value.interpreted"),
         ([TextBlock(InlineFont(b=True), "9"), "1"], 91, None),
     ],
 )

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 
-from sqlalchemy import Engine, make_url
+from sqlalchemy import URL, Engine, make_url
 from sqlalchemy.exc import DBAPIError
 
 from actions.accounts.accounts import find_unrecorded_names, open_set_up, record_new_names
@@ -27,7 +27,7 @@ from actions.opening import (
     make_database,
     prepare_fresh_file,
 )
-from actions.paths import find_backup_folder, get_returns_folder
+from actions.paths import find_backup_folder, get_path_beside, get_returns_folder
 from actions.refusals import Refused
 from cli.base import (
     ADMINISTRATOR,
@@ -43,6 +43,7 @@ from locales.words import Words
 from models.database import database_at, get_database_address, reading
 from models.migrations import migrate
 from models.settings import read_catalogue_token
+from models.soundness import STOPPED, allow_writing, share_stops
 from models.users import count_administrators
 from server.auth.modes import WAY_VARIABLE, SignInMode, get_sign_in_mode, say_not_local
 from server.logs import begin_log
@@ -68,6 +69,7 @@ def serve(options: argparse.Namespace) -> int:
         return UNTRIED
     carry_out_order()
     check_before_filling(get_database_address(), made=way != SignInMode.TRIAL)
+    forget_stop(make_url(get_database_address()))
     with (
         prepare_fresh_file(get_database_address()) as address,
         make_database(address) as engine,
@@ -88,6 +90,12 @@ def serve(options: argparse.Namespace) -> int:
         if has_held_sign_outs(url):
             with suppress(DBAPIError), database_at(url) as engine:
                 record_held_sign_outs(engine, now=find_moment(engine))
+
+
+def forget_stop(url: URL) -> None:
+    """The whole database was looked through and found sound: those who serve it write again."""
+    share_stops(url, get_path_beside(url, STOPPED))
+    allow_writing(url)
 
 
 def end_copies_each_hour(address: str) -> None:

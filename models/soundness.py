@@ -21,6 +21,8 @@ from sqlalchemy.exc import DatabaseError, DBAPIError
 
 BROKEN, DISK_FAILING, MOVED = "database_broken", "disk_failing", "database_moved"
 STOPPING = frozenset({BROKEN, DISK_FAILING, MOVED})
+SHARED = (BROKEN, DISK_FAILING)  # a file that was moved each process sees for itself
+STOPPED = ".stopped-"  # beside the database, then the code
 LEAST_ROOM = 64 * 1024  # bytes; the index of SQLite's log takes half of it
 CHECK_HEADING = "*** "  # of quick_check, above what it found
 UNDECODED = "Could not decode to UTF-8"  # Python's own, without a code of SQLite's
@@ -90,24 +92,55 @@ class UnreadableValue(DatabaseError):
 
 
 _stops: dict[str, Stop] = {}
+_notes: dict[str, Path] = {}  # by the database's address: how the names of its notes begin
 _lock = Lock()
+
+
+def share_stops(url: URL, start: Path) -> None:
+    """From now on this process and all others that serve the database at `url` stop together: an
+    empty file whose name begins as `start` and ends with the code tells of it, and its time."""
+    _notes[str(url)] = start
 
 
 def find_stop(url: URL) -> Stop | None:
     """Since when this process writes nothing to the database at `url`; None while it does."""
-    return _stops.get(str(url))
+    return _stops.get(str(url)) or _find_noted_stop(url)
 
 
 def stop_writing(url: URL, code: str = BROKEN) -> None:
-    """From now on nothing is written to the database at `url` by this process."""
+    """From now on nothing is written to the database at `url` by this process, nor by those that it
+    shares its stops with."""
     with _lock:
         _stops.setdefault(str(url), Stop(code, datetime.now(UTC)))
+    note = _find_note(url, code)
+    if note is not None and code in SHARED:
+        with suppress(OSError):  # then the others find out when they meet the same
+            note.touch(mode=0o600)
 
 
 def allow_writing(url: URL) -> None:
-    """The database at `url` is another than the one that was damaged."""
+    """The database at `url` is another than the one that was damaged, or was found whole."""
     with _lock:
         _stops.pop(str(url), None)
+    for code in SHARED:
+        note = _find_note(url, code)
+        if note is not None:
+            with suppress(OSError):
+                note.unlink(missing_ok=True)
+
+
+def _find_note(url: URL, code: str) -> Path | None:
+    start = _notes.get(str(url))
+    return start.with_name(start.name + code) if start is not None else None
+
+
+def _find_noted_stop(url: URL) -> Stop | None:
+    for code in SHARED:
+        note = _find_note(url, code)
+        if note is not None:
+            with suppress(OSError):
+                return Stop(code, datetime.fromtimestamp(note.stat().st_mtime, UTC))
+    return None
 
 
 @contextmanager

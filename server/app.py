@@ -4,13 +4,14 @@ uvicorn server.app:app        what `server.serve` does, with an address and a po
 """
 
 import gc
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from sqlalchemy import Engine
+from sqlalchemy import URL, Engine
 from starlette.middleware import Middleware
 from starlette.responses import FileResponse
 from starlette.routing import Route
@@ -20,14 +21,17 @@ from streamlit.runtime.secrets import SecretsValue
 
 from actions.accounts.factor_keys import seal_open_secrets
 from actions.opening import find_proven_backup
+from actions.paths import get_path_beside
 from actions.refusals import Refused
+from actions.shared_state import FAULTS
 from models.database import get_database_address, open_database
 from models.served_files import watch_file
-from server.auth.cookies import read_token
+from models.soundness import STOPPED, share_stops
+from server.auth.cookies import read_token, share_secret
 from server.auth.modes import SignInMode, get_provider_settings, get_sign_in_mode
-from server.auth.providers import ProviderMiddleware, get_provider_sign
+from server.auth.providers import ENDED, GOINGS, ProviderMiddleware, get_provider_sign
 from server.auth.sign_in_routes import SignInRoutes, list_own_files
-from server.auth.throttle import Throttle
+from server.auth.throttle import SharedThrottle
 from server.health import build_health_route
 from server.logs import begin_log
 from server.memory import begin_giving_back, choose_allocators
@@ -48,6 +52,7 @@ from server.streamlit_patches.required_names import find_missing, tell_missing
 from server.streamlit_patches.widget_state import patch_widget_deserialization
 from server.url_paths import FAVICON
 
+LOG = logging.getLogger("oversight.server")
 HOUSE = Path(__file__).resolve().parent.parent
 STREAMLIT_FILES = Path(st.__file__).resolve().parent / "static"
 OWN_ICON = HOUSE / "static" / "icon.png"
@@ -102,6 +107,7 @@ def build_application(
         find_proven_backup(engine)  # known, should the database fail
         with suppress(Refused):  # where nothing can be written now, at the next start
             seal_open_secrets(engine)
+        share_state(engine.url)
         choose_allocators()
         apply_streamlit_patches()
         begin_log()
@@ -139,6 +145,18 @@ def build_application(
     )
 
 
+def share_state(url: URL) -> None:
+    """From now on know what other processes that serve this database know: the seals of forms, the
+    sign-ins that were ended, that nothing is written any more."""
+    share_stops(url, get_path_beside(url, STOPPED))
+    for cache in (ENDED, GOINGS):
+        cache.share(url)
+    try:
+        share_secret(url)
+    except FAULTS:
+        LOG.exception("the forms of this process are its own")
+
+
 def find_start_faults(engine: Engine, way: SignInMode) -> list[str]:
     """Every reason not to start, as sentences."""
     address = config.get_option("server.address") or LOCAL
@@ -162,7 +180,7 @@ def build_form_routes(engine: Engine, way: SignInMode) -> list[Route]:
         return []
     font = next((STREAMLIT_FILES / "static" / "media").glob("SourceSansVF-Upright*.woff2"))
     files = list_own_files(str(font), str(OWN_ICON))
-    return SignInRoutes(engine, Throttle()).build_routes(files)
+    return SignInRoutes(engine, SharedThrottle(engine.url)).build_routes(files)
 
 
 def build_sign_in_middleware(engine: Engine, way: SignInMode) -> list[Middleware]:

@@ -2,9 +2,10 @@
 be read. Whoever gives the right password, and the code of a second factor, looks all the same.
 
 This process holds such a sign-in in memory, and whatever else would be written down of it: that
-somebody is still there, that a code was used, that one signed out. No journal tells of it. It ends
-when the process does, after the time of any other, and once the person's role, unit, password or
-second factor is another.
+somebody is still there, that a code was used, that one signed out. Of a code and a sign-out other
+processes that serve the same database know too; elsewhere one comes in anew. No journal tells of
+it. It ends when the process does, after the time of any other, and once the person's role, unit,
+password or second factor is another.
 
 A sign-out that the database could not take, also since it was busy, is held until it can be
 written down (`sign_ins.record_held_sign_outs`): after a restart the sign-in would hold again. Lest
@@ -13,6 +14,7 @@ and its moment as its time: a disk without a byte left takes that too.
 """
 
 import os
+import time
 from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -26,6 +28,7 @@ from sqlmodel import Session
 
 from actions.accounts.passwords import hash_token
 from actions.paths import get_path_beside
+from actions.shared_state import FAULTS, SharedState, open_shared_state
 from models import Credential, SecondFactor, User
 from models.database import reading
 from models.sign_ins import IDLE, LONGEST
@@ -34,6 +37,7 @@ from models.soundness import STOPPING
 UNWRITABLE = STOPPING | {"disk_full", "database_read_only"}
 TRIED_EVERY = timedelta(minutes=1)
 NOTE = ".sign-out-"  # beside the database, then the digest
+STEP = "step"  # a kind of what is shared
 MOST = 2_000  # sign-ins held at a time; the one unused longest goes
 
 Key = tuple[str, str]  # the database's address, the digest of the token
@@ -147,10 +151,11 @@ def begin_try(url: URL, now: datetime) -> bool:
 
 
 def is_ended(url: URL, token: str) -> bool:
-    """Did somebody sign out of it, as far as this process knows?"""
+    """Did somebody sign out of it, here or in another process that serves the same database?"""
     key = _build_key(url, token)
     sign_in = _held.get(key)
-    return key in _sign_outs or (sign_in is not None and sign_in.seen_at is None)
+    is_ended_here = key in _sign_outs or (sign_in is not None and sign_in.seen_at is None)
+    return is_ended_here or get_path_beside(url, NOTE + key[1]).exists()
 
 
 def is_held_as_seen(url: URL, token: str, *, since: datetime) -> bool:
@@ -178,16 +183,27 @@ def find_held_user(engine: Engine, token: str, *, now: datetime) -> User | None:
 
 def find_last_step(url: URL, user_id: int) -> int:
     """The half minute of the last code that opened without being written down; 0 where none."""
+    with suppress(*FAULTS), open_shared_state(url) as state:
+        return max(_steps.get((str(url), user_id), 0), _load_step(state, user_id))
     return _steps.get((str(url), user_id), 0)
 
 
 def use_step(url: URL, user_id: int, step: int) -> bool:
-    """Let the code of this half minute open, unless it, or a later one, did before."""
+    """Let the code of this half minute open, unless it, or a later one, did before, here or in
+    another process that serves the same database."""
     with _lock:
-        fresh = step > find_last_step(url, user_id)
-        if fresh:
+        is_fresh = step > _steps.get((str(url), user_id), 0)
+        with suppress(*FAULTS), open_shared_state(url) as state:  # else as far as is known here
+            is_fresh = is_fresh and step > _load_step(state, user_id)
+            if is_fresh:
+                state.keep(STEP, str(user_id), step, at=time.time())
+        if is_fresh:
             _steps[str(url), user_id] = step
-        return fresh
+        return is_fresh
+
+
+def _load_step(state: SharedState, user_id: int) -> int:
+    return int(state.load(STEP, [str(user_id)]).get(str(user_id), 0))
 
 
 def _keep(key: Key, sign_in: HeldSignIn) -> None:

@@ -6,16 +6,29 @@ import secrets
 from datetime import timedelta
 
 from itsdangerous import BadSignature, Signer
+from sqlalchemy import URL
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import Scope
 
+from actions.shared_state import load_shared_secret
+
 TOKEN, FORM, DEVICE, TICKET = "phien", "bieu-mau", "thiet-bi", "buoc-hai"
 LASTING = frozenset(name.encode() for name in (TOKEN, DEVICE, TICKET))  # __Host- over https
 LONGEST_TOKEN = 128
-# Forms that were open when the server started again are asked for anew.
-SECRET = secrets.token_bytes(32)
-TURNS = Signer(SECRET, salt="turn")
+_secret = secrets.token_bytes(32)  # of this process alone, until it is shared
+
+
+def share_secret(url: URL) -> None:
+    """From now on seal with the secret of all who serve the database at `url`: a form that one
+    of them gave out comes back to another. Raises one of shared_state.FAULTS."""
+    global _secret
+    _secret = load_shared_secret(url)
+
+
+def get_secret() -> bytes:
+    """What forms, turns and tickets are sealed with."""
+    return _secret
 
 
 def is_secure(connection: HTTPConnection) -> bool:
@@ -84,17 +97,21 @@ def is_seal_valid(connection: HTTPConnection, seal: str) -> bool:
 
 def seal_turn(attempt: str, at: float) -> str:
     """A seal that somebody has been waiting to try again since `at` (seconds)."""
-    return TURNS.sign(f"{attempt} {at}").decode()
+    return _get_turns().sign(f"{attempt} {at}").decode()
 
 
 def find_turn(attempt: str, seal: str) -> float | None:
     """Since when the one who brings this seal has been waiting to try again; None where it is
     not ours, or another's."""
     try:
-        sealed_attempt, _, at = TURNS.unsign(seal.encode()).decode().rpartition(" ")
+        sealed_attempt, _, at = _get_turns().unsign(seal.encode()).decode().rpartition(" ")
     except BadSignature:
         return None
     return float(at) if sealed_attempt == attempt else None
+
+
+def _get_turns() -> Signer:
+    return Signer(_secret, salt="turn")
 
 
 def _make_form_cookie(connection: HTTPConnection, answer: Response) -> str:
@@ -104,7 +121,7 @@ def _make_form_cookie(connection: HTTPConnection, answer: Response) -> str:
 
 
 def _seal(form_key: str) -> str:
-    return hmac.new(SECRET, form_key.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(_secret, form_key.encode(), hashlib.sha256).hexdigest()
 
 
 def _set_cookie(

@@ -21,30 +21,31 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.web.server.server_util import get_cookie_secret
 
-from server.bounded_cache import BoundedCache
+from server.bounded_cache import SharedCache
 from server.url_paths import find_safe_redirect
 
 LOGIN, LOGOUT, CALLBACK = "/auth/login", "/auth/logout", "/oauth2callback"
 LED = frozenset({302, 303, 307})
 SIGNED_IN = "_streamlit_user"
 MOST, LONGEST_SECONDS = 2_000, 3_600  # as long as the word itself holds
+ENDED_KIND, GOING = "ended", "redirect"  # kinds of what is shared
 
 
-class RedirectStore:
+class RedirectStore(SharedCache):
     """Where those who are at the provider were going."""
 
-    def __init__(self, now: Callable[[], float] = time.monotonic, most: int = MOST) -> None:
-        self._places: BoundedCache[tuple[float, str]] = BoundedCache(most)
+    def __init__(self, now: Callable[[], float] = time.time, most: int = MOST) -> None:
+        super().__init__(GOING, most)
         self._now = now
 
     def keep(self, state: str, place: str) -> None:
         """Who comes back with `state` was going to `place`."""
-        self._places.keep(state, (self._now(), place))
+        super().keep(state, f"{self._now()} {place}")
 
     def take(self, state: str) -> str:
         """Where they were going, once; "/" where that is not known."""
-        since, place = self._places.take(state) or (0.0, "/")
-        return place if self._now() - since <= LONGEST_SECONDS else "/"
+        since, _, place = (super().take(state) or "0 /").partition(" ")
+        return place if self._now() - float(since) <= LONGEST_SECONDS else "/"
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,8 @@ class ProviderSignIn:
     mark: str
 
 
-ENDED: BoundedCache[None] = BoundedCache(
-    MOST
-)  # the marks of sign-ins that were ended before their time
+ENDED = SharedCache(ENDED_KIND, MOST)  # the marks of sign-ins that were ended before their time
+GOINGS = RedirectStore()
 
 
 class ProviderMiddleware:
@@ -66,7 +66,7 @@ class ProviderMiddleware:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.goings = RedirectStore()
+        self.goings = GOINGS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; complete the answer's head."""
@@ -87,7 +87,7 @@ class ProviderMiddleware:
         if connection.scope["path"] == LOGOUT:
             ended = parse_sign_in(connection.cookies, get_cookie_secret())
             if ended is not None:
-                ENDED.keep(ended.mark, None)
+                ENDED.keep(ended.mark, "")
         elif connection.scope["path"] == LOGIN:
             state = _parse_state(urlsplit(led).query)
             if state:

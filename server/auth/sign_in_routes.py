@@ -177,29 +177,30 @@ class SignInRoutes:
     async def _handle_form(self, form: Form, request: Request, written: Written) -> Response:
         words = _choose_words(request)
         attempt = await to_thread.run_sync(self._build_attempt, form, request, written)
-        wait = self.throttle.admit(attempt, time.monotonic())
+        wait = await to_thread.run_sync(self.throttle.admit, attempt, time.time())
         if wait:
             return self._build_waiting_form(form, request, written, seconds=math.ceil(wait))
         try:
-            if not self.throttle.may_compute(attempt, time.monotonic()):
+            may_compute = partial(self.throttle.may_compute, attempt, time.time())
+            if not await to_thread.run_sync(may_compute):
                 await asyncio.sleep(self._last_seconds)  # answered like any other
                 raise Refused("sign_in_failed")
             act = partial(self._does[form.name], request, written)
             entered = await self._run_in_turn(act, is_known=bool(attempt.device))
         except WouldBlock:
-            self.throttle.take_back(attempt, is_in=False)
+            await self._take_back(attempt, is_in=False)
             fault_sentence = words.say("sign_in.fault.busy")
             return self._build_form_answer(
                 form, request, FormState(fault_sentence, written), status=BUSY
             )
         except Refused as refused:
             if refused.code not in GUESSES:
-                self.throttle.take_back(attempt, is_in=False)
+                await self._take_back(attempt, is_in=False)
             fault_sentence = build_refusal_sentence(refused, words)
             return self._build_form_answer(
                 form, request, FormState(fault_sentence, written), status=UNPROCESSED
             )
-        self.throttle.take_back(attempt)
+        await self._take_back(attempt, is_in=True)
         token = entered.token
         if not token:
             return await to_thread.run_sync(self._redirect_to_factor, request, written)
@@ -218,10 +219,14 @@ class SignInRoutes:
             partial(find_session_actor, self.engine, token, now=read_clock())
         )
         if actor is not None:
-            self.throttle.remember_network(actor.code, _get_host(request))
+            remember = partial(self.throttle.remember_network, actor.code, _get_host(request))
+            await to_thread.run_sync(remember)
             known = await to_thread.run_sync(find_user_with_password, self.engine, actor.code)
             remember_device(request, answer, actor.code, known.digest if known else None)
         return answer
+
+    async def _take_back(self, attempt: Attempt, *, is_in: bool) -> None:
+        await to_thread.run_sync(partial(self.throttle.take_back, attempt, is_in=is_in))
 
     def _redirect_to_factor(self, request: Request, written: Written) -> Response:
         """On to the second factor of whoever gave the right password."""
@@ -282,7 +287,7 @@ class SignInRoutes:
         if form.name in ("sign_in", "factor_code"):
             waiter = f"{_find_waiter(form, request, written)} {_get_host(request)}"
             if find_turn(waiter, turn) is None:
-                turn = seal_turn(waiter, time.monotonic())
+                turn = seal_turn(waiter, time.time())
         long = seconds > LONG_SECONDS
         key, count = ("wait_minutes", math.ceil(seconds / 60)) if long else ("wait", seconds)
         fault_sentence = _choose_words(request).say(f"sign_in.fault.{key}", count=count)
@@ -460,7 +465,7 @@ def _is_patient(form: Form, request: Request, written: Written) -> bool:
     """Did who tries wait at the open page?"""
     waiter = f"{_find_waiter(form, request, written)} {_get_host(request)}"
     since = find_turn(waiter, written.get("turn", ""))
-    return since is not None and time.monotonic() - since >= PATIENCE
+    return since is not None and time.time() - since >= PATIENCE
 
 
 def _show_key(request: Request, written: Written, seal: str) -> FactorKey:

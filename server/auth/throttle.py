@@ -20,17 +20,26 @@ is often in a network that she signed in from before (a near one). So tries are 
 The budgets of a name together are fewer than twenty tries an hour. Guessers from many addresses who
 all wait at the page can use up a name's last budget; docs/decisions/0041 says what holds then.
 
+All processes that serve one database count together (`SharedThrottle`).
+
 A try counts before it is answered, so that a hundred sent at once are a hundred; one that succeeds
 is taken back. What is kept of people's names is bounded by how many there are; of addresses and
 made-up names the entries that have been quiet longest go first.
 """
 
+import logging
 from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from ipaddress import IPv6Address, ip_address
 from threading import Lock
 
+from sqlalchemy import URL
+
+from actions.shared_state import FAULTS, SharedState, open_shared_state
+
+LOG = logging.getLogger("oversight.throttle")
 FREE = 5  # tries without waiting
 LONGEST_WAIT = 300.0  # seconds
 FORGOTTEN_AFTER = 900.0  # seconds without a try
@@ -43,7 +52,8 @@ CODE_BUDGETS = {OWN: 5, **NAME_BUDGETS}  # at one name's second factor: 19 in al
 DEVICE_BUDGET = 15  # on one known device
 WHOLE_BUDGET = 300  # at once, at all names together
 COMPUTED_FOR_NOBODY = 300  # at names that nobody has
-MOST_KEPT = 20_000
+MOST_KEPT, MOST_MOMENTS = 20_000, max(WHOLE_BUDGET, COMPUTED_FOR_NOBODY) + 1
+NOBODY, NETWORKS_KIND = "nobody", "network"
 NETWORKS = 8  # of one person; the one used longest ago goes
 
 
@@ -73,6 +83,11 @@ class Attempt:
             build_address_key(self.address),
         ]
 
+    def list_keys(self) -> list[str]:
+        """Every key that this try may be counted under."""
+        budgets = replace(self, patient=True).list_budgets(near=True)
+        return [*self.list_wait_keys(), *budgets, AT_ONCE, NOBODY]
+
     def list_budgets(self, *, near: bool) -> dict[str, int]:
         """The budgets this try may take from, in that order: how many tries an hour each has."""
         if self.by_code:
@@ -99,7 +114,7 @@ class _Tries:
 
 
 class Throttle:
-    """Counts tries by key; `now` is any clock in seconds that only goes forward."""
+    """Counts tries by key, in this process; `now` is a clock in seconds."""
 
     def __init__(self, most: int = MOST_KEPT) -> None:
         self._of_people: OrderedDict[str, _Tries] = OrderedDict()  # budgets
@@ -111,9 +126,15 @@ class Throttle:
     def __len__(self) -> int:
         return len(self._of_others)
 
+    @contextmanager
+    def _hold(self, _attempt: Attempt) -> Iterator[None]:
+        """Count within as the only one."""
+        with self._lock:
+            yield
+
     def admit(self, attempt: Attempt, now: float) -> float:
         """Seconds to wait before the next try; 0 admits this one and counts it."""
-        with self._lock:
+        with self._hold(attempt):
             wait = max(self._list_waits(attempt, now), default=0.0)
             budgets = self._list_budgets(attempt)
             budget = next((key for key in budgets if self._has_room(attempt, key, now)), "")
@@ -133,7 +154,7 @@ class Throttle:
     def take_back(self, attempt: Attempt, *, is_in: bool = True) -> None:
         """The try that was admitted no longer counts: nothing was guessed by it. Where it
         succeeded (`is_in`), the person at this address or on this device is clear."""
-        with self._lock:
+        with self._hold(attempt):
             first, *others = attempt.list_wait_keys()
             if is_in:
                 self._of_others.pop(first, None)
@@ -152,7 +173,7 @@ class Throttle:
 
     def remember_network(self, name: str, address: str) -> None:
         """The person `name` came in from `address`: its network is near from now on."""
-        with self._lock:
+        with self._hold(Attempt(name, address)):
             networks = self._networks.setdefault(name, OrderedDict())
             networks.pop(build_network_key(address), None)
             networks[build_network_key(address)] = None
@@ -163,8 +184,8 @@ class Throttle:
         """Whether an admitted try is worth a digest: of names that nobody has, some hundreds."""
         if not attempt.is_nobody:
             return True
-        with self._lock:
-            tries = self._count(self._of_others, "nobody", now)
+        with self._hold(attempt):
+            tries = self._count(self._of_others, NOBODY, now)
             tries.moments.append(now)
             return len(tries.moments) <= COMPUTED_FOR_NOBODY
 
@@ -198,7 +219,7 @@ class Throttle:
             tries = self._of_others.get(key)
             if tries is not None and now - tries.last <= FORGOTTEN_AFTER and tries.count >= FREE:
                 waits = min(2.0 ** min(tries.count - FREE, 20), LONGEST_WAIT)
-                yield max(tries.last + waits - now, 0.0)
+                yield min(max(tries.last + waits - now, 0.0), waits)  # a clock may be set back
 
     def _count(self, table: OrderedDict[str, _Tries], key: str, now: float) -> _Tries:
         tries = table.pop(key, None)
@@ -209,6 +230,59 @@ class Throttle:
         while table is self._of_others and len(table) > self._most:
             table.popitem(last=False)
         return table[key]
+
+
+class SharedThrottle(Throttle):
+    """The same for all processes that serve the database at `url`: of each try what is known of its
+    keys is loaded, and kept again."""
+
+    def __init__(self, url: URL) -> None:
+        super().__init__()
+        self._url = url
+
+    @contextmanager
+    def _hold(self, attempt: Attempt) -> Iterator[None]:
+        with self._lock:
+            is_held = False
+            try:
+                with open_shared_state(self._url) as state:
+                    self._load(state, attempt)
+                    is_held = True
+                    yield
+                    self._keep(state, attempt)
+            except FAULTS:
+                LOG.exception("tries are counted in this process alone")
+            if not is_held:
+                yield
+
+    def _load(self, state: SharedState, attempt: Attempt) -> None:
+        keys = attempt.list_keys()
+        for kind, table in self._list_tables():
+            table.clear()
+            table.update({key: _Tries(*of) for key, of in state.load(kind, keys).items()})
+        name = attempt.second or attempt.name
+        self._networks = {
+            name: OrderedDict.fromkeys(networks)
+            for name, networks in state.load(NETWORKS_KIND, [name]).items()
+        }
+
+    def _keep(self, state: SharedState, attempt: Attempt) -> None:
+        latest = 0.0
+        for kind, table in self._list_tables():
+            for key in attempt.list_keys():
+                if key not in table:
+                    state.forget(kind, key)
+                    continue
+                tries = table[key]
+                lately = tries.moments[-MOST_MOMENTS:]
+                state.keep(kind, key, [tries.count, tries.last, lately], at=tries.last)
+                latest = max(latest, tries.last)
+            state.forget_old(kind, before=latest - HOUR - FORGOTTEN_AFTER, most=self._most)
+        for name, networks in self._networks.items():
+            state.keep(NETWORKS_KIND, name, list(networks), at=latest)
+
+    def _list_tables(self) -> list[tuple[str, OrderedDict[str, _Tries]]]:
+        return [("person", self._of_people), ("other", self._of_others)]
 
 
 def build_address_key(host: str) -> str:

@@ -13,17 +13,16 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from actions.accounts.sign_ins import KnownUser
-from server.auth.cookies import FORM, SECRET, TICKET, drop_cookie, set_lasting_cookie
+from server.auth.cookies import FORM, TICKET, drop_cookie, get_secret, set_lasting_cookie
 
 LASTS = 600  # seconds
-TICKETS = URLSafeTimedSerializer(SECRET, salt="ticket")
-SECRETS = URLSafeTimedSerializer(SECRET, salt="secret")
+TICKET_SALT, SECRET_SALT = "ticket", "secret"
 
 
 def give_ticket(connection: HTTPConnection, answer: Response, known: KnownUser) -> None:
     """Let the browser keep that `known` gave the right password."""
     facts = [known.user.code, hash_text(known.digest), _hash_browser(connection)]
-    sealed = TICKETS.dumps(facts)
+    sealed = _get_serializer(TICKET_SALT).dumps(facts)
     set_lasting_cookie(connection, answer, TICKET, str(sealed), lasts=timedelta(seconds=LASTS))
 
 
@@ -39,7 +38,7 @@ def find_ticket(
     """Who gave the right password in this browser, if that still holds."""
     sealed = connection.cookies.get(f"__Host-{TICKET}") or connection.cookies.get(TICKET) or ""
     try:
-        name, digest, browser = TICKETS.loads(sealed, max_age=LASTS)
+        name, digest, browser = _get_serializer(TICKET_SALT).loads(sealed, max_age=LASTS)
     except BadData:
         return None
     known = find_user(name)
@@ -50,16 +49,20 @@ def find_ticket(
 
 def seal_secret(seal: str, name: str, secret: str) -> str:
     """A secret that `name` is shown on the form of this `seal`, to come back with it."""
-    return str(SECRETS.dumps([name, secret, seal]))
+    return str(_get_serializer(SECRET_SALT).dumps([name, secret, seal]))
 
 
 def find_secret(seal: str, name: str, sealed: str) -> str | None:
     """The secret that `name` was shown in the browser of this form at most ten minutes ago."""
     try:
-        shown_to, secret, shown_with = SECRETS.loads(sealed, max_age=LASTS)
+        shown_to, secret, shown_with = _get_serializer(SECRET_SALT).loads(sealed, max_age=LASTS)
     except BadData:
         return None
     return str(secret) if (shown_to, shown_with) == (name, seal) else None
+
+
+def _get_serializer(salt: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(get_secret(), salt=salt)
 
 
 def _hash_browser(connection: HTTPConnection) -> str:

@@ -55,7 +55,8 @@ class Town:
 def town(province: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
     built = Town(province)
     monkeypatch.setattr(
-        "server.auth.sign_in_routes.time", type("Clock", (), {"monotonic": lambda: built.now})
+        "server.auth.sign_in_routes.time",
+        type("Clock", (), {"monotonic": lambda: built.now, "time": lambda: built.now}),
     )
     signed_up(province, LAN, now=read_clock())
     yield built

@@ -11,7 +11,7 @@ from intake.checks.cell_measures import compare_measures
 from intake.checks.outliers import check_money_size, compare_with_earlier_years
 from intake.checks.stated import check_lines, check_measures
 from intake.checks.swapped import make_swapped_day_rule
-from intake.checks.totals import check_totals
+from intake.checks.totals import check_parts, check_totals
 from intake.references import References
 from intake.text.normalisation import make_loose_code_keys
 
@@ -221,6 +221,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         check_lines,
         compare_measures,
         check_money_size,
+        check_parts,
         check_totals,
         compare_with_earlier_years,
     ),
@@ -239,6 +240,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         make_span_rule("given_on", "until"),
         make_repetition_rule(*SUPPORT_KEYS, at="address_code"),
         check_money_size,
+        check_parts,
         check_totals,
         check_lines,
     ),

@@ -2,7 +2,7 @@
 plan, of an earlier year or of more than the year never does."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from intake.findings import Finding
 from intake.headers.figures import FigureKind
@@ -17,38 +17,56 @@ NO_RESULTS = (
 )
 OF_A_PLAN = frozenset({FigureKind.PLANNED, FigureKind.COMPARED, FigureKind.RESULT})
 OTHER_UNITS = frozenset({"%", "đồng"})  # of which no quantity is
+COUNTED = Heading("quantity", supposed=True)  # a column "Kết quả" that holds figures
 SUPPOSED_OF = "results"  # the form whose columns may be named by their figures alone
 
 
 @dataclass(frozen=True)
 class Chosen:
     """The columns that are read, by column, and those that are not though they name a field: why,
-    and beside which column that is read for the same field (None: there is none)."""
+    and beside which column that is read for the same field (None: there is none). `no_choices` are
+    named for a status and hold none, each with the column that is read."""
 
     meanings: dict[int, Heading]
     left_out: dict[int, tuple[Heading, FigureKind, int | None]]
+    no_choices: dict[int, tuple[Heading, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the columns of a table hold below their headings: nothing but `figures`, or nothing but
+    the `choices` of the field that they are named for."""
+
+    figures: frozenset[int]
+    choices: frozenset[int]
 
 
 def choose_columns(
-    layout: Layout, written: Sequence[str], *, years: frozenset[int], figures: frozenset[int]
+    layout: Layout, written: Sequence[str], cells: Held, *, years: frozenset[int]
 ) -> Chosen:
-    """The columns of a table to read: `years` are those that its rows are of, `figures` the columns
-    that hold nothing but figures. Raises Unreadable where two could give one field."""
+    """The columns of a table to read: `years` are those that its rows are of. Raises Unreadable
+    where two could give one field."""
     asides = find_asides(written)
     known = {
         column: heading
         for column, text in enumerate(written)
         if column not in asides and (heading := find_meaning(layout, text)) is not None
     }
-    supposed = (
-        {
+    supposed = {}
+    if layout.name == SUPPOSED_OF:
+        counted = {
+            column: COUNTED
+            for column, heading in known.items()
+            if heading.field == "status" and column in cells.figures
+        }
+        known = {column: heading for column, heading in known.items() if column not in counted}
+        supposed = counted | {
             column: heading
             for column, text in enumerate(written)
-            if column not in {*known, *asides} and (heading := suppose_heading(text)) is not None
+            if column not in {*known, *counted, *asides}
+            and (heading := suppose_heading(text)) is not None
         }
-        if layout.name == SUPPOSED_OF
-        else {}
-    )
+    known, no_choices = _leave_out_without_choices(known, cells.choices)
     reasons = {
         column: _find_reason(layout, heading, years)
         for column, heading in {**known, **supposed}.items()
@@ -61,7 +79,7 @@ def choose_columns(
         {
             column: heading
             for column, heading in supposed.items()
-            if reasons[column] is None and heading.field not in taken and column in figures
+            if reasons[column] is None and heading.field not in taken and column in cells.figures
         }
     )
     places = {heading.field: column for column, heading in meanings.items()}
@@ -71,7 +89,20 @@ def choose_columns(
         if column not in meanings
         and (reasons[column] is not None or column in known or _rank(heading) > 0)
     }
-    return Chosen(meanings, left_out)
+    return Chosen(meanings, left_out, no_choices)
+
+
+def _leave_out_without_choices(
+    known: Mapping[int, Heading], choices: frozenset[int]
+) -> tuple[dict[int, Heading], dict[int, tuple[Heading, int]]]:
+    """Of several columns named for one status the one that holds nothing else, and the others with
+    the one that is read."""
+    named = [column for column, heading in known.items() if heading.field == "status"]
+    holding = [column for column in named if column in choices]
+    if len(named) < 2 or len(holding) != 1:
+        return dict(known), {}
+    others = {column: (known[column], holding[0]) for column in named if column != holding[0]}
+    return {column: known[column] for column in known if column not in others}, others
 
 
 def _find_reason(layout: Layout, heading: Heading, years: frozenset[int]) -> FigureKind | None:
@@ -133,8 +164,13 @@ def list_column_findings(
     """What has to be told or asked about the columns of a table, without row and sheet."""
     for column, (heading, reason, taken) in chosen.left_out.items():
         code = "column.not_the_result" if taken is None else "column.another_taken"
+        if taken is None and reason == FigureKind.PART:
+            code = "column.parts_unread"
         facts = {"figure": str(reason), "taken": "" if taken is None else written[taken]}
         yield Finding(code, None, heading.field, written[column], facts=facts)
+    for column, (heading, read) in chosen.no_choices.items():
+        facts = {"taken": written[read]}
+        yield Finding("column.without_choices", None, heading.field, written[column], facts=facts)
     for column, heading in chosen.meanings.items():
         kind = layout.find_field(heading.field).kind
         for code in _list_questions(heading, kind, years):

@@ -11,7 +11,8 @@ from openpyxl.utils import get_column_letter
 
 from intake.findings import Finding
 from intake.headers.appearance import list_appearance_findings
-from intake.headers.columns import choose_columns, list_column_findings
+from intake.headers.choices import build_spelling_table
+from intake.headers.columns import Held, choose_columns, list_column_findings
 from intake.headers.figures import FigureKind, find_meaning_of_words
 from intake.headers.layouts import LAYOUTS, Kind, Layout
 from intake.headers.spellings import (
@@ -29,8 +30,10 @@ from intake.headers.spellings import (
     suppose_heading,
 )
 from intake.headers.statements import Line, Unit, find_unit, list_lines, list_lines_below
+from intake.headers.value_parts import is_value_part
 from intake.privacy.strict_reading import may_tell_somebody
 from intake.tables import Table, Unreadable
+from intake.text.normalisation import normalise_text
 
 ROWS_TO_LOOK_AT = 40
 FEWEST_HEADINGS = 2
@@ -304,10 +307,10 @@ def _build_header_map(candidate: Candidate) -> HeaderMap:
     table, layout, written = candidate.table, candidate.layout, list(candidate.written)
     years = _list_years(candidate)
     quoted = [_quote(column, heading) for column, heading in enumerate(written)]
-    figures = frozenset(
-        column for column in range(len(written)) if _holds_figures(candidate, column)
-    )
-    chosen = choose_columns(layout, written, years=years, figures=figures)
+    places = range(len(written))
+    figures = frozenset(column for column in places if _holds_figures(candidate, column))
+    choices = frozenset(column for column in places if _holds_choices(candidate, column))
+    chosen = choose_columns(layout, written, Held(figures, choices), years=years)
     meanings = chosen.meanings
     columns = {meaning.field: column for column, meaning in meanings.items()}
     missing = [
@@ -324,7 +327,7 @@ def _build_header_map(candidate: Candidate) -> HeaderMap:
         for column, heading in enumerate(written)
         if column not in meanings and is_of_a_person(heading)
     )
-    known = {*meanings, *chosen.left_out, *personal}
+    known = {*meanings, *chosen.left_out, *chosen.no_choices, *personal, *table.taken}
     stated = _find_unit_lines(candidate, meanings)
     scales = _find_scales(layout, meanings, stated)
     return HeaderMap(
@@ -336,7 +339,7 @@ def _build_header_map(candidate: Candidate) -> HeaderMap:
         personal=personal,
         findings=(
             *(_name_by_field(finding, columns) for finding in table.findings),
-            *_note_columns(candidate, known, personal),
+            *_note_columns(candidate, known, personal, figures),
             *(
                 replace(finding, row=candidate.row, sheet=table.sheet)
                 for finding in list_column_findings(chosen, quoted, layout, years=years)
@@ -376,6 +379,18 @@ def _holds_figures(candidate: Candidate, column: int) -> bool:
     below = candidate.table.cells.loc[candidate.row :, column].iloc[1:].head(ROWS_WITH_FIGURES)
     filled = [cell for cell in below if str(cell).strip()]
     return bool(filled) and all(map(_is_figure, filled))
+
+
+def _holds_choices(candidate: Candidate, column: int) -> bool:
+    """Is every filled cell of the first rows below the headings a choice of the field that the
+    column is named for?"""
+    meaning = find_meaning(candidate.layout, candidate.written[column])
+    if meaning is None or not (field := candidate.layout.find_field(meaning.field)).choices:
+        return False
+    known = build_spelling_table(field.choices)
+    below = candidate.table.cells.loc[candidate.row :, column].iloc[1:].head(ROWS_WITH_FIGURES)
+    filled = [text for cell in below.unique() if (text := str(cell).strip())]
+    return bool(filled) and all(normalise_text(text) in known for text in filled)
 
 
 def _name_by_field(finding: Finding, columns: dict[str, int]) -> Finding:
@@ -450,7 +465,7 @@ def _ask_about_scales(
 
 
 def _note_columns(
-    candidate: Candidate, known: set[int], personal: tuple[int, ...]
+    candidate: Candidate, known: set[int], personal: tuple[int, ...], figures: frozenset[int]
 ) -> list[Finding]:
     sheet, row = candidate.table.sheet, candidate.row
     remarks = [
@@ -461,7 +476,9 @@ def _note_columns(
     for column, heading in enumerate(candidate.written):
         if heading and column not in known:
             named = _quote(column, heading)
-            remarks.append(Finding("column.unknown", row=row, column=named, sheet=sheet))
+            unread = column in figures or is_value_part(heading)
+            code = "column.figures_unread" if unread else "column.unknown"
+            remarks.append(Finding(code, row=row, column=named, sheet=sheet))
     return remarks
 
 

@@ -12,9 +12,15 @@ import pandas as pd
 from intake.findings import Finding
 from intake.headers import dittos
 from intake.headers.choices import build_spelling_table
-from intake.headers.layouts import LAYOUTS, RESULTS, Field, Kind, Layout
+from intake.headers.layouts import ADDRESSES, LAYOUTS, RESULTS, Field, Kind, Layout
 from intake.headers.spellings import find_fields, find_meanings
 from intake.headers.statements import MOST_LINES, find_unit, is_bare_total, list_lines
+from intake.headers.value_parts import (
+    HeadingLine,
+    join_value_parts,
+    note_quarters,
+    take_up_lower_headings,
+)
 from intake.privacy.strict_reading import redact_file_name, redact_strictly
 from intake.tables import Table
 from intake.text.normalisation import normalise_text
@@ -62,7 +68,16 @@ def _reshape_table(table: Table, file_name: str) -> Table:
         table = _join_tick_columns(table, headings)
         headings = _find_headings(table) or headings
         table = _add_stated_period(table, headings, file_name)
+    if headings.layout is not ADDRESSES:
+        table, headings = _join_parts(table, headings)
     return _repeat_keys(_repeat_above(table, headings), headings)
+
+
+def _join_parts(table: Table, headings: Headings) -> tuple[Table, Headings]:
+    for join in (take_up_lower_headings, join_value_parts, note_quarters):
+        table = join(table, HeadingLine(headings.row, headings.fields))
+        headings = _find_headings(table) or headings
+    return table, headings
 
 
 def _repeat_above(table: Table, headings: Headings) -> Table:

@@ -306,6 +306,35 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
     "row.total_differs": Broken(
         lines(RESULTS, GOOD_RESULT, ["", "", "Tổng cộng", "", "", "", "15"]), 3, "quantity"
     ),
+    "column.parts_unread": Broken(
+        lines([*RESULTS[:6], "Quý I"], [*GOOD_RESULT[:6], "3"]), 1, "quantity"
+    ),
+    "column.total_taken": Broken(
+        lines([*RESULTS, "Tiền mặt", "Hiện vật", "Tổng"], [*GOOD_RESULT, "10000", "5000", "15000"]),
+        1,
+        "value_vnd",
+    ),
+    "column.value_added": Broken(
+        lines([*RESULTS, "Tiền mặt", "Hiện vật quy tiền"], [*GOOD_RESULT, "10000", "5000"]),
+        1,
+        "value_vnd",
+    ),
+    "column.without_choices": Broken(
+        lines([*RESULTS, "Kết quả"], [*GOOD_RESULT, "Đã tổ chức 2 đợt"]), 1, "status"
+    ),
+    "column.figures_unread": Broken(lines([*RESULTS, "Số đợt"], [*GOOD_RESULT, "3"]), 1, "Số đợt"),
+    "value.parts_differ": Broken(
+        lines(
+            [*RESULTS, "Tiền mặt", "Hiện vật", "Trị giá (đồng)"],
+            [*GOOD_RESULT, "10000", "5000", "16000"],
+        ),
+        2,
+        "value_vnd",
+    ),
+    "file.heading_divided": Broken(
+        workbook(A=[[*RESULTS, ""], [*[""] * 6, "xã A", "xã B"], [*GOOD_RESULT, "5"]]),
+        name="a.xlsx",
+    ),
     "value.weekday_differs": Broken(result(done_on="Thứ Hai, 01/12/2026"), 2, "done_on"),
     "value.day_ambiguous": Broken(
         lines(

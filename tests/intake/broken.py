@@ -307,7 +307,7 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
         lines(RESULTS, GOOD_RESULT, ["", "", "Tổng cộng", "", "", "", "15"]), 3, "quantity"
     ),
     "column.parts_unread": Broken(
-        lines([*RESULTS[:6], "Quý I"], [*GOOD_RESULT[:6], "3"]), 1, "quantity"
+        lines([*RESULTS[:6], "Quý I", "Quý II"], [*GOOD_RESULT[:6], "3", "4"]), 1, "quantity"
     ),
     "column.total_taken": Broken(
         lines([*RESULTS, "Tiền mặt", "Hiện vật", "Tổng"], [*GOOD_RESULT, "10000", "5000", "15000"]),

@@ -163,6 +163,8 @@ CODES: dict[str, Severity] = {
     "value.parts_differ": Severity.ASK,
     "value.money_small": Severity.ASK,
     "value.money_apart": Severity.ASK,
+    "value.above_limit": Severity.ASK,
+    "value.unlike_peers": Severity.ASK,
     "value.percent_out_of_range": Severity.ERROR,
     "value.not_a_day": Severity.ERROR,
     "value.day_ambiguous": Severity.ASK,
@@ -253,19 +255,6 @@ SAFE_UNANSWERED = frozenset(
 )
 
 
-# What a cell is read as depends on all that it says: each reading is shown, up to so many.
-READ_BY_CELL = frozenset(
-    {
-        "value.interpreted",
-        "value.day_interpreted",
-        "value.letters_in_number",
-        "value.number_scientific",
-        "value.remark_passed_over",
-    }
-)
-MOST_READINGS = 10
-
-
 @dataclass(frozen=True)
 class Finding:
     """One fault or remark: a code, its place as the sender sees it, and facts for the words.
@@ -314,28 +303,36 @@ def must_confirm(findings: tuple[Finding, ...]) -> bool:
 
 @dataclass(frozen=True)
 class Group:
-    """Findings of one code in one column. `first` stands for all of them; `spans` are the
-    rows that have it, as first and last of each unbroken run, in order."""
+    """Findings of one code in one column, as they come. `first` stands for all of them; `spans`
+    are the rows that have it, as first and last of each unbroken run, in order."""
 
-    first: Finding
-    count: int
-    spans: tuple[tuple[int, int], ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def first(self) -> Finding:
+        """The finding that is told in a whole sentence."""
+        return self.findings[0]
+
+    @property
+    def count(self) -> int:
+        """How many findings there are."""
+        return len(self.findings)
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """The rows that have it."""
+        return list_spans(finding.row for finding in self.findings if finding.row is not None)
 
 
 def group_findings(findings: Iterable[Finding]) -> list[Group]:
     """Findings of one code in one column together, the gravest first, then as they come. Those of
-    no row stay apart: each is about something else, which its own facts say. So do the first
-    readings of a column that are each asked about with another answer."""
-    alike: dict[tuple[str, str | None, int | str | None], list[Finding]] = {}
+    no row stay apart: each is about something else, which its own facts say. So do cells of a
+    column that say something besides their number, each kind of what they say by itself."""
+    alike: dict[tuple[str, str | None, object], list[Finding]] = {}
     for place, finding in enumerate(findings):
-        apart: int | str | None = place if finding.row is None else None
-        kind = (finding.code, finding.column)
-        if finding.code in READ_BY_CELL:
-            readings = sum(each[:2] == kind for each in alike)
-            known = (*kind, finding.value) in alike
-            apart = finding.value if known or readings < MOST_READINGS else None
-        alike.setdefault((*kind, apart), []).append(finding)
-    groups = [Group(same[0], len(same), _list_spans(same)) for same in alike.values()]
+        apart = place if finding.row is None else finding.facts.get("said")
+        alike.setdefault((finding.code, finding.column, apart), []).append(finding)
+    groups = [Group(tuple(same)) for same in alike.values()]
     gravity = list(Severity)
     return sorted(groups, key=lambda group: gravity.index(group.first.severity))
 
@@ -349,7 +346,3 @@ def list_spans(rows: Iterable[int]) -> tuple[tuple[int, int], ...]:
         else:
             spans.append((row, row))
     return tuple(spans)
-
-
-def _list_spans(findings: list[Finding]) -> tuple[tuple[int, int], ...]:
-    return list_spans(finding.row for finding in findings if finding.row is not None)

@@ -25,6 +25,16 @@ class Elsewhere:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """What the office asks about: a row's amount in đồng, its quantity, and how many times more or
+    less than is usual among units of the same kind."""
+
+    amount: int = 100 * 10**9
+    quantity: int = 10**6
+    times: int = 20
+
+
+@dataclass(frozen=True)
 class References:
     """The register as it stands when a file is examined.
 
@@ -35,7 +45,9 @@ class References:
     are then of addresses that the unit keeps or has helped, `own_addresses` are those it keeps,
     and `others` those that other communes keep. `digests` are those of files already received.
     `earlier` holds the current results of the file's units in years before it: unit_id, task_id,
-    year, quantity, value_vnd; None where they are not looked at. `unsent` is what a file of
+    year, quantity, value_vnd; None where they are not looked at. `peers` holds those of all units
+    of their kinds, of the file's tasks in the years just before it; `limits` is what the office
+    set. `unsent` is what a file of
     addresses or supports ought to name (see dossiers_of, supports_of); None where that is not
     asked. `erased` are the file's addresses that were erased on request, as `make_code_key` writes
     them, and when. `spellings` are those of tasks and choices that
@@ -57,6 +69,8 @@ class References:
     own_unit: str | None = None
     digests: frozenset[str] = field(default_factory=frozenset)
     earlier: pd.DataFrame | None = None
+    peers: pd.DataFrame | None = None
+    limits: Limits = Limits()
     unsent: pd.DataFrame | None = None
     own_addresses: frozenset[str] = field(default_factory=frozenset)
     others: frozenset[str] = field(default_factory=frozenset)

@@ -1,16 +1,21 @@
 """Findings in words: the sentence of each, its facts written as the reader writes them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 import pandas as pd
 
-from intake.findings import Finding, Group, list_spans
+from intake.findings import Finding, Group, Severity, list_spans
 from intake.headers.layouts import LAYOUTS, Field, Kind, Layout
 from intake.text.unseen_letters import show_unseen
 from locales.words import Words, format_fact, format_plain
 
 LONGEST_VALUE = 60
 MOST_SPANS = 12  # runs of rows named in one sentence
+MOST_NAMED = 3  # cells named beside the first, where nothing hangs on each
+MOST_ASKED = 9  # cells that are read in some way, each of which somebody confirms
+MOST_COMPARED = 500  # cells looked at to see whether all say the same
 LONGEST_TEXT = 200  # what a text field without a bound of its own takes
 # Facts that are words of ours: by their names the first part of the words' keys.
 WORDED = {
@@ -38,12 +43,15 @@ def build_finding_sentence(finding: Finding, words: Words, *, layout: Layout | N
         "value": format_cell_value(finding, words, field=field),
         "sheet": finding.sheet or "",
         "columns": ", ".join(_list_columns(finding, form, words)),
+        "help": words.say(f"field.{form.name}.{field.name}.help") if form and field else "",
     }
     key = f"finding.{finding.code}"
     if finding.code == "table.repeated_row":
         unit = finding.facts.get("unit")
         facts["unit"] = words.say("finding.of_unit", unit=unit) if unit else ""
-    if "near" in finding.facts and words.knows(f"{key}.near"):
+    if field is not None and field.choices and words.knows(f"{key}.choices"):
+        key = f"{key}.choices"
+    elif "near" in finding.facts and words.knows(f"{key}.near"):
         key = f"{key}.near"
     elif finding.row is None and words.knows(f"{key}.sheet"):
         key = f"{key}.sheet"  # it stands in the name of the sheet
@@ -52,18 +60,67 @@ def build_finding_sentence(finding: Finding, words: Words, *, layout: Layout | N
     return show_unseen(words.say(key, count=finding.facts.get("count"), **facts))
 
 
-def list_other_rows(group: Group, words: Words) -> str:
-    """Which rows besides the first have the same: "3–15, 18"; at most MOST_SPANS runs. Empty
-    where no other row has it."""
-    spans = list(group.spans)
-    if spans and spans[0][0] == group.first.row:
-        first, last = spans[0]
-        spans[:1] = [(first + 1, last)] if last > first else []
-    if not spans:
+@dataclass(frozen=True)
+class CellText:
+    """A cell with a finding: its row, what stands in it, and what it is read as, or what lies
+    nearest to it (empty where there is neither)."""
+
+    row: int
+    value: str
+    meaning: str = ""
+
+
+def list_cells(group: Group, words: Words, *, layout: Layout | None = None) -> Iterator[CellText]:
+    """The cells of the group, as they come."""
+    field = _find_field(layout or _find_form(group.first), group.first.column)
+    for finding in group.findings:
+        if finding.row is not None:
+            value = show_unseen(format_cell_value(finding, words, field=field))
+            yield CellText(finding.row, value, _describe_meaning(finding, words, field=field))
+
+
+def _describe_meaning(finding: Finding, words: Words, *, field: Field | None) -> str:
+    near = finding.facts.get("near")
+    meaning = near[0] if isinstance(near, tuple) else near
+    if near is None and finding.severity == Severity.ASK:
+        meaning = finding.facts.get("read_as")
+    if meaning is None:
         return ""
-    rows = _join_spans(spans)
-    others = sum(last - start + 1 for start, last in spans)
-    return words.say("receive.same_fault", count=others, rows=rows)
+    shown = _format_facts({"meaning": meaning}, words, field=field)["meaning"]
+    return show_unseen(format_fact(shown, words.language))
+
+
+def list_other_rows(group: Group, words: Words, *, layout: Layout | None = None) -> str:
+    """Where else the same is found: the rows alone ("3–15, 18", at most MOST_SPANS runs) where
+    every cell says the same, else the first cells with what stands in them and what each is read
+    as, or is nearest to. Empty where no other row has it."""
+    first, asked = group.first, group.first.severity == Severity.ASK
+    rows = {finding.row for finding in group.findings if finding.row is not None} - {first.row}
+    if not rows:
+        return ""
+    cells = [*islice(list_cells(group, words, layout=layout), MOST_COMPARED)]
+    if len({(cell.value, cell.meaning) for cell in cells}) == 1:
+        return words.say("receive.same_fault", count=len(rows), rows=list_runs(rows))
+    named = [cell for cell in cells if cell.row != first.row][: MOST_ASKED if asked else MOST_NAMED]
+    texts = "; ".join(_write_cell(cell, words, asked=asked) for cell in named)
+    left = len(rows) - len(named)
+    key = "receive.same_fault.cells" if left <= 0 else "receive.same_fault.more"
+    return words.say(key, count=len(rows), cells=texts, left=left)
+
+
+def has_more_cells(group: Group) -> bool:
+    """Are there cells of the group that `list_other_rows` has no room to name?"""
+    compared = group.findings[:MOST_COMPARED]
+    if len({(finding.value, str(finding.facts.get("read_as"))) for finding in compared}) == 1:
+        return len(group.spans) > MOST_SPANS
+    most = MOST_ASKED if group.first.severity == Severity.ASK else MOST_NAMED
+    return group.first.row is not None and group.count > most + 1
+
+
+def _write_cell(cell: CellText, words: Words, *, asked: bool) -> str:
+    key = "read_as" if asked else "nearest"
+    key = f"receive.cell.{key}" if cell.meaning else "receive.cell"
+    return words.say(key, row=cell.row, value=cell.value, meaning=cell.meaning)
 
 
 def list_runs(rows: Iterable[int]) -> str:
@@ -109,7 +166,7 @@ def _format_list(name: str, fact: tuple[object, ...], words: Words, *, field: Fi
         return "; ".join(format_fact(part, words.language) for part in fact)
     if field is not None and field.choices:
         return ", ".join(label_choice(field, str(part), words) for part in fact)
-    apart = "; " if name == "near" else ", "  # titles hold commas
+    apart = "; " if name in ("near", "tasks") else ", "  # titles hold commas
     return apart.join(str(part) for part in fact)
 
 

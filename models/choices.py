@@ -22,8 +22,12 @@ SIGN_INS_KEPT = Choice("sign_ins_days", 365, 1, 3650)  # days after a sign-in ha
 BACKUP_OLD = Choice("backup_days", 2, 1, 60)  # days after which the last proven one is old
 COPIES_KEPT = Choice("copies_days", 30, 1, 365)  # days of the database that a restore left
 SECOND_FACTOR_FOR = Choice("second_factor_for", 0, 0, 2)  # nobody, administrators, secretariat too
+AMOUNT_ASKED = Choice("amount_asked_above", 100, 1, 100_000)  # billions of đồng, of one row
+QUANTITY_ASKED = Choice("quantity_asked_above", 1_000_000, 1_000, 99_999_999)  # of one row
+UNLIKE_PEERS = Choice("unlike_peers_times", 20, 2, 10_000)  # times what units of a kind report
 CHOICES = (
     *(SMALL_COUNTS, FILES_KEPT, SIGN_INS_KEPT, BACKUP_OLD, COPIES_KEPT),
+    *(AMOUNT_ASKED, QUANTITY_ASKED, UNLIKE_PEERS),
     SECOND_FACTOR_FOR,
 )
 

@@ -154,6 +154,25 @@ def find_results_of_units(session: Session, unit_ids: list[int], before: int) ->
     return read_frame(session, statement)
 
 
+def find_results_of_tasks(
+    session: Session, unit_ids: list[int], task_ids: list[int], *, years: range
+) -> pd.DataFrame:
+    """The current figures that these units reported of these tasks for `years`: unit_id, task_id,
+    quantity, value_vnd."""
+    statement = (
+        select_columns(Assignment.unit_id, Assignment.task_id, Result.quantity, Result.value_vnd)
+        .join(Assignment, col(Assignment.id) == col(Result.assignment_id))
+        .where(
+            col(Assignment.unit_id).in_(unit_ids),
+            col(Assignment.task_id).in_(task_ids),
+            col(Result.year).in_(years),
+            col(Result.superseded_at).is_(None),
+        )
+        .order_by(col(Result.id))
+    )
+    return read_frame(session, statement)
+
+
 def find_standing_results(session: Session, unit_id: int, year: int) -> pd.DataFrame:
     """What stands now of what a unit reported for a year, but for rows that are nil:
     result_id, sent_back (is the return that it came in sent back?)."""

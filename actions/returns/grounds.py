@@ -54,6 +54,7 @@ def hash_references(session: Session, references: References) -> str:
         "addresses": references.addresses,
         "stored": references.stored,
         "earlier": references.earlier,
+        "peers": references.peers,
         "unsent": references.unsent,
     }
     if sum(len(frame) for frame in frames.values() if frame is not None) > MOST_ROWS:
@@ -65,7 +66,8 @@ def hash_references(session: Session, references: References) -> str:
             digest.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes())
     sets = (references.digests, references.own_addresses, references.others)
     rest = [*(sorted(values) for values in sets), sorted(references.erased.items())]
-    digest.update(repr((rest, references.day, references.own_unit)).encode())
+    settled = (rest, references.day, references.own_unit, references.limits)
+    digest.update(repr(settled).encode())
     return digest.hexdigest()
 
 

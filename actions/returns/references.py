@@ -18,7 +18,7 @@ from actions.returns.scope import filter_own_rows
 from intake.cells.cells import format_cell
 from intake.checks.units import UnitBook
 from intake.headers.headings import HeaderMap
-from intake.references import References, build_task_index
+from intake.references import Limits, References, build_task_index
 from intake.text.cleaning import (
     clean_text,
     convert_code,
@@ -32,8 +32,13 @@ from models.addresses import (
     list_standing_codes,
 )
 from models.batches import find_batches_of_digest
+from models.choices import AMOUNT_ASKED, QUANTITY_ASKED, UNLIKE_PEERS, read_choice
 from models.periods import list_periods
-from models.results import find_current_results, find_results_of_units
+from models.results import (
+    find_current_results,
+    find_results_of_tasks,
+    find_results_of_units,
+)
 from models.settings import read_catalogue_token
 from models.spellings import list_confirmed_spellings
 from models.submissions import find_batches_of_unit
@@ -49,6 +54,8 @@ NO_ADDRESSES = pd.DataFrame(
     }
 )
 MOST_UNITS = 300  # whose earlier years are looked at
+YEARS_OF_PEERS = 3  # before the file's first
+BILLION = 10**9
 NO_ASSIGNMENTS = pd.DataFrame(
     columns=["assignment_id", "task_id", "unit_id", "year"], dtype="Int64"
 )
@@ -164,6 +171,8 @@ def load_references(
         spellings=catalogue.spellings,
         alike=alike,
         earlier=_find_earlier_results(session, years, units=units),
+        peers=_find_peers(session, header_map, catalogue, years=years, units=units),
+        limits=read_limits(session),
         unsent=_find_unsent_rows(session, header_map, catalogue, day=day),
         erased=find_erasure_days(session, _find_unknown_codes(codes, addresses)),
     )
@@ -178,6 +187,40 @@ def _find_earlier_results(
     if not years or not units or len(units) > MOST_UNITS:
         return None
     return find_results_of_units(session, sorted(units), min(years))
+
+
+def _find_peers(
+    session: Session,
+    header_map: HeaderMap,
+    catalogue: CatalogueCache,
+    *,
+    years: list[int],
+    units: frozenset[int] | None,
+) -> pd.DataFrame | None:
+    """What units of the same kinds as the file's reported of its tasks in the years just before
+    it."""
+    if not years or not units or len(units) > MOST_UNITS:
+        return None
+    kinds = ["level", "kind"]
+    known = catalogue.units
+    own_kinds = known.loc[known["unit_id"].isin(units), kinds].drop_duplicates()
+    peers = known.merge(own_kinds, on=kinds)["unit_id"].tolist()
+    places = {
+        catalogue.task_places.get(normalise_text(text))
+        for text in _list_texts(header_map, "task_code")
+    }
+    tasks = catalogue.tasks["task_id"].iloc[sorted(place for place in places if place is not None)]
+    before = range(min(years) - YEARS_OF_PEERS, min(years))
+    return find_results_of_tasks(session, peers, tasks.tolist(), years=before)
+
+
+def read_limits(session: Session) -> Limits:
+    """What the office set to be asked about."""
+    return Limits(
+        amount=read_choice(session, AMOUNT_ASKED) * BILLION,
+        quantity=read_choice(session, QUANTITY_ASKED),
+        times=read_choice(session, UNLIKE_PEERS),
+    )
 
 
 def _find_results(

@@ -106,8 +106,8 @@ def list_examination_lines(file: str, arrival: Arrival, words: Words) -> list[st
     for group in group_findings(arrival.findings):
         severity = words.say(f"severity.{group.first.severity}")
         lines.append(f"  [{severity}] {build_finding_sentence(group.first, words, layout=layout)}")
-        if group.count > 1:
-            lines.append(f"    {list_other_rows(group, words)}")
+        if elsewhere := list_other_rows(group, words, layout=layout):
+            lines.append(f"    {elsewhere}")
     return lines
 
 

@@ -19,6 +19,7 @@ from intake.text.normalisation import normalise_text
 FIRST_YEAR, LAST_YEAR = 2018, 2100
 # "Kỳ báo cáo năm 2026", "2026.0" and "2.026", normalised
 YEAR = re.compile(r"(?:(?:ky|nam|bao cao|ca) )*(2 ?0\d\d)(?: 0+)?")
+TWO_DIGITS = re.compile("[1-9][0-9]")
 MANY_DIGITS = re.compile(r"\d(?:\D{0,3}\d){7}")
 # What a number of a column may say it is, besides how many.
 UNITS = {
@@ -140,7 +141,8 @@ def _parse_year(text: str) -> Cell:
     match = YEAR.fullmatch(text)
     if match and FIRST_YEAR <= (year := int(match[1].replace(" ", ""))) <= LAST_YEAR:
         return Cell(year)
-    return Cell(None, "value.not_a_year")
+    near = {"near": (2000 + int(text),)} if TWO_DIGITS.fullmatch(text) else {}
+    return Cell(None, "value.not_a_year", facts=near)
 
 
 def _parse_day_column(cells: Sequence[object], _field: Field, counting: Counting) -> list[Cell]:
@@ -261,7 +263,8 @@ def _convert_to_whole(cell: Cell) -> Cell:
     if not isinstance(cell.value, float):
         return cell
     if not cell.value.is_integer():
-        return Cell(None, "value.not_whole")
+        lower = int(cell.value // 1)
+        return Cell(None, "value.not_whole", facts={"lower": lower, "upper": lower + 1})
     return replace(cell, value=int(cell.value))
 
 

@@ -1,6 +1,7 @@
 """Days as offices write them. A day is read day first, unless its column proves otherwise."""
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -16,6 +17,7 @@ YEAR_FIRST = re.compile(
 SERIAL = re.compile(r"\d{5}(\.0+)?")
 LAST_SERIAL = 80_000
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+LONGEST_MONTH = 31
 UNMET = frozenset({"planned", "bound", "several"})  # what makes a day another than the one done
 
 
@@ -68,7 +70,18 @@ def explain_no_day(text: str) -> tuple[str, Mapping[str, object]]:
         return "value.day_not_alone", {"said": tuple(sorted(said))}
     if parse_day_and_month(text) is not None:
         return "value.day_without_year", {}
-    return "value.not_a_day", {}
+    near = _find_nearest_day(statement.days[0]) if statement.days else None
+    return "value.not_a_day", {} if near is None else {"near": near}
+
+
+def _find_nearest_day(written: WrittenDay) -> date | None:
+    """The last day of the month of which a day too many is written ("31/11/2026"); None where
+    there is no such month, or no day near."""
+    year = _complete_year(written.year or 0)
+    if not FIRST_YEAR < year <= LAST_YEAR or not 1 <= written.month <= 12:
+        return None
+    last = monthrange(year, written.month)[1]
+    return date(year, written.month, last) if last < written.day <= LONGEST_MONTH else None
 
 
 def _write_day(day: WrittenDay) -> str:

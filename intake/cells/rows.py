@@ -1,6 +1,6 @@
 """Rows of a file: their values and marks, and the findings that each check adds."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -10,6 +10,9 @@ from intake.cells.values import Values
 from intake.findings import Finding
 from intake.headers.headings import HeaderMap
 from intake.tables import MOST_FINDINGS, Unreadable
+
+Facts = Mapping[str, object]
+FactsOfRow = Callable[[int], Facts]  # by the row's number
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,10 @@ class Rows:
         return replace(self, frame=self.frame.assign(**columns))
 
     def add_findings(
-        self, wrong: pd.Series, code: str, name: str, facts: Mapping[str, object] | None = None
+        self, wrong: pd.Series, code: str, name: str, facts: Facts | FactsOfRow | None = None
     ) -> "Rows":
-        """The same rows with one finding for each row where `wrong` holds, at field `name`."""
+        """The same rows with one finding for each row where `wrong` holds, at field `name`; `facts`
+        are those of all of them, or give those of a row."""
         chosen = wrong.index[wrong.fillna(False).astype(bool)]
         if chosen.empty:
             return self
@@ -76,7 +80,7 @@ class Rows:
                 value=None if pd.isna(values[row]) else _format_value(values[row]),
                 heading=heading,
                 sheet=self.headers.table.sheet,
-                facts=facts or {},
+                facts=facts(int(row)) if callable(facts) else facts or {},
             )
             for row in chosen
         )

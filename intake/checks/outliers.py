@@ -35,7 +35,11 @@ def check_money_size(rows: Rows, _references: References) -> Rows:
         return rows
     usual = float(large.median())
     apart = large[(large >= usual * MILLION) | (large * MILLION <= usual)].index
-    return rows.add_findings(_mark(rows, apart), "value.money_apart", MONEY, {"usual": usual})
+
+    def find_facts(row: int) -> dict[str, object]:
+        return {"amount": large[row], "usual": usual}
+
+    return rows.add_findings(_mark(rows, apart), "value.money_apart", MONEY, find_facts)
 
 
 def _mark(rows: Rows, numbers: pd.Index) -> pd.Series:
@@ -81,7 +85,11 @@ def _find_outliers(rows: Rows, earlier: pd.DataFrame, name: str) -> Iterator[Fin
             continue
         code = classify_figure(float(now) if mark == Mark.VALUE else None, past)
         if code is not None:
-            facts = {"usual": _compute_usual(past), "years": tuple(sorted(past))}
+            facts: dict[str, object] = {
+                "usual": _compute_usual(past),
+                "years": tuple(sorted(past)),
+                **({"now": float(now)} if mark == Mark.VALUE else {}),
+            }
             yield Finding(
                 code,
                 row=row,

@@ -25,7 +25,7 @@ def _resolve_results(rows: Rows, references: References) -> Rows:
     periods = references.periods.set_index("year")
     years = rows.get_values("period").astype("Int64")
     unknown = years.notna() & ~years.isin(periods.index)
-    rows = rows.add_findings(unknown, "register.period_unknown", "period")
+    rows = _tell_unknown_periods(rows, unknown, [int(year) for year in periods.index])
     rows = _check_period_starts(rows, references, years.map(periods["data_from"]))
     closed = years.isin(periods.index[periods["closed_at"].notna()]) & ~years.duplicated()
     rows = rows.add_findings(closed, "register.period_closed", "period")
@@ -34,6 +34,20 @@ def _resolve_results(rows: Rows, references: References) -> Rows:
     rows = _refuse_rows_of_others(rows, references, name="unit_code")
     rows = _resolve_tasks(rows, references)
     return _resolve_assignments(rows.with_columns(year=years.mask(unknown)), references)
+
+
+def _tell_unknown_periods(rows: Rows, unknown: pd.Series, known: list[int]) -> Rows:
+    """A finding for each row of a year that is no period: which there are, and the one that is
+    written with the same digits."""
+    years = rows.get_values("period")
+
+    def find_facts(row: int) -> dict[str, object]:
+        digits = sorted(str(years[row]))
+        near = tuple(year for year in known if sorted(str(year)) == digits)[:1]
+        spans = {"first": min(known), "last": max(known)} if known else {}
+        return {**spans, **({"near": near} if near else {})}
+
+    return rows.add_findings(unknown, "register.period_unknown", "period", find_facts)
 
 
 def _check_period_starts(rows: Rows, references: References, begins: pd.Series) -> Rows:
@@ -160,7 +174,8 @@ def _resolve_units(rows: Rows, references: References, *, name: str, days: pd.Se
         return named
     codes, units = [meaning.code for meaning in meanings], [meaning.name for meaning in meanings]
     others = [meaning.other for meaning in meanings]
-    remarked = {"code": codes, "unit": units, "other": others}
+    own = [meaning.unit_code for meaning in meanings]
+    remarked = {"code": codes, "unit": units, "other": others, "unit_code": own}
     remarks = {column: expand(values, "str") for column, values in remarked.items()}
     return _add_remarks(named, pd.DataFrame(remarks), name)
 
@@ -184,7 +199,9 @@ def _add_remarks(rows: Rows, remarks: pd.DataFrame, name: str) -> Rows:
             of_column = remarks[column]
             same &= of_column.isna() if pd.isna(value) else of_column.eq(value).fillna(False)
         facts = {
-            column: remark[column] for column in ("unit", "other") if not pd.isna(remark[column])
+            column: remark[column]
+            for column in ("unit", "other", "unit_code")
+            if not pd.isna(remark[column])
         }
         rows = rows.add_findings(same, str(remark["code"]), name, facts)
     return rows
@@ -205,7 +222,8 @@ def _ask_about_reused_codes(rows: Rows, references: References) -> Rows:
     doubtful = by_code.astype(bool) & ~is_recent & ~same
     for unit in units[doubtful].dropna().unique():
         if (other := others[int(unit)]) is not None:
-            facts = {"unit": book.get_name(int(unit)), "other": other}
+            named = rows.frame.loc[units == unit, "commune_code_means"].iloc[0]
+            facts = {"unit": book.get_name(int(unit)), "other": other, "unit_code": named}
             wrong = doubtful & (units == unit)
             rows = rows.add_findings(wrong, "register.unit_meant_another", "commune_code", facts)
     return rows
@@ -215,9 +233,14 @@ def _refuse_rows_of_others(rows: Rows, references: References, *, name: str) -> 
     if references.own_unit is None:
         return rows
     means = rows.frame[f"{name}_means"]
-    return rows.add_findings(
-        means.notna() & (means != references.own_unit), "register.unit_of_another", name
-    )
+    others = means.notna() & (means != references.own_unit)
+    return rows.add_findings(others, "register.unit_of_another", name, _name_own_unit(references))
+
+
+def _name_own_unit(references: References) -> dict[str, object]:
+    """The facts that tell an officer whose return it is."""
+    own = str(references.own_unit)
+    return {"own": f"{own} – {references.book.find_meaning(own, references.day).name or own}"}
 
 
 def _refuse_help_of_others(rows: Rows, references: References) -> Rows:
@@ -227,7 +250,9 @@ def _refuse_help_of_others(rows: Rows, references: References) -> Rows:
     own = (rows.frame["supporter_unit_code_means"] == references.own_unit).fillna(False)
     codes = rows.get_values("address_code")
     theirs = codes.notna() & ~codes.isin(references.own_addresses)
-    return rows.add_findings(theirs & ~own.astype(bool), "register.unit_of_another", "address_code")
+    foreign = theirs & ~own.astype(bool)
+    facts = _name_own_unit(references)
+    return rows.add_findings(foreign, "register.unit_of_another", "address_code", facts)
 
 
 def _resolve_tasks(rows: Rows, references: References) -> Rows:
@@ -279,7 +304,13 @@ def _resolve_assignments(rows: Rows, references: References) -> Rows:
     complete = wanted.notna().all(axis=1) & ids.isna()
     if references.own_unit is not None:  # another unit's row is one fault, not two
         complete &= rows.frame["unit_code_means"] == references.own_unit
-    return rows.add_findings(complete, "register.not_assigned", "task_code")
+    titles = references.tasks.set_index("task_id")["title_vi"]
+
+    def find_facts(row: int) -> dict[str, object]:
+        year, unit, task = (int(wanted[name][row]) for name in ("year", "unit_id", "task_id"))
+        return {"unit": references.book.get_name(unit), "task": titles[task], "year": year}
+
+    return rows.add_findings(complete, "register.not_assigned", "task_code", find_facts)
 
 
 def _encode_keys(frame: pd.DataFrame) -> np.ndarray:

@@ -9,6 +9,7 @@ from intake.cells.marks import Mark
 from intake.cells.rows import Rows
 from intake.checks.cell_measures import compare_measures
 from intake.checks.outliers import check_money_size, compare_with_earlier_years
+from intake.checks.plausible import check_limits, compare_with_peers
 from intake.checks.stated import check_lines, check_measures
 from intake.checks.swapped import make_swapped_day_rule
 from intake.checks.totals import check_parts, check_totals
@@ -36,8 +37,16 @@ def check_done_percent(rows: Rows, _references: References) -> Rows:
 def check_nothing_before_start(rows: Rows, _references: References) -> Rows:
     """A task not started has no percent and no day on which it was done."""
     idle = rows.get_values("status") == "not_started"
-    some = (rows.get_numbers("percent") > 0) | rows.get_values("done_on").notna()
-    return rows.add_findings(idle & some, "row.not_started_with_result", "status")
+    done = {
+        "percent": rows.get_numbers("percent") > 0,
+        "done_on": rows.get_values("done_on").notna(),
+    }
+
+    def find_facts(row: int) -> dict[str, object]:
+        return {"columns": tuple(name for name, given in done.items() if given[row])}
+
+    some = done["percent"] | done["done_on"]
+    return rows.add_findings(idle & some, "row.not_started_with_result", "status", find_facts)
 
 
 def check_done_within_period(rows: Rows, references: References) -> Rows:
@@ -49,16 +58,23 @@ def check_done_within_period(rows: Rows, references: References) -> Rows:
     years = rows.frame["year"]
     before = days < years.map(periods["data_from"])
     after = days > years.map(periods["last_day"]) + pd.Timedelta(days=366)
-    return rows.add_findings(before | after, "row.day_outside_period", "done_on")
+    ahead = _find_future_days(rows, references, "done_on")  # told by itself
+
+    def find_facts(row: int) -> dict[str, object]:
+        begins, ends = periods.loc[years[row], ["data_from", "data_to"]]
+        return {"year": int(years[row]), "begins": begins.date(), "ends": ends.date()}
+
+    outside = (before | after) & ~ahead
+    return rows.add_findings(outside, "row.day_outside_period", "done_on", find_facts)
 
 
 def make_future_day_rule(name: str) -> Rule:
     """A rule: what happened did not happen after the day the file was received."""
 
     def check(rows: Rows, references: References) -> Rows:
-        return rows.add_findings(
-            _find_future_days(rows, references, name), "row.day_in_future", name
-        )
+        ahead = _find_future_days(rows, references, name)
+        facts = {"received": references.day}
+        return rows.add_findings(ahead, "row.day_in_future", name, facts)
 
     return check
 
@@ -68,8 +84,9 @@ def check_help_days(rows: Rows, references: References) -> Rows:
     later."""
     ahead = _find_future_days(rows, references, "given_on")
     regular = (rows.get_values("kind") == "regular").fillna(False)
-    rows = rows.add_findings(ahead & ~regular, "row.day_in_future", "given_on")
-    return rows.add_findings(ahead & regular, "row.help_to_come", "given_on")
+    facts = {"received": references.day}
+    rows = rows.add_findings(ahead & ~regular, "row.day_in_future", "given_on", facts)
+    return rows.add_findings(ahead & regular, "row.help_to_come", "given_on", facts)
 
 
 def _find_future_days(rows: Rows, references: References, name: str) -> pd.Series:
@@ -113,7 +130,11 @@ def make_span_rule(first: str, last: str) -> Rule:
         start, end = rows.get_days(first), rows.get_days(last)
         if start.isna().all() or end.isna().all():
             return rows
-        return rows.add_findings(end < start, "row.ends_before_start", last)
+
+        def find_facts(row: int) -> dict[str, object]:
+            return {"start": start[row].date()}
+
+        return rows.add_findings(end < start, "row.ends_before_start", last, find_facts)
 
     return check
 
@@ -129,8 +150,10 @@ def make_repetition_rule(*keys: str, at: str) -> Rule:
             return rows
         wrong, again = _split_repetitions(rows, twice, keys)
         rows = _tell_contradictions(rows, wrong, references, keys=keys, at=at)
-        rows = rows.add_findings(again, "table.same_row", at)
-        return replace(rows, frame=rows.frame[~again], marks=rows.marks[~again])
+        rows = rows.add_findings(
+            again.notna(), "table.same_row", at, lambda row: {"first": again[row]}
+        )
+        return replace(rows, frame=rows.frame[again.isna()], marks=rows.marks[again.isna()])
 
     return check
 
@@ -161,8 +184,8 @@ def _tell_contradictions(
 def _split_repetitions(
     rows: Rows, twice: pd.Series, keys: tuple[str, ...]
 ) -> tuple[pd.Series, pd.Series]:
-    """Of the rows that stand more than once: those that contradict each other, and those sound
-    ones that only repeat a row above them."""
+    """Of the rows that stand more than once: those that contradict each other, and of those sound
+    ones that only repeat a row above them the number of that row."""
     repeated = rows.frame.loc[twice]
     names = [name for name in rows.marks if name not in NAMED_BY_KEYS]
     content = pd.concat(
@@ -177,10 +200,9 @@ def _split_repetitions(
     unlike = number.map(versions) > 1
     alike = whole.duplicated() & ~unlike & ~whole.index.isin(list(rows.faulty))
     everywhere = rows.frame.index
-    return (
-        unlike.reindex(everywhere, fill_value=False),
-        alike.reindex(everywhere, fill_value=False),
-    )
+    texts = pd.util.hash_pandas_object(whole, index=False)
+    first = whole.index.to_series().groupby(texts).transform("first").astype("Int64")
+    return unlike.reindex(everywhere, fill_value=False), first[alike].reindex(everywhere)
 
 
 def check_one_period(rows: Rows, references: References) -> Rows:
@@ -223,7 +245,9 @@ RULES: dict[str, tuple[Rule, ...]] = {
         check_money_size,
         check_parts,
         check_totals,
+        check_limits,
         compare_with_earlier_years,
+        compare_with_peers,
     ),
     "addresses": (
         *map(make_swapped_day_rule, ADDRESS_DAYS),
@@ -242,6 +266,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         check_money_size,
         check_parts,
         check_totals,
+        check_limits,
         check_lines,
     ),
 }

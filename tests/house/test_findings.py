@@ -33,6 +33,7 @@ from tests.intake.broken import (
     BROKEN,
     GOOD_ADDRESS,
     GOOD_SUPPORT,
+    RESULTS,
     SUPPORTS,
     lines,
     result,
@@ -50,6 +51,9 @@ CONFIRMED = (
     ("results.task_code", "hien mau cua nganh", "HM_TV"),
     ("results.status", "on ca", "done"),
 )
+PEERS = [
+    ["2025", code, "QT_LUOT", "done", "", "", "100"] for code in ("SNV", "STC", "SXD", "SCT", "STP")
+]
 OF_TWO_SHEETS = {"table.written_twice"}
 PLACED = ("{row", "{column")
 Found = tuple[list[Finding], Layout | None, Outcome]
@@ -58,7 +62,8 @@ Found = tuple[list[Finding], Layout | None, Outcome]
 @pytest.fixture(scope="module")
 def register(province_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The catalogue, addresses DC-1 and DC-8, DC-7 erased, what BROKEN says is stored, a
-    published year, one that has not begun, a spelling that two communes share, and CONFIRMED."""
+    published year, what PEERS reported, one that has not begun, a spelling that two communes
+    share, and CONFIRMED."""
     copied = shutil.copy(province_template, tmp_path_factory.mktemp("register"))
     opened = open_database(f"sqlite:///{copied}")
     received(opened, lines(ADDRESSES, ["DC-1", *GOOD_ADDRESS[1:]])())
@@ -69,6 +74,7 @@ def register(province_template: Path, tmp_path_factory: pytest.TempPathFactory) 
     for year in ("2024", "2025"):
         received(opened, result(period=year, done_on="", quantity="12")())
     received(opened, BROKEN["file.same_again"].content())
+    received(opened, lines(RESULTS, *PEERS)())
     with reading(opened) as session:
         communes = list_units(session).query("level == 'commune' and valid_to.isna()")
     with writing(opened) as session:
@@ -157,13 +163,26 @@ def test_every_cell_fault_says_its_place() -> None:
 def test_a_finding_reads_as_a_person_would_say_it(cases: Mapping[str, Found]) -> None:
     sentences = {
         "value.percent_out_of_range": "Dòng 2, cột Tỷ lệ (%): “140” không nằm trong 0–100. "
-        "Hãy ghi tỷ lệ từ 0 đến 100.",
-        "value.number_ambiguous": "Dòng 2, cột Số lượng: “1.234” được hiểu là 1.234. Nếu đúng, "
-        "hãy xác nhận; nếu không, hãy ghi lại số, viết liền các chữ số, ví dụ 1250.",
+        "Hãy ghi tỷ lệ từ 0 đến 100; làm vượt kế hoạch thì ghi 100 và nói thêm ở cột Ghi chú.",
+        "value.number_ambiguous": "Dòng 2, cột Số lượng: “1.234” có dấu ngăn cách có thể hiểu hai "
+        "cách: ngăn hàng nghìn hoặc ngăn phần lẻ. Được hiểu là ngăn hàng nghìn, bằng 1234. Nếu "
+        "đúng, hãy xác nhận; nếu không, hãy ghi lại số, viết liền các chữ số, ví dụ 1250.",
         "row.done_below_hundred": "Dòng 2, cột Tỷ lệ (%): tình trạng ghi hoàn thành nhưng tỷ lệ "
-        "là 40%. Hãy kiểm tra lại một trong hai ô.",
-        "file.missing_columns": "Thiếu cột bắt buộc: Mã nhiệm vụ. Hãy thêm cột này theo biểu "
-        "mẫu rồi gửi lại.",
+        "là 40%. Nếu đã xong, hãy ghi 100; nếu chưa, hãy chọn tình trạng Đang thực hiện.",
+        "file.missing_columns": "Thiếu cột bắt buộc: Mã nhiệm vụ. Hãy thêm cột này, hoặc sửa tiêu "
+        "đề của cột cho đúng như biểu mẫu, rồi gửi lại.",
+        "register.not_assigned": "Dòng 2, cột Mã nhiệm vụ: nhiệm vụ “KH_DP” (Xây dựng kế hoạch "
+        "triển khai Chỉ thị 18 tại địa phương) không giao cho Sở Y tế trong kỳ 2026. Hãy sửa mã "
+        "nhiệm vụ hoặc mã đơn vị; biểu mẫu trống của đơn vị có đủ các nhiệm vụ được giao.",
+        "register.unit_abolished": "Dòng 2, cột Mã xã, phường: vào thời gian này không còn đơn vị "
+        "“01267”. Đơn vị tiếp nhận: 01273 – Phường Thục Phán. Hãy ghi mã của đơn vị đó.",
+        "row.day_outside_period": "Dòng 2, cột Ngày hoàn thành: ngày 01/12/2024 nằm ngoài kỳ 2026 "
+        "(15/12/2025 – 14/12/2026). Hãy sửa ngày, hoặc sửa năm của kỳ.",
+        "value.not_whole": "Dòng 2, cột Số nhân khẩu: “3,5” có phần lẻ, mà cột này đếm theo số "
+        "nguyên. Hãy ghi 3 hoặc 4.",
+        "table.same_row": "Dòng 3 giống hệt dòng 2 nên chỉ được tính một lần.",
+        "row.ends_before_start": "Dòng 2, cột Đến ngày: ngày 01/04/2026 ở trước ngày bắt đầu "
+        "(01/05/2026). Hãy sửa một trong hai ngày.",
     }
     for code, expected in sentences.items():
         met, layout, _ = cases[code]

@@ -285,6 +285,8 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
         2,
         "value_vnd",
     ),
+    "value.above_limit": Broken(result(quantity="2000000"), 2, "quantity"),
+    "value.unlike_peers": Broken(result(task_code="QT_LUOT", quantity="90000"), 2, "quantity"),
     "value.percent_out_of_range": Broken(result(percent="140"), 2, "percent"),
     "value.not_a_day": Broken(result(done_on="cuối năm"), 2, "done_on"),
     "value.day_month_first": Broken(result(done_on="11/30/2026"), 2, "done_on"),

@@ -49,6 +49,29 @@ def test_what_is_unknown_is_told_with_what_lies_nearest(row: str, near: str) -> 
     assert near in build_finding_sentence(told, words_in("vi"))
 
 
+@pytest.mark.parametrize(
+    ("row", "advised"),
+    [
+        ("2062,SYT,HM_DK,done", "danh mục có các kỳ từ 2025 đến 2026"),
+        ("2062,SYT,HM_DK,done", "Gần nhất: 2026"),
+        ("26,SYT,HM_DK,done", "Hãy ghi bốn chữ số, ví dụ 2026"),
+        ("2026,Sở Y tế,HM_DK,done", "Lần sau nên ghi mã SYT"),
+        ("2026,STC,TET_SUAT,done", "(Tết Nhân ái) không giao cho Sở Tài chính trong kỳ 2026"),
+        ("2026,SYT,,done", "dòng nào cũng phải có nội dung này"),
+    ],
+)
+def test_a_sentence_tells_what_to_write_instead(row: str, advised: str) -> None:
+    (told, *_) = arrived(f"{HEAD}{row}\n").findings
+    assert advised in build_finding_sentence(told, words_in("vi"))
+
+
+def test_a_day_too_many_of_a_month_is_told_with_the_last_one() -> None:
+    came = arrived(f"{HEAD.strip()},done_on\n2026,SYT,HM_DK,done,31/11/2026\n")
+    assert "tháng đó hết ở ngày 30/11/2026" in build_finding_sentence(
+        came.findings[0], words_in("vi")
+    )
+
+
 def test_nothing_is_suggested_for_what_is_like_nothing() -> None:
     (told,) = arrived(f"{HEAD}2026,@@@,HM_DK,done\n").findings
     assert "Gần nhất" not in build_finding_sentence(told, words_in("vi"))

@@ -1,7 +1,7 @@
 """Findings for people: the same fault down a column is one line, with the rows that have it."""
 
 from intake.findings import Finding, group_findings
-from locales.findings import list_other_rows
+from locales.findings import list_cells, list_other_rows
 from locales.words import words_in
 
 FOUND = [
@@ -29,17 +29,54 @@ def test_the_other_rows_are_named_as_runs() -> None:
     assert said == "Tương tự ở 3 dòng khác: 4–5, 7"
 
 
-def test_each_reading_that_is_asked_about_is_shown_up_to_ten() -> None:
-    cells = ["12²", "5+7", "12²", *(f"{number}*" for number in range(20))]
+def test_cells_that_say_different_things_are_named_with_what_each_is_read_as() -> None:
     asked = [
-        Finding("value.interpreted", row=row, column="quantity", value=cell)
-        for row, cell in enumerate(cells, 2)
+        Finding(
+            "value.interpreted",
+            row=row,
+            column="quantity",
+            value=cell,
+            facts={"said": ("short",), "read_as": meant},
+        )
+        for row, (cell, meant) in enumerate([("2tr1", 2_100_000), ("2tr2", 2_200_000)] * 10, 2)
+    ]
+    (group,) = group_findings(asked)
+    said = list_other_rows(group, words_in("vi"))
+    assert said.startswith("Tương tự ở 19 dòng khác: dòng 3 “2tr2” (hiểu là 2.200.000); dòng 4 ")
+    assert said.endswith("; và 10 dòng nữa")
+
+
+def test_names_that_are_not_known_are_named_with_what_each_is_nearest_to() -> None:
+    unknown = [
+        Finding("register.task_unknown", row=2, column="task_code", value="HMDK"),
+        Finding(
+            "register.task_unknown",
+            row=5,
+            column="task_code",
+            value="Tết",
+            facts={"near": ("TET_SUAT – Tết Nhân ái", "TND_LN – Tháng Nhân đạo")},
+        ),
+    ]
+    (group,) = group_findings(unknown)
+    said = list_other_rows(group, words_in("vi"))
+    assert said == "Tương tự ở 1 dòng khác: dòng 5 “Tết” (gần nhất: TET_SUAT – Tết Nhân ái)"
+
+
+def test_what_cells_say_besides_their_number_is_asked_about_by_kind() -> None:
+    asked = [
+        Finding("value.interpreted", row=row, column="quantity", value=cell, facts={"said": said})
+        for row, (cell, said) in enumerate([("12²", ("footnote",)), ("5+7", ("sum",))] * 3, 2)
     ]
     groups = group_findings(asked)
-    assert [(one.first.value, one.count) for one in groups][:3] == [
-        ("12²", 2),
-        ("5+7", 1),
-        ("0*", 1),
+    assert [(group.first.value, group.count) for group in groups] == [("12²", 3), ("5+7", 3)]
+
+
+def test_three_hundred_faults_of_one_column_are_two_lines() -> None:
+    faults = [
+        Finding("value.not_a_number", row=row, column="quantity", value=f"nhiều {row}")
+        for row in range(2, 302)
     ]
-    assert len(groups) == 11
-    assert sum(one.count for one in groups) == len(cells)
+    (group,) = group_findings(faults)
+    said = list_other_rows(group, words_in("en"))
+    assert said.endswith("row 5 “nhiều 5”; and in 296 more")
+    assert len([*list_cells(group, words_in("en"))]) == 300

@@ -45,7 +45,7 @@ def test_only_what_is_out_of_all_proportion_is_remarked(
 def test_the_remark_says_what_was_usual() -> None:
     against = replace(references(), earlier=table(PAST))
     (one,) = arrival(f"{HEAD}2026,SYT,HM_DK,done,0,\n".encode(), against).findings
-    assert one.facts == {"usual": 50.0, "years": (2024, 2025)}
+    assert one.facts == {"usual": 50.0, "years": (2024, 2025), "now": 0.0}
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,8 @@ def test_the_remark_says_what_was_usual() -> None:
         (["36000000000000", "15000000", "20000000"], [("value.money_apart", 2)]),
         (["1000", "1500000000", "2000000000"], [("value.money_apart", 2)]),
         (["500000", "1500000000", "2000000000"], []),
-        (["36000000000000", "15000000", ""], []),  # of two nobody knows which is wrong
+        (["36000000000000", "15000000", ""], [("value.above_limit", 2)]),
+        (["90000000000", "15000", ""], []),  # of two nobody knows which is wrong
     ],
 )
 def test_an_amount_that_no_office_means_is_asked_about(

@@ -122,7 +122,7 @@ def test_a_fault_is_told_at_its_cell_and_nothing_is_kept(province: Engine) -> No
 
 def test_a_reading_is_confirmed_by_the_words_of_the_button(province: Engine) -> None:
     app = dropped(opened(province), AMBIGUOUS)
-    assert "“1.234” được hiểu là 1.234" in said(app)
+    assert "“1.234” có dấu ngăn cách có thể hiểu hai cách" in said(app)
     assert app.button(key="accept-0").label == "Xác nhận cách hiểu và nhận 3 dòng"
     pressed(app, "accept-0")
     assert kept(province) == (1, 3)

@@ -1,0 +1,138 @@
+"""Plausible figures: what is asked about though the unit has no earlier years of its own. The
+bounds are settings of the office, or come from what units of the same kind reported; none is the
+plan's."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from intake.cells.rows import Rows
+from intake.references import References
+
+QUANTITY, MONEY = "quantity", "value_vnd"
+FEWEST_UNITS = 5  # whose figures make a range that tells of none of them
+KIND = ["level", "kind"]
+LIMITED = "value.above_limit"
+UNLIKE = "value.unlike_peers"
+TOLD = frozenset({"value.money_apart", "value.money_small"})
+
+
+@dataclass(frozen=True)
+class Range:
+    """What units of one kind reported of a task: from `low` to `high`, the quarter below and above
+    left out and as many times less and more as the office set; `units` is how many they are."""
+
+    low: float
+    high: float
+    units: int
+
+
+def check_limits(rows: Rows, references: References) -> Rows:
+    """A quantity or an amount of money above what the office set is asked about."""
+    limits = {QUANTITY: references.limits.quantity, MONEY: references.limits.amount}
+    for name, limit in limits.items():
+        numbers = _get_sound_numbers(rows, name)
+
+        def find_facts(
+            row: int, numbers: pd.Series = numbers, limit: int = limit
+        ) -> dict[str, object]:
+            return {"now": float(numbers[row]), "limit": limit}
+
+        above = (numbers > limit).reindex(rows.frame.index, fill_value=False)
+        rows = rows.add_findings(above & ~_is_told(rows, name), LIMITED, name, find_facts)
+    return rows
+
+
+def compare_with_peers(rows: Rows, references: References) -> Rows:
+    """A figure far from what units of the same kind reported of the task before is asked about,
+    where the unit has no earlier figure of its own."""
+    if references.peers is None or references.peers.empty:
+        return rows
+    for name in (QUANTITY, MONEY):
+        numbers = _get_sound_numbers(rows, name)
+        if not numbers.empty:
+            rows = _compare_column(rows, references, numbers=numbers, name=name)
+    return rows
+
+
+def _compare_column(rows: Rows, references: References, *, numbers: pd.Series, name: str) -> Rows:
+    keys = _list_kinds(rows.frame.loc[numbers.index, ["unit_id", "task_id"]], references.units)
+    ranges = find_ranges(references, name, references.limits.times)
+    own = _find_own_figures(references.earlier, name)
+    strange: dict[int, Range] = {}
+    for row, unit, task, level, kind in keys.itertuples(name=None):
+        usual = ranges.get((task, level, kind))
+        is_far = usual is not None and not usual.low <= numbers[row] <= usual.high
+        if usual is not None and is_far and (unit, task) not in own:
+            strange[row] = usual
+
+    def find_facts(row: int) -> dict[str, object]:
+        usual = strange[row]
+        return {
+            "now": float(numbers[row]),
+            "low": _round_roughly(usual.low),
+            "high": _round_roughly(usual.high),
+            "units": usual.units,
+        }
+
+    wrong = pd.Series(rows.frame.index.isin([*strange]), index=rows.frame.index)
+    return rows.add_findings(wrong & ~_is_told(rows, name), UNLIKE, name, find_facts)
+
+
+def find_ranges(
+    references: References, name: str, times: int
+) -> Mapping[tuple[Hashable, ...], Range]:
+    """By task, level and kind of unit: what is usual; none of what fewer than FEWEST_UNITS did."""
+    if references.peers is None:
+        return {}
+    figures = _list_kinds(references.peers, references.units).assign(
+        figure=references.peers[name].astype("float64")
+    )
+    groups = figures[figures["figure"] > 0].groupby(["task_id", *KIND])
+    return {
+        key: Range(
+            float(group["figure"].quantile(0.25)) / times,
+            float(group["figure"].quantile(0.75)) * times,
+            int(group["unit_id"].nunique()),
+        )
+        for key, group in groups
+        if group["unit_id"].nunique() >= FEWEST_UNITS
+    }
+
+
+def _list_kinds(frame: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    """Unit, task, and the unit's level and kind, of each row whose unit and task are known."""
+    kinds = units.set_index("unit_id")[KIND]
+    keys = frame[["unit_id", "task_id"]].dropna().astype("int64")
+    named = kinds.reindex(keys["unit_id"]).set_axis(keys.index)
+    return pd.concat([keys, named], axis=1)
+
+
+def _get_sound_numbers(rows: Rows, name: str) -> pd.Series:
+    """The column's figures above nought, of rows without an error."""
+    numbers = rows.get_numbers(name).astype("float64").drop(index=[*rows.faulty], errors="ignore")
+    return numbers[numbers > 0]
+
+
+def _is_told(rows: Rows, name: str) -> pd.Series:
+    """Which rows are asked already about the size of this figure."""
+    told = {
+        finding.row
+        for finding in rows.findings
+        if finding.column == name and finding.code in TOLD | {LIMITED}
+    }
+    return pd.Series(rows.frame.index.isin(told), index=rows.frame.index)
+
+
+def _find_own_figures(earlier: pd.DataFrame | None, name: str) -> frozenset[tuple[int, int]]:
+    """The units and tasks that have a figure of an earlier year."""
+    if earlier is None:
+        return frozenset()
+    reported = earlier[earlier[name].astype("float64") > 0]
+    return frozenset(zip(reported["unit_id"], reported["task_id"], strict=True))
+
+
+def _round_roughly(figure: float) -> float:
+    """The figure by its first digit alone: a range, and nobody's own figure."""
+    return float(f"{figure:.0e}")

@@ -16,6 +16,7 @@ from pages.returns.cell_corrections import correct_card_cells, find_correction_r
 from pages.returns.previews import Card
 
 MOST_QUESTIONS = 12  # of one file, at once
+MOST_SHOWN = 5  # before the others are unfolded
 LONGEST_TEXT = 60
 
 
@@ -35,8 +36,12 @@ def show_names(visit: Visit, card: Card) -> None:
             title = words.say("names.title", count=len(questions))
             st.markdown(f"**{escape_markdown(title)}**")
             st.caption(escape_markdown(words.say("names.lead")))
-        for place, question in enumerate(questions[:MOST_QUESTIONS]):
+        for place, question in enumerate(questions[:MOST_SHOWN]):
             _show_question(visit, card, question, layout=headers.layout, place=place)
+        if others := questions[MOST_SHOWN:MOST_QUESTIONS]:
+            with st.expander(escape_markdown(words.say("names.unfolded", count=len(others)))):
+                for place, question in enumerate(others, MOST_SHOWN):
+                    _show_question(visit, card, question, layout=headers.layout, place=place)
         for place, corrections in enumerate(chosen):
             _show_chosen(visit, card, corrections, layout=headers.layout, place=place)
 

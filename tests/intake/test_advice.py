@@ -28,7 +28,8 @@ HEAD = "period,unit_code,task_code,status\n"
 )
 def test_the_advised_value_is_taken(field: str, cell: str, language: str) -> None:
     came = arrival(file_with(**{field: cell}))
-    (told,) = [one for one in came.findings if one.column == field]
+    large = "value.above_limit"  # "2tr5" is a large quantity too
+    (told,) = [one for one in came.findings if one.column == field and one.code != large]
     advised = ADVICE.search(build_finding_sentence(told, words_in(language)))
     assert advised is not None, told.code
     again = arrival(file_with(**{field: advised[1]}))

@@ -207,7 +207,7 @@ def test_an_officer_sees_its_own_files_and_none_of_others(province: Engine) -> N
     received(province, GOOD, name="own.csv")
     received(province, OTHERS, name="others.csv")
     app = dropped(opened(province, OFFICER), GOOD.replace(b"SYT", b"STC"))
-    assert "“STC” là đơn vị khác với đơn vị gửi" in said(app)
+    assert "“STC” không thuộc đơn vị gửi (SYT – Sở Y tế)" in said(app)
     (history,) = app.dataframe
     assert list(history.value.iloc[:, 2]) == ["own.csv"]
     assert not [button for button in app.button if "undo" in str(button.key)]

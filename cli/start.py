@@ -48,6 +48,7 @@ from models.users import count_administrators
 from server.auth.modes import WAY_VARIABLE, SignInMode, get_sign_in_mode, say_not_local
 from server.logs import begin_log
 from server.middleware.host_check import LOCAL_NAMES
+from server.processes import end_with_supervisor, is_worker, supervise
 from server.restart_for_restore import receive_order
 
 HOUR_SECONDS = 3600.0
@@ -61,12 +62,13 @@ def serve(options: argparse.Namespace) -> int:
     a mistyped address or a disk that is not mounted would open an empty office. The code
     for the first administrator is printed while there is none.
     """
-    from server import serve as serving
-
     way = choose_sign_in(options)
     if way == SignInMode.TRIAL and options.address not in LOCAL_NAMES:  # before a minute of filling
         print(say_not_local(options.address), file=sys.stderr)
         return UNTRIED
+    if is_worker():  # whoever started it has prepared everything
+        end_with_supervisor()
+        return serve_until_stopped(options)
     carry_out_order()
     check_before_filling(get_database_address(), made=way != SignInMode.TRIAL)
     forget_stop(make_url(get_database_address()))
@@ -83,6 +85,15 @@ def serve(options: argparse.Namespace) -> int:
         if way == SignInMode.ACCOUNTS:
             print_set_up_code(engine, choose_words(options))
     Thread(target=end_copies_each_hour, args=(get_database_address(),), daemon=True).start()
+    if options.processes > 1:
+        return supervise(options.processes, options.port)
+    return serve_until_stopped(options)
+
+
+def serve_until_stopped(options: argparse.Namespace) -> int:
+    """Open the dashboard; the exit code. What could not be written down meanwhile is at its end."""
+    from server import serve as serving
+
     try:
         return serving.serve(options.address, options.port, open_browser=not options.no_browser)
     finally:

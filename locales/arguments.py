@@ -32,6 +32,13 @@ DEEDS = ("list", "add", "import", "change", "disable", "enable", "code", "remove
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "--address": {"default": ADDRESS, "help": f"địa chỉ / address ({ADDRESS})"},
     "--port": {"type": int, "default": PORT, "help": f"cổng / port ({PORT})"},
+    "--processes": {
+        "type": int,
+        "default": 1,
+        "choices": range(1, 17),
+        "metavar": "N",
+        "help": "số tiến trình, mỗi tiến trình một cổng / how many processes, each at a port (1)",
+    },
     "--no-browser": {**TICK, "help": "không mở trình duyệt / open no browser"},
     "--sign-in": {
         "choices": ("accounts", "oidc"),
@@ -166,7 +173,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
 HELD = ("--against", "--anchor")
 SEALED = ("--encrypt", "--passphrase-file")
 ALWAYS = ("--json", "--lang")
-SERVED = ("--address", "--port", "--no-browser", "--sign-in")
+SERVED = ("--address", "--port", "--processes", "--no-browser", "--sign-in")
 CHECKED = ("files", "--unit", "--received-on", "--values", "--overlap")
 DECIDED = ("--withdraw", "--again", "--reason")
 RECEIVED = ("--sent-on", "--document-no", "--accept-valid-rows", "--confirm", *DECIDED)

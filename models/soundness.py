@@ -112,16 +112,24 @@ def stop_writing(url: URL, code: str = BROKEN) -> None:
     shares its stops with."""
     with _lock:
         _stops.setdefault(str(url), Stop(code, datetime.now(UTC)))
-    note = _find_note(url, code)
-    if note is not None and code in SHARED:
-        with suppress(OSError):  # then the others find out when they meet the same
-            note.touch(mode=0o600)
+    _write_note(url, code)
 
 
 def allow_writing(url: URL) -> None:
     """The database at `url` is another than the one that was damaged, or was found whole."""
     with _lock:
         _stops.pop(str(url), None)
+    _remove_notes(url)
+
+
+def _write_note(url: URL, code: str) -> None:
+    note = _find_note(url, code)
+    if note is not None and code in SHARED:
+        with suppress(OSError):  # then the others find out when they meet the same
+            note.touch(mode=0o600)
+
+
+def _remove_notes(url: URL) -> None:
     for code in SHARED:
         note = _find_note(url, code)
         if note is not None:

@@ -43,8 +43,10 @@ from server.middleware.headers import SafeHeaders, build_content_policy
 from server.middleware.host_check import HostCheckMiddleware
 from server.middleware.html_page import HtmlPageMiddleware, hash_scripts
 from server.middleware.page_ownership import PageOwnershipMiddleware, Sign
+from server.middleware.process_cookie import ProcessCookieMiddleware
 from server.middleware.root_path import RootPathMiddleware, get_root_path
 from server.middleware.upload_limits import UploadLimitMiddleware
+from server.processes import get_process_number
 from server.startup_checks import find_mode_faults, find_provider_faults, find_setting_faults
 from server.streamlit_patches.media_retention import patch_media_retention
 from server.streamlit_patches.queued_answers import patch_queued_answers
@@ -130,6 +132,7 @@ def build_application(
         secrets={"auth": provider} if provider else None,
         middleware=[
             Middleware(RootPathMiddleware, path=get_root_path()),
+            Middleware(ProcessCookieMiddleware, number=get_process_number()),
             Middleware(CountingMiddleware, requests=requests),
             Middleware(
                 SafeHeaders, policy=build_content_policy(hash_scripts(index.read_text("utf-8")))

@@ -102,11 +102,11 @@ def receive_order() -> bytes | None:
         return None
     order = sys.stdin.buffer.readline().rstrip(b"\n")
     if mark == OF_A_CHILD:
-        Thread(target=_end_with_the_one_before, daemon=True).start()
+        Thread(target=end_with_standard_input, daemon=True).start()
     return order
 
 
-def _end_with_the_one_before() -> None:
+def end_with_standard_input() -> None:
     """Stop once standard input ends: whoever held it is gone."""
     with suppress(OSError):
         os.read(sys.stdin.fileno(), 1)

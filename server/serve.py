@@ -1,4 +1,4 @@
-"""Serving: one process, one address of this machine, one port."""
+"""Serving by this process: one address of this machine, one port."""
 
 import os
 import signal
@@ -17,6 +17,7 @@ from models.database import close_databases, get_database_address, open_database
 from server.auth.modes import SignInMode, get_sign_in_mode, say_not_local
 from server.middleware.host_check import HOSTS_VARIABLE, LOCAL_NAMES, get_hosts
 from server.middleware.root_path import PATH_VARIABLE, get_root_path
+from server.processes import hand_up, is_worker
 from server.restart_for_restore import RESTORING, exec_restart
 
 NAME = "Giám sát 18"
@@ -67,6 +68,9 @@ def serve(address: str, port: int, *, open_browser: bool = False) -> int:
     if RESTORING.order is None:
         return code
     close_databases()
+    if is_worker():
+        hand_up(RESTORING.order)
+        return code
     return exec_restart(RESTORING.order)
 
 

@@ -106,7 +106,10 @@ def order_restore(
 
 def announce(engine: Engine, order: RestoreOrder) -> None:
     """Write down that it begins, so that a stop at any moment from here on is told. Raises
-    Refused as storage.py says."""
+    Refused as storage.py says; and restore_under_way, where another process took an order."""
+    left = _load_outcome(engine.url)
+    if left is not None and left.state == BEGUN:
+        raise Refused("restore_under_way")
     with translate_faults(get_path_beside(engine.url, OUTCOME)):
         _write(engine.url, RestoreOutcome(BEGUN, order.at, {}))
 

@@ -69,7 +69,7 @@ SIGNS = {
     "RIGHT.7": rf"(?:dung la|sua lai la|sua thanh|sua la|sua lai|nay la|dinh chinh la|dinh chinh)"
     rf"(?!{LETTER})|->|→|=>",
     "AND.8": rf"va(?!{LETTER})|&",
-    "MARK.8": rf"[{RAISED}]+|\[[0-9]{{1,2}}\]|(?<=[0-9])\([1-9]\)|\(\*+\)|\*+",
+    "MARK.8": rf"[{RAISED}⁽⁾]+|\[[0-9]{{1,2}}\]|(?<=[0-9])\([1-9]\)|\(\*+\)|\*+",
     "BREAK.5": r"\s*[\n\r]\s*",
     "COMMA.5": ",",
     "SEMICOLON.5": ";",

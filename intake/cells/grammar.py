@@ -68,7 +68,7 @@ SIGNS = {
     "FRACTION.8": f"[{FRACTIONS}]",
     "LIKE_DIGITS.8": rf"(?<=[0-9])[olis]+(?!{LETTER})",  # typed for 0, 1 and 5: never words
     # A mark of a footnote; in round brackets only straight behind the last digit.
-    "MARK.8": rf"[{RAISED}]+|\[[0-9]{{1,2}}\]|(?<=[0-9])\([1-9]\)|\(\*+\)"
+    "MARK.8": rf"[{RAISED}⁽⁾]+|\[[0-9]{{1,2}}\]|(?<=[0-9])\([1-9]\)|\(\*+\)"
     r"|\*+(?=\s*$|\s*[^\s0-9])",
     "STRUCK.10": "~~[^~]*~~",
     "TIMES.7": r"[x×*](?=\s*[0-9])",

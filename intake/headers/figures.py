@@ -94,7 +94,7 @@ _KINDS: tuple[tuple[FigureKind, str], ...] = (
     (
         FigureKind.RESULT,
         r"(?:ket qua|so|so lieu) (?:da )?(?:thuc hien|dat duoc)|(?:da )?thuc hien(?: duoc)?|"
-        r"da dat(?: duoc)?|dat duoc|thuc te|th|ket qua|actual|achieved|done|results?",
+        r"da dat(?: duoc)?|dat duoc|dat$|thuc te|th|ket qua|actual|achieved|done|results?",
     ),
     (
         FigureKind.PLANNED,

@@ -10,6 +10,7 @@ from tests.intake.builders import SECOND, SOUND
 from tests.intake.files import text_file, workbook
 from tests.intake.made_cells import PIECES as NUMBER_PIECES
 from tests.intake.other_kinds import binary_workbook, document, open_row, open_sheets, web_page
+from tests.intake.test_day_law import PIECES as DAY_PIECES
 
 Cells = list[list[str]]
 
@@ -54,6 +55,10 @@ WORDS = (
     *("0,65", "65%", "100", "244.800.000", "1.234", "1,234.5", "227.500,000", "1e5", "٣", "１２"),
     *("\u200b12", "12\u00a0", "12\n150", "'12", '="12"', "=1+1", "<b>12</b>", "12;13", "a\tb"),
 )
+STATUS_PIECES = (
+    *("Hoàn thành", "hoàn thành", "đúng hạn", "quá hạn", "Đang", "thực hiện", "Chưa", "chưa", " "),
+    *("100%", "50%", "(", ")", "cơ bản", "xong", "đã", "không", ",", "một phần", "x", "Đạt"),
+)
 SIGNS = "0123456789.,/-+()[]%²½*~:;=xo'\" \n\tđĐỷệ\u0301\u200b\ufeff"
 
 
@@ -68,14 +73,14 @@ def make_cells(random: Random) -> Cells:
     """A table: mostly our own headings with sound rows, of which some cells are others."""
     if random.random() < 0.6:
         headings = [*OWN_HEADINGS]
-        rows = [[*random.choice((SOUND, SECOND))] for _ in range(random.randint(1, 12))]
+        rows = [[*random.choice((SOUND, SECOND))] for _ in range(random.randint(1, 40))]
     else:
         headings = [random.choice(HEADINGS) for _ in range(random.randint(2, 10))]
         rows = [
             [random.choice((*KEYS, make_cell(random))) for _ in headings]
             for _ in range(random.randint(1, 5))
         ]
-    for _ in range(random.randint(1, 15)):
+    for _ in range(random.randint(1, 80)):
         place = random.choice(rows)
         place[random.randrange(len(place))] = make_cell(random)
     if random.random() < 0.3:
@@ -93,7 +98,8 @@ def make_cell(random: Random) -> str:
     if kind < 0.4:
         return random.choice(WORDS)
     if kind < 0.9:
-        pieces = random.choices(NUMBER_PIECES, k=random.randint(1, 6))
+        known = random.choice((NUMBER_PIECES, NUMBER_PIECES, DAY_PIECES, STATUS_PIECES))
+        pieces = random.choices(known, k=random.randint(1, 6))
         return "".join(piece + random.choice(("", " ")) for piece in pieces)
     return "".join(random.choices(SIGNS, k=random.randint(1, 12)))
 

@@ -101,6 +101,7 @@ def test_what_is_understood_needs_no_question(
     ("heading", "cell", "values", "code"),
     [
         ("Thực hiện", "12", {"quantity": 12}, "column.supposed"),
+        ("Đạt (%)", "87,5", {"percent": 87.5}, "column.supposed"),
         ("Ước thực hiện năm 2026", "12", {"quantity": 12}, "column.estimated"),
         ("Số lượng (6 tháng đầu năm)", "12", {"quantity": 12}, "column.part_of_year"),
         ("Số lượng (lần 2)", "12", {"quantity": 12}, "column.part_of_year"),

@@ -76,6 +76,7 @@ CELLS = [
     ("quantity", "12 [1]", ASK, 12, "value.interpreted"),
     ("quantity", "91(1)", ASK, 91, "value.interpreted"),
     ("quantity", "91(1) người", ASK, 91, "value.interpreted"),
+    ("quantity", "120⁽²⁾", ASK, 120, "value.interpreted"),
     ("quantity", "91 (1)", ROWS, None, "value.several_numbers"),
     ("quantity", "~~18~~98", ASK, 98, "value.interpreted"),
     ("quantity", "98 ~~(ước)~~ người", ASK, 98, "value.interpreted"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 
 import pandas as pd
@@ -49,7 +50,9 @@ def build_finding_sentence(finding: Finding, words: Words, *, layout: Layout | N
     if finding.code == "table.repeated_row":
         unit = finding.facts.get("unit")
         facts["unit"] = words.say("finding.of_unit", unit=unit) if unit else ""
-    if field is not None and field.choices and words.knows(f"{key}.choices"):
+    if field is not None and field.kind == Kind.MONEY and words.knows(f"{key}.money"):
+        key = f"{key}.money"
+    elif field is not None and field.choices and words.knows(f"{key}.choices"):
         key = f"{key}.choices"
     elif "near" in finding.facts and words.knows(f"{key}.near"):
         key = f"{key}.near"
@@ -203,9 +206,12 @@ def format_cell_value(finding: Finding, words: Words, *, field: Field | None) ->
 
 
 def format_stored_value(value: object, field: Field, words: Words) -> str:
-    """A stored value as people write it; missing is an empty text."""
+    """A stored value as people write it, a day also where it is an ISO text; missing is an empty
+    text."""
     if value is None or value is pd.NA or value is pd.NaT or value != value:
         return ""
+    if field.kind == Kind.DAY and isinstance(value, str):
+        return format_fact(date.fromisoformat(value), words.language)
     if field.kind in (Kind.CHOICE, Kind.CHOICES):
         return "; ".join(label_choice(field, part, words) for part in str(value).split(";"))
     write = format_plain if field.kind == Kind.YEAR else format_fact

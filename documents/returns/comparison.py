@@ -1,11 +1,9 @@
 """Three sides of each change as texts: when the blank was made, stored now, this file."""
 
-from datetime import date
-
 import pandas as pd
 
 from intake.checks.comparison import Change, find_changes
-from intake.headers.layouts import Field, Kind, Layout
+from intake.headers.layouts import Field, Layout
 from intake.pipeline import Arrival
 from intake.reading.baselines import NIL, BaselineValue
 from locales.findings import format_stored_value, name_field
@@ -71,7 +69,4 @@ def _build_line(change: Change, layout: Layout, words: Words) -> dict[str, str]:
 def _format_side(value: BaselineValue, field: Field, words: Words) -> str:
     if value == NIL:
         return words.say("choice.status.nil")
-    if field.kind == Kind.DAY and isinstance(value, str):
-        value_on = date.fromisoformat(value)
-        return format_stored_value(value_on, field, words)
     return format_stored_value(value, field, words) or words.say("comparison.nothing")

@@ -16,6 +16,7 @@ from intake.references import References
 
 FIGURES = ("quantity", "value_vnd")
 MONEY = "value_vnd"
+LIMITED = "value.above_limit"  # asked about already
 LEAST_MONEY = 1000  # đồng; nothing is bought or given for less
 FEWEST_AMOUNTS = 3
 MILLION = 10**6
@@ -76,12 +77,13 @@ def classify_figure(now: float | None, past: Past) -> str | None:
 
 def _find_outliers(rows: Rows, earlier: pd.DataFrame, name: str) -> Iterator[Finding]:
     known, faulty = _collect_figures(earlier, name), rows.faulty
+    told = {one.row for one in rows.findings if (one.code, one.column) == (LIMITED, name)}
     figures = rows.frame[["unit_id", "task_id", name]].astype(object)
     for (row, unit, task, now), mark in zip(
         figures.itertuples(name=None), rows.marks[name].tolist(), strict=True
     ):
         past = known.get((unit, task)) if mark in (Mark.VALUE, Mark.NIL) else None
-        if past is None or row in faulty:
+        if past is None or row in faulty or row in told:
             continue
         code = classify_figure(float(now) if mark == Mark.VALUE else None, past)
         if code is not None:

@@ -102,6 +102,7 @@ def _build_table(
         "column": [name_field(field, words) for _, field in pairs],
         "there": [write(one.other.values[one.field], n) for n, one in enumerate(differences)],
         "here": [write(one.value, n) for n, one in enumerate(differences)],
-        "total": [write(one.total, n) for n, one in enumerate(differences)],
     }
+    if _can_add(differences):
+        columns["total"] = [write(one.total, n) for n, one in enumerate(differences)]
     return pd.DataFrame({words.say(f"overlap.{name}"): column for name, column in columns.items()})

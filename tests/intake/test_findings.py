@@ -1,7 +1,12 @@
 """Findings for people: the same fault down a column is one line, with the rows that have it."""
 
+from datetime import date
+
+import pytest
+
 from intake.findings import Finding, group_findings
-from locales.findings import list_cells, list_other_rows
+from intake.headers.layouts import RESULTS
+from locales.findings import format_stored_value, list_cells, list_other_rows
 from locales.words import words_in
 
 FOUND = [
@@ -80,3 +85,19 @@ def test_three_hundred_faults_of_one_column_are_two_lines() -> None:
     said = list_other_rows(group, words_in("en"))
     assert said.endswith("row 5 “nhiều 5”; and in 296 more")
     assert len([*list_cells(group, words_in("en"))]) == 300
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "written"),
+    [
+        ("done_on", "2026-11-01", "01/11/2026"),
+        ("done_on", date(2026, 11, 1), "01/11/2026"),
+        ("quantity", 36_000_000.0, "36.000.000"),
+        ("status", "done_late", "Hoàn thành quá hạn"),
+        ("done_on", None, ""),
+    ],
+)
+def test_values_set_side_by_side_are_written_as_people_write_them(
+    field: str, value: object, written: str
+) -> None:
+    assert format_stored_value(value, RESULTS.find_field(field), words_in("vi")) == written

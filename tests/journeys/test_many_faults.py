@@ -50,6 +50,6 @@ def test_what_no_office_means_is_asked_about_in_a_file_of_one_row(
     file = write_return(tmp_path, "sct.csv", "2026,SCT,CTXH_LN,Hoàn thành,36000000,36000000000000")
     answer = trial.run("check", str(file))
     assert answer.returncode == 0
-    assert "36.000.000.000.000 lớn hơn 100.000.000.000, mức Hội đặt để hỏi lại" in answer.stdout
+    assert "36.000 tỷ đồng lớn hơn 100 tỷ đồng, mức Hội đặt để hỏi lại" in answer.stdout
     assert "36.000.000 lớn hơn 1.000.000, mức Hội đặt để hỏi lại" in answer.stdout
     assert trial.run("receive", str(file)).returncode == 1

@@ -75,8 +75,8 @@ def test_what_the_unit_itself_reported_before_goes_before_its_kind() -> None:
 def test_the_question_tells_a_range_and_nobodys_own_figure() -> None:
     came = arrival(f"{HEAD}2026,SYT,HM_DK,done,90000,\n".encode(), with_peers())
     sentence = build_finding_sentence(came.findings[0], words_in("vi"))
-    assert "90.000 khác xa các đơn vị cùng loại, vốn báo từ khoảng 5 đến 2.000" in sentence
-    assert "6 đơn vị, không phải chỉ tiêu" in sentence
+    assert "90.000 nằm ngoài khoảng 5 – 2.000, tính từ báo cáo các năm trước của 6" in sentence
+    assert "mức hỏi lại do Hội đặt, không phải chỉ tiêu" in sentence
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ killed at a random moment; after each kill the database is opened as a fresh sta
 
 import json
 import os
-import random
 import sys
 import time
 
@@ -21,7 +20,7 @@ from models.database import open_database, reading
 from models.issues import find_last_number, list_issues
 from tests.actions.publications import publication
 from tests.province import CLERK, NOW
-from tests.survival.killing import killed
+from tests.survival.killing import draw_lives, killed
 
 LIVES = 4.0  # the longest life of a worker, in issues
 
@@ -67,9 +66,9 @@ def measured(address: str) -> float:
 
 def main(address: str, kills: int, seed: int) -> None:
     """One line of JSON after each kill."""
-    chance, long = random.Random(seed), measured(address)
-    for _ in range(kills):
-        killed(address, 0, chance.uniform(0.0, LIVES * long), work=work)
+    long = measured(address)
+    for share in draw_lives(kills, seed):
+        killed(address, 0, share * LIVES * long, work=work)
         print(json.dumps(counted(address)), flush=True)
 
 

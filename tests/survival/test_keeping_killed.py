@@ -37,7 +37,7 @@ from tests.actions.keeping import PASSPHRASE, backed_up, register
 from tests.actions.test_restore import theme
 from tests.province import CLERK, NOW
 
-KILLS, SEED = 30, 18
+KILLS, SEED = 10, 18
 MUCH_LATER = NOW + timedelta(days=COPIES_KEPT.usual + 366 * 10)
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
@@ -57,6 +57,13 @@ def prepared(province: Engine, tmp_path: Path) -> Path:
     set_value(province, "theme", "now", actor=CLERK, now=NOW)
     province.dispose()
     return folder
+
+
+def draw_moments() -> list[float]:
+    """Where in its life each process is killed, as a share of it and a little beyond: one moment in
+    each of as many equal parts, so that few kills meet every stage of the work."""
+    chance = random.Random(SEED)
+    return [1.1 * (part + chance.random()) / KILLS for part in range(KILLS)]
 
 
 def live(act: Callable[[], object], *, seconds: float | None) -> float:
@@ -79,12 +86,12 @@ def kill_again_and_again(
 ) -> None:
     """Do `act` to a copy of what was prepared, killed each time at another moment; `check` what the
     next start finds, and tell whether it was done. Both are met: done and not done."""
-    chance, lifetime, done = random.Random(SEED), 0.0, []
-    for number in range(KILLS + 1):
+    lifetime, done = 0.0, []
+    for number, moment in enumerate([None, *draw_moments()]):
         place = folder / f"round-{number}"
         shutil.copytree(prepared, place)
         address = f"sqlite:///{place}/oversight.db"
-        seconds = chance.uniform(0, 1.1 * lifetime) if number else None
+        seconds = None if moment is None else moment * lifetime
         lived = live(partial(act, address), seconds=seconds)
         lifetime = lifetime or lived
         settle(address)
@@ -171,12 +178,12 @@ def test_the_making_of_a_database(tmp_path: Path) -> None:
             migrate(engine)
             load_catalogue(engine, CLERK, CATALOGUE, now=NOW)
 
-    chance, lifetime = random.Random(SEED), 0.0
-    for number in range(KILLS + 1):
+    lifetime = 0.0
+    for number, moment in enumerate([None, *draw_moments()]):
         place = tmp_path / f"round-{number}"
         place.mkdir()
         address = f"sqlite:///{place}/oversight.db"
-        seconds = chance.uniform(0, 1.1 * lifetime) if number else None
+        seconds = None if moment is None else moment * lifetime
         lived = live(partial(act, address), seconds=seconds)
         lifetime = lifetime or lived
         file = place / "oversight.db"

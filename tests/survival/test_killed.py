@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from tests.house.tracked import HOUSE
 
-KILLS, SEED = 20, 18
+KILLS, SEED = 10, 18
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 

@@ -2,18 +2,19 @@
 is anywhere in what is kept, said, exported or backed up."""
 
 import json
-import os
+import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from models.database import ADDRESS_VARIABLE
+from models.database import open_database
 from tests.house.tracked import HOUSE
+from tests.journeys.near import NearDesk
 from tests.survival.private_file import (
     PLANTED,
     find_planted,
@@ -25,24 +26,20 @@ CODE = "DC-90001"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Path:
+def office(tmp_path: Path, province_template: Path) -> Path:
     """A folder with a database that has the catalogue in it."""
     folder = tmp_path / "office"
     folder.mkdir()
-    made = run(folder, "init")
-    assert made.returncode == 0, made.stderr
+    shutil.copyfile(province_template, folder / "oversight.db")
     return folder
 
 
-def run(office: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
-    """Type `words` after `oversight.py`."""
-    return subprocess.run(
-        [sys.executable, str(HOUSE / "oversight.py"), *words],
-        cwd=office,
-        env={**os.environ, ADDRESS_VARIABLE: f"sqlite:///{office}/oversight.db"},
-        capture_output=True,
-        check=False,
-    )
+@pytest.fixture
+def desk(office: Path) -> Iterator[NearDesk]:
+    """The office's terminal."""
+    engine = open_database(f"sqlite:///{office}/oversight.db")
+    yield NearDesk("", office, engine, office / "none.db")
+    engine.dispose()
 
 
 def test_there_are_sixty_and_a_search_finds_them(tmp_path: Path) -> None:
@@ -53,15 +50,15 @@ def test_there_are_sixty_and_a_search_finds_them(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("write", [write_private_workbook, write_private_text])
 def test_none_of_them_is_kept_said_exported_or_backed_up(
-    office: Path, tmp_path: Path, write: Callable[[Path, str], Path]
+    office: Path, desk: NearDesk, tmp_path: Path, write: Callable[[Path, str], Path]
 ) -> None:
     sent = write(tmp_path, CODE)
     dated = ["--received-on", "2026-11-28"]
     accepting = ["--accept-valid-rows", "--confirm", *dated]
     answers = [
-        run(office, "check", str(sent), "--json", *dated),
-        run(office, "check", str(sent), *dated),
-        run(office, "receive", str(sent), "--json", *accepting),
+        desk.run("check", str(sent), "--json", *dated),
+        desk.run("check", str(sent), *dated),
+        desk.run("receive", str(sent), "--json", *accepting),
     ]
     told = json.loads(answers[-1].stdout)
     assert told["receipt"]["new"] == 1, told
@@ -71,15 +68,16 @@ def test_none_of_them_is_kept_said_exported_or_backed_up(
     if sent.suffix == ".xlsx":
         assert "file.place_personal" in codes
     answers += [
-        run(office, "slip", str(sent), "--out", str(office / "slip.xlsx")),
-        run(office, "registers", "--year", "2026", "--out", str(office)),
-        run(office, "report", "--year", "2026", "--out", str(office)),
-        run(office, "figures", "--json"),
-        run(office, "verify", "--json"),
-        run(office, "backup", str(office / "backups")),
+        desk.run("slip", str(sent), "--out", str(office / "slip.xlsx")),
+        desk.run("registers", "--year", "2026", "--out", str(office)),
+        desk.run("report", "--year", "2026", "--out", str(office)),
+        desk.run("figures", "--json"),
+        desk.run("verify", "--json"),
+        desk.run("backup", str(office / "backups")),
     ]
     for answer in answers:
-        assert find_planted(answer.stdout + answer.stderr) == set()
+        assert answer.stdout + answer.stderr
+        assert find_planted((answer.stdout + answer.stderr).encode()) == set()
     with closing(sqlite3.connect(office / "oversight.db")) as database:
         kept = database.execute("SELECT content FROM batch").fetchall()
         assert len(kept) == 1 and kept[0][0]

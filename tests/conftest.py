@@ -29,7 +29,10 @@ from tests.chromium import (  # noqa: F401  # fixtures of pytest-playwright, set
     browser_context_args,
     browser_type_launch_args,
     context,
+    open_profile,
     profile,
+    second_page,
+    second_profile,
 )
 
 NOW = datetime(2026, 12, 20, 2, 0, tzinfo=UTC)  # 09:00 in Cao Bằng

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from actions.backups.backup import back_up
 from models.database import open_database
@@ -60,7 +60,7 @@ def sign_in(page: Page, address: str) -> None:
 
 
 def test_leaders_look_on_and_are_told(
-    office: tuple[str, Path, str], browser: Browser, page: Page
+    office: tuple[str, Path, str], page: Page, second_page: Page
 ) -> None:
     address, file, backup = office
     ruin(file, "task", "assignment", "submission", "result")
@@ -70,7 +70,7 @@ def test_leaders_look_on_and_are_told(
     assert page.request.get(f"{address}/health").json()["status"] == "damaged"
     ruined = file.read_bytes()
 
-    other = browser.new_context(locale="vi-VN").new_page()
+    other = second_page
     other.goto(f"{address}/dang-nhap")
     expect(other.get_by_role("alert")).to_contain_text("chỉ xem, không ghi")
     expect(other.get_by_role("alert")).to_contain_text(backup)
@@ -86,5 +86,4 @@ def test_leaders_look_on_and_are_told(
     other.goto(f"{address}/dang-xuat")
     other.locator("form button").click()
     other.wait_for_url("**/dang-nhap*", timeout=PATIENCE_MS)
-    other.context.close()
     assert file.read_bytes() == ruined

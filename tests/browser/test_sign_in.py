@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import Engine
 
 from actions.accounts.accounts import Account, add_user, change_user, disable_user
@@ -46,14 +46,6 @@ def office(tmp_path_factory: pytest.TempPathFactory, province_template: Path) ->
         engine.dispose()
 
 
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    """A page of a browser of its own."""
-    context: BrowserContext = browser.new_context(locale="vi-VN")
-    yield context.new_page()
-    context.close()
-
-
 def write(page: Page, **written: str) -> None:
     """Fill the boxes of a form and send it."""
     for name, value in written.items():
@@ -69,7 +61,8 @@ def member(office: Office, code: str, role: UserRole, unit: str | None = None) -
     set_password(office.engine, code, given, PASSWORD, now=now)
 
 
-def test_from_the_first_start_to_the_way_out(office: Office, page: Page, tab: Page) -> None:
+def test_from_the_first_start_to_the_way_out(office: Office, page: Page, second_page: Page) -> None:
+    tab = second_page
     told = re.search(r": (\w{4}-\w{4}-\w{4})", office.log.read_text("utf-8"))
     assert told is not None
     page.goto(f"{office.address}/nguoi-dung")
@@ -107,41 +100,41 @@ def test_from_the_first_start_to_the_way_out(office: Office, page: Page, tab: Pa
     expect(tab.get_by_role("alert")).to_contain_text("không đúng")
 
 
-def test_from_a_page_whose_rights_ended_one_comes_back_to_it(office: Office, tab: Page) -> None:
+def test_from_a_page_whose_rights_ended_one_comes_back_to_it(office: Office, page: Page) -> None:
     member(office, "hue", UserRole.SECRETARIAT)
-    tab.goto(f"{office.address}/co-quan")
-    write(tab, name="hue", password=PASSWORD)
-    tab.get_by_role("link", name="Nhiệm vụ").first.click(timeout=PATIENCE_MS)
-    tab.wait_for_url("**/nhiem-vu*", timeout=PATIENCE_MS)
-    expect(tab.get_by_role("button", name=re.compile("^Kỳ "))).to_be_visible(timeout=PATIENCE_MS)
+    page.goto(f"{office.address}/co-quan")
+    write(page, name="hue", password=PASSWORD)
+    page.get_by_role("link", name="Nhiệm vụ").first.click(timeout=PATIENCE_MS)
+    page.wait_for_url("**/nhiem-vu*", timeout=PATIENCE_MS)
+    expect(page.get_by_role("button", name=re.compile("^Kỳ "))).to_be_visible(timeout=PATIENCE_MS)
     lesser = Account("hue", "Hue", UserRole.LEADER)
     change_user(office.engine, lesser, actor=KEEPER, now=datetime.now(UTC))
-    tab.get_by_role("link", name="Báo cáo quá hạn").first.click()
-    tab.wait_for_url("**/dang-nhap?den=%2Fqua-han*", timeout=PATIENCE_MS)
-    write(tab, name="hue", password=PASSWORD)
-    tab.wait_for_url("**/qua-han*", timeout=PATIENCE_MS)
+    page.get_by_role("link", name="Báo cáo quá hạn").first.click()
+    page.wait_for_url("**/dang-nhap?den=%2Fqua-han*", timeout=PATIENCE_MS)
+    write(page, name="hue", password=PASSWORD)
+    page.wait_for_url("**/qua-han*", timeout=PATIENCE_MS)
 
 
 @pytest.mark.parametrize("role", list(UserRole))
 def test_to_each_role_what_is_not_its_own_does_not_exist(
-    office: Office, tab: Page, role: UserRole
+    office: Office, page: Page, role: UserRole
 ) -> None:
     name = f"sweep.{role}".replace("_", "-")
     member(office, name, role, "SYT" if role == UserRole.UNIT_OFFICER else None)
-    tab.goto(f"{office.address}/khong-he-co")
-    write(tab, name=name, password=PASSWORD)
-    expect(tab.get_by_text(NOWHERE).first).to_be_visible(timeout=PATIENCE_MS)
-    answer = main_of(tab)
+    page.goto(f"{office.address}/khong-he-co")
+    write(page, name=name, password=PASSWORD)
+    expect(page.get_by_text(NOWHERE).first).to_be_visible(timeout=PATIENCE_MS)
+    answer = main_of(page)
     for screen in one_of_each(role):  # tests/sweep opens them all
-        tab.goto(f"{office.address}/{screen.url_path}")
+        page.goto(f"{office.address}/{screen.url_path}")
         if screen.open_to(role):
             title = "[data-testid=stMain] :is(h1, h2, h3, p)"
-            expect(tab.locator(title).first).to_be_visible(timeout=PATIENCE_MS)
-            expect(tab.get_by_text(NOWHERE)).to_have_count(0)
+            expect(page.locator(title).first).to_be_visible(timeout=PATIENCE_MS)
+            expect(page.get_by_text(NOWHERE)).to_have_count(0)
         else:
-            expect(tab.get_by_text(NOWHERE).first).to_be_visible(timeout=PATIENCE_MS)
-            assert main_of(tab) == answer
-        expect(tab.get_by_test_id("stException")).to_have_count(0)
+            expect(page.get_by_text(NOWHERE).first).to_be_visible(timeout=PATIENCE_MS)
+            assert main_of(page) == answer
+        expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
 def one_of_each(role: UserRole) -> list[Screen]:
@@ -155,8 +148,8 @@ def main_of(page: Page) -> str:
     return page.locator("[data-testid=stMain]").inner_text()
 
 
-def test_the_pages_before_the_first_screen_fit_a_phone(office: Office, tab: Page) -> None:
-    tab.set_viewport_size({"width": 390, "height": 844})
+def test_the_pages_before_the_first_screen_fit_a_phone(office: Office, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
     for path in ("/dang-nhap", "/dat-mat-khau", "/dang-nhap?lang=en"):
-        tab.goto(office.address + path)
-        assert tab.evaluate("document.documentElement.scrollWidth") == 390
+        page.goto(office.address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") == 390

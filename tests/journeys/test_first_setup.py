@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from models.database import open_database
 from tests.browser.conftest import served
@@ -41,14 +41,6 @@ def new_office(tmp_path: Path) -> Iterator[Desk]:
     with served(tmp_path, "--sign-in", "accounts") as address:
         yield Desk(address, tmp_path, engine, tmp_path / "none.db")
     engine.dispose()
-
-
-@pytest.fixture
-def another(browser: Browser) -> Iterator[Page]:
-    """A page in somebody else's browser."""
-    context: BrowserContext = browser.new_context(locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
-    yield context.new_page()
-    context.close()
 
 
 def write(page: Page, **written: str) -> None:
@@ -92,7 +84,7 @@ def steps(page: Page) -> str:
 
 
 def test_from_the_first_start_to_the_first_return(
-    new_office: Desk, page: Page, another: Page, tmp_path: Path
+    new_office: Desk, page: Page, second_page: Page, tmp_path: Path
 ) -> None:
     set_up(page, new_office)
     assert "đã xong 0 trên 6 việc" in steps(page)
@@ -113,11 +105,11 @@ def test_from_the_first_start_to_the_first_return(
         file.read_bytes() for file in new_office.folder.glob("oversight.db*")
     )
 
-    another.goto(links["lan"])
-    expect(another.locator("#name")).to_have_value("lan")
-    write(another, new=PASSWORD, again=PASSWORD)
-    wait_for_rest(another)
-    assert "Chưa nhận báo cáo nào" in steps(another)
+    second_page.goto(links["lan"])
+    expect(second_page.locator("#name")).to_have_value("lan")
+    write(second_page, new=PASSWORD, again=PASSWORD)
+    wait_for_rest(second_page)
+    assert "Chưa nhận báo cáo nào" in steps(second_page)
 
     open_screen(page, new_office, "danh-muc")
     assert "đã xong 1 trên 6 việc" in steps(page)
@@ -127,20 +119,20 @@ def test_from_the_first_start_to_the_first_return(
     press(page, "Sao lưu và kiểm chứng")
     expect(page.get_by_text("Chưa có bản sao lưu nào")).to_have_count(0, timeout=PATIENCE_MS)
 
-    another.get_by_role("link", name="Nhận báo cáo đầu tiên").click()
-    wait_for_rest(another)
-    upload(another, fill_blank(new_office))
-    press(another, re.compile(r"^Nhận \d+ dòng"))
-    expect(another.get_by_text(re.compile(r"Đã nhận, số \d+")).first).to_be_visible()
-    open_screen(another, new_office, "tong-quan")
-    expect(another.locator("h1").first).to_contain_text("Đã nhận 1 trong")
-    expect(another.locator(".st-key-next-steps")).to_have_count(0)
+    second_page.get_by_role("link", name="Nhận báo cáo đầu tiên").click()
+    wait_for_rest(second_page)
+    upload(second_page, fill_blank(new_office))
+    press(second_page, re.compile(r"^Nhận \d+ dòng"))
+    expect(second_page.get_by_text(re.compile(r"Đã nhận, số \d+")).first).to_be_visible()
+    open_screen(second_page, new_office, "tong-quan")
+    expect(second_page.locator("h1").first).to_contain_text("Đã nhận 1 trong")
+    expect(second_page.locator(".st-key-next-steps")).to_have_count(0)
     open_screen(page, new_office, "danh-muc")
     expect(page.locator(".st-key-next-steps")).to_have_count(0)
 
-    another.goto(links["lan"])  # a link works once
-    write(another, new=PASSWORD, again=PASSWORD)
-    expect(another.get_by_role("alert")).to_contain_text("đã dùng, đã hết hạn")
+    second_page.goto(links["lan"])  # a link works once
+    write(second_page, new=PASSWORD, again=PASSWORD)
+    expect(second_page.get_by_role("alert")).to_contain_text("đã dùng, đã hết hạn")
 
 
 def fill_blank(desk: Desk) -> Path:
@@ -158,7 +150,7 @@ def fill_blank(desk: Desk) -> Path:
 
 
 def test_a_new_persons_code_comes_with_a_whole_link(
-    new_office: Desk, page: Page, another: Page
+    new_office: Desk, page: Page, second_page: Page
 ) -> None:
     set_up(page, new_office)
     open_screen(page, new_office, "nguoi-dung")
@@ -167,6 +159,6 @@ def test_a_new_persons_code_comes_with_a_whole_link(
     press(page, "Thêm người dùng này")
     link = page.locator("[data-testid=stCode]").first.inner_text().strip()
     assert link.startswith(f"{new_office.address}/dat-mat-khau?ten=lan&ma=")
-    another.goto(link)
-    write(another, new=PASSWORD, again=PASSWORD)
-    wait_for_rest(another)
+    second_page.goto(link)
+    write(second_page, new=PASSWORD, again=PASSWORD)
+    wait_for_rest(second_page)

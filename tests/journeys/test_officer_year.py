@@ -2,14 +2,13 @@
 sent back and corrected, and a year in which nothing arose."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from docx import Document
 from docx.document import Document as DocxDocument
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.desk import Desk, fetch, open_screen, press, sign_in, upload, wait_for_rest
 
@@ -27,13 +26,10 @@ def officer(office: Desk, page: Page) -> Page:
 
 
 @pytest.fixture
-def clerk(office: Desk, browser: Browser) -> Iterator[Page]:
+def clerk(office: Desk, second_page: Page) -> Page:
     """The page of the clerk, in a browser of its own."""
-    context = browser.new_context(locale="vi-VN", viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    sign_in(page, office, "van.thu", to="don-doc")
-    yield page
-    context.close()
+    sign_in(second_page, office, "van.thu", to="don-doc")
+    return second_page
 
 
 def read_title(page: Page) -> str:

@@ -6,7 +6,7 @@ import time
 
 import pyotp
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.chromium import PATIENCE_MS
 from tests.journeys.desk import PASSWORD, Desk, choose, press, sign_in, wait_for_rest
@@ -80,7 +80,7 @@ def test_a_clerk_sets_it_up_and_signs_in_with_it(office: Desk, page: Page) -> No
 
 
 def test_the_office_requires_it_and_an_administrator_removes_one(
-    office: Desk, page: Page, browser: Browser
+    office: Desk, page: Page, second_page: Page
 ) -> None:
     sign_in(page, office, "quan.tri", to="cai-dat")
     choose(page, "Ai bắt buộc xác thực hai bước", "Quản trị viên và văn thư, tổng hợp")
@@ -93,7 +93,7 @@ def test_the_office_requires_it_and_an_administrator_removes_one(
     field = page.get_by_role("combobox", name="Ai bắt buộc xác thực hai bước")
     expect(field).to_have_value("Quản trị viên và văn thư, tổng hợp")
 
-    clerk = browser.new_context(locale="vi-VN").new_page()
+    clerk = second_page
     clerk.goto(f"{office.address}/qua-han")
     send(clerk, name="van.thu", password=PASSWORD)
     expect(clerk.get_by_role("heading", name="Xác thực hai bước")).to_be_visible()
@@ -112,4 +112,3 @@ def test_the_office_requires_it_and_an_administrator_removes_one(
     clerk.wait_for_url("**/dang-nhap*", timeout=PATIENCE_MS)
     send(clerk, name="van.thu", password=PASSWORD)
     expect(clerk.get_by_role("heading", name="Xác thực hai bước")).to_be_visible()
-    clerk.context.close()

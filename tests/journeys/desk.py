@@ -12,7 +12,8 @@ import secrets
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,14 +24,15 @@ from sqlalchemy import Engine
 from models.database import ADDRESS_VARIABLE
 from tests.browser.conftest import HOUSE
 from tests.chromium import PATIENCE_MS
-from tests.journeys.wire import Wire, wire_of
+from tests.journeys.wire import wire_of
 
 HEARD_MS, LOOK_MS = 5_000, 50  # for a press to be told to the server
+TYPED_MS = 1_500  # for what was typed; a form tells it with its button only
+RUN_MS = 20_000  # for a run to end, where one was asked for: not every message asks for one
 FIELD = "xpath=ancestor::*[@data-testid='stSelectbox' or @data-testid='stMultiSelect']"
 FORM = "xpath=ancestor::*[@data-testid='stForm']"
 LIST_MS, TRIES = 8_000, 4  # for a list to open
 BEGUN_MS = 700
-RUNNING = "[data-testid=stApp][data-test-script-state=running]"
 AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 CHOOSER = "[data-testid=stFileUploader] input[type=file]"
 PASSWORD = "con đường 18 bậc"
@@ -98,6 +100,29 @@ def wait_for_rest(page: Page) -> None:
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
+@contextmanager
+def wait_for_answer(page: Page, told_ms: int = TYPED_MS) -> Iterator[None]:
+    """What is done inside is told to the server, within `told_ms` if at all; then wait until the
+    run that it asked for has ended and the screen rests. That it rests is not enough: it still does
+    while a busy machine sends the message."""
+    page.locator(AT_REST).wait_for(timeout=PATIENCE_MS)
+    wire = wire_of(page)
+    sent, ended = wire.sent, wire.ended
+    yield
+    _wait_until(page, lambda: wire.sent > sent, told_ms)
+    if wire.sent > sent:
+        _wait_until(page, lambda: wire.ended > ended, RUN_MS)
+    page.locator(AT_REST).wait_for(timeout=PATIENCE_MS)
+
+
+def _wait_until(page: Page, is_so: Callable[[], bool], patience_ms: int) -> bool:
+    for _ in range(patience_ms // LOOK_MS):
+        if is_so():
+            return True
+        page.wait_for_timeout(LOOK_MS)
+    return is_so()
+
+
 def sign_in(page: Page, desk: Desk, name: str, *, to: str = "") -> None:
     """Sign in as somebody whom `office` has, and come to the screen `to`."""
     wire_of(page)
@@ -110,7 +135,8 @@ def sign_in(page: Page, desk: Desk, name: str, *, to: str = "") -> None:
 
 def upload(page: Page, *files: Path) -> None:
     """Drop files on Nhập báo cáo, which is open, and wait until they were read."""
-    page.locator(f".st-key-files {CHOOSER}").set_input_files(list(files))
+    with wait_for_answer(page, HEARD_MS):
+        page.locator(f".st-key-files {CHOOSER}").set_input_files(list(files))
     for file in files[:3]:
         expect(page.get_by_text(file.name).filter(visible=True).first).to_be_visible(
             timeout=PATIENCE_MS
@@ -122,8 +148,10 @@ def press(page: Page | Locator, name: str | re.Pattern[str]) -> None:
     """Press the first button of this name that can be seen, on a screen that rests, and wait
     until it rests again."""
     whole = page if isinstance(page, Page) else page.page
-    press_once_heard(whole, page.get_by_role("button", name=name).first)
-    whole.locator(AT_REST).wait_for(timeout=PATIENCE_MS)
+    button = page.get_by_role("button", name=name).first
+    expect(button).to_be_visible(timeout=PATIENCE_MS)
+    with wait_for_answer(whole, told_ms=0):
+        press_once_heard(whole, button)
 
 
 def press_once_heard(page: Page, button: Locator) -> None:
@@ -138,11 +166,7 @@ def press_once_heard(page: Page, button: Locator) -> None:
     page.wait_for_timeout(150)  # until the press has reached the server
     if unfolds or not before:  # or nothing of this page was ever heard
         return
-    for _ in range(HEARD_MS // LOOK_MS):
-        if wire.sent > before:
-            return
-        page.wait_for_timeout(LOOK_MS)
-    if button.is_visible():
+    if not _wait_until(page, lambda: wire.sent > before, HEARD_MS) and button.is_visible():
         button.click(timeout=PATIENCE_MS)
         page.wait_for_timeout(150)
 
@@ -162,16 +186,6 @@ def _is_picked(box: Locator, option: str) -> bool:
     return False
 
 
-def _is_told(wire: Wire, before: int, page: Page) -> bool:
-    """Has the page told the server something since? What was typed may stand in a field whose list
-    was closed by a screen drawn anew, and nothing was chosen."""
-    for _ in range(HEARD_MS // LOOK_MS):
-        if wire.sent > before:
-            return True
-        page.wait_for_timeout(LOOK_MS)
-    return False
-
-
 def choose(page: Page, label: str, option: str) -> None:
     """Choose an option of the selectbox with this label by typing it, as a person would."""
     pick(page.get_by_test_id("stSelectbox").filter(has_text=label), option)
@@ -186,18 +200,23 @@ def pick(field: Locator, option: str) -> None:
     page.wait_for_timeout(LOOK_MS)
     wire = wire_of(page)
     waits = box.locator(FORM).count() > 0  # a form tells its choices with its button
-    told, before = waits or _is_shown(box, option), wire.sent
+    told, before, ended = waits or _is_shown(box, option), wire.sent, wire.ended
+
+    def is_told() -> bool:
+        return wire.sent > before
+
     for _ in range(TRIES):  # a screen that is drawn anew meanwhile closes the list
         box.click()
         box.fill(option)
         with suppress(TimeoutError):
             page.get_by_role("option", name=option).first.click(timeout=LIST_MS)
-        if _is_picked(box, option) and (told or not before or _is_told(wire, before, page)):
+        # What was typed may stand in a field whose list was closed by a screen drawn anew.
+        if _is_picked(box, option) and (told or not before or _wait_until(page, is_told, HEARD_MS)):
             break
     else:
         raise AssertionError(f"{option} is not offered")
-    with suppress(TimeoutError):  # a busy machine sends the choice a while after the press
-        page.locator(RUNNING).wait_for(timeout=BEGUN_MS)
+    if _wait_until(page, is_told, 0 if waits else BEGUN_MS):
+        _wait_until(page, lambda: wire.ended > ended, RUN_MS)
     page.locator(AT_REST).wait_for(timeout=PATIENCE_MS)
 
 

@@ -5,13 +5,15 @@ import csv
 import json
 import stat
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from tests.survival.test_private_data import office, run
+from tests.journeys.near import NearDesk
+from tests.survival.test_private_data import desk, office
 
-__all__ = ["office"]
+__all__ = ["desk", "office"]
 DATED = ["--received-on", "2026-11-28"]
 HEADINGS = ["Mã địa chỉ", "Mã xã", "Xóm", "Loại", "Nhóm đối tượng", "Ngày khảo sát", "Tình trạng"]
 # What stands in the hamlet's cell, and the part of it that nobody may find again.
@@ -93,6 +95,12 @@ def find_sought(content: bytes) -> list[str]:
     return [one for one in SOUGHT if one.encode() in content]
 
 
+def join_said(answer: CompletedProcess[str]) -> bytes:
+    """All that the terminal said."""
+    assert answer.stdout + answer.stderr
+    return (answer.stdout + answer.stderr).encode()
+
+
 def read_book(file: Path) -> bytes:
     """Every cell and comment of a workbook."""
     cells = [cell for sheet in load_workbook(file) for row in sheet.iter_rows() for cell in row]
@@ -101,16 +109,18 @@ def read_book(file: Path) -> bytes:
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_none_of_it_is_kept_or_said(office: Path, tmp_path: Path, kind: str) -> None:
+def test_none_of_it_is_kept_or_said(
+    office: Path, desk: NearDesk, tmp_path: Path, kind: str
+) -> None:
     sound, faulty = write_lists(tmp_path, kind)
     answers = [
-        run(office, "check", str(faulty), "--json", *DATED),
-        run(office, "slip", str(faulty), "--out", str(office / "slip.xlsx"), *DATED),
-        run(office, "receive", str(sound), "--json", "--accept-valid-rows", "--confirm", *DATED),
-        run(office, "backup", str(office / "backups")),
+        desk.run("check", str(faulty), "--json", *DATED),
+        desk.run("slip", str(faulty), "--out", str(office / "slip.xlsx"), *DATED),
+        desk.run("receive", str(sound), "--json", "--accept-valid-rows", "--confirm", *DATED),
+        desk.run("backup", str(office / "backups")),
     ]
     for answer in answers:
-        assert find_sought(answer.stdout + answer.stderr) == []
+        assert find_sought(join_said(answer)) == []
     told = json.loads(answers[2].stdout)
     assert told["receipt"]["new"] == len(HAMLETS)
     codes = [one["code"] for one in told["findings"]]
@@ -124,29 +134,31 @@ def test_none_of_it_is_kept_or_said(office: Path, tmp_path: Path, kind: str) -> 
             assert find_sought(file.read_bytes()) == [], file.name
 
 
-def test_a_reason_that_tells_somebody_is_refused_and_not_kept(office: Path, tmp_path: Path) -> None:
+def test_a_reason_that_tells_somebody_is_refused_and_not_kept(
+    office: Path, desk: NearDesk, tmp_path: Path
+) -> None:
     row = ["DC-90001", "01290", "Nà Ngần", "Hộ", "Hộ nghèo", "01/10/2026", "đã lập hồ sơ"]
     sound = write_list(tmp_path / "so.csv", [HEADINGS, row])
     reasons = ["hỏi Nông Văn Páo", "gọi 0912 345 678", "chị ấy gửi ở a@gmail.com"]
     reasons += ["hoàng thị hoa (NS 12/3/1950) gọi lại", "bé Tủa bị tim bẩm sinh"]
     for reason in reasons:
-        answer = run(office, "receive", str(sound), "--reason", reason, "--json", *DATED)
+        answer = desk.run("receive", str(sound), "--reason", reason, "--json", *DATED)
         assert json.loads(answer.stdout)["refusal"]["code"] == "text_personal"
-        assert reason.split()[-1].encode() not in answer.stdout + answer.stderr
-    answer = run(office, "receive", str(sound), "--document-no", "12/BC-bé-Tủa", "--json", *DATED)
+        assert reason.split()[-1].encode() not in join_said(answer)
+    answer = desk.run("receive", str(sound), "--document-no", "12/BC-bé-Tủa", "--json", *DATED)
     assert json.loads(answer.stdout)["refusal"]["code"] == "text_personal"
     assert "Tủa".encode() not in (office / "oversight.db").read_bytes()
     assert "Páo".encode() not in (office / "oversight.db").read_bytes()
 
 
 def test_the_folder_that_a_file_lies_in_is_not_told_where_it_names_somebody(
-    office: Path, tmp_path: Path
+    desk: NearDesk, tmp_path: Path
 ) -> None:
     folder = tmp_path / "Nông Văn Páo 0912345678"
     folder.mkdir()
     sound = write_list(folder / "so.csv", [HEADINGS, ["DC-1", "01290", *[""] * 5]])
     for file in (sound, folder / "khong co.csv"):
         for words in (["check", str(file), "--json", *DATED], ["slip", str(file), *DATED]):
-            answer = run(office, *words)
-            assert "Páo" not in (answer.stdout + answer.stderr).decode()
-            assert b"0912345678" not in answer.stdout + answer.stderr
+            answer = desk.run(*words)
+            assert "Páo" not in join_said(answer).decode()
+            assert b"0912345678" not in join_said(answer)

@@ -2,9 +2,6 @@
 bounds are settings of the office, or come from what units of the same kind reported; none is the
 plan's."""
 
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
-
 import pandas as pd
 
 from intake.cells.rows import Rows
@@ -16,16 +13,8 @@ KIND = ["level", "kind"]
 LIMITED = "value.above_limit"
 UNLIKE = "value.unlike_peers"
 TOLD = frozenset({"value.money_apart", "value.money_small"})
-
-
-@dataclass(frozen=True)
-class Range:
-    """What units of one kind reported of a task: from `low` to `high`, the quarter below and above
-    left out and as many times less and more as the office set; `units` is how many they are."""
-
-    low: float
-    high: float
-    units: int
+RANGE_KEYS = ["task_id", *KIND]
+NOBODY = pd.DataFrame({name: [] for name in ("unit_id", "task_id", QUANTITY, MONEY)})
 
 
 def check_limits(rows: Rows, references: References) -> Rows:
@@ -58,47 +47,38 @@ def compare_with_peers(rows: Rows, references: References) -> Rows:
 
 def _compare_column(rows: Rows, references: References, *, numbers: pd.Series, name: str) -> Rows:
     keys = _list_kinds(rows.frame.loc[numbers.index, ["unit_id", "task_id"]], references.units)
-    ranges = find_ranges(references, name, references.limits.times)
+    usual = keys.join(find_ranges(references, name), on=RANGE_KEYS)
+    figures = numbers.reindex(usual.index)
+    usual = usual[(figures < usual["low"]) | (figures > usual["high"])]
     own = _find_own_figures(references.earlier, name)
-    strange: dict[int, Range] = {}
-    for row, unit, task, level, kind in keys.itertuples(name=None):
-        usual = ranges.get((task, level, kind))
-        is_far = usual is not None and not usual.low <= numbers[row] <= usual.high
-        if usual is not None and is_far and (unit, task) not in own:
-            strange[row] = usual
+    pairs = zip(usual["unit_id"], usual["task_id"], strict=True)
+    usual = usual[[pair not in own for pair in pairs]]
 
     def find_facts(row: int) -> dict[str, object]:
-        usual = strange[row]
-        return {
-            "now": float(numbers[row]),
-            "low": _round_roughly(usual.low),
-            "high": _round_roughly(usual.high),
-            "units": usual.units,
-        }
+        low, high = (_round_roughly(float(usual[side][row])) for side in ("low", "high"))
+        units = int(usual["units"][row])
+        return {"now": float(numbers[row]), "low": low, "high": high, "units": units}
 
-    wrong = pd.Series(rows.frame.index.isin([*strange]), index=rows.frame.index)
+    wrong = pd.Series(rows.frame.index.isin(usual.index), index=rows.frame.index)
     return rows.add_findings(wrong & ~_is_told(rows, name), UNLIKE, name, find_facts)
 
 
-def find_ranges(
-    references: References, name: str, times: int
-) -> Mapping[tuple[Hashable, ...], Range]:
-    """By task, level and kind of unit: what is usual; none of what fewer than FEWEST_UNITS did."""
-    if references.peers is None:
-        return {}
-    figures = _list_kinds(references.peers, references.units).assign(
-        figure=references.peers[name].astype("float64")
+def find_ranges(references: References, name: str) -> pd.DataFrame:
+    """What units of one kind reported, by RANGE_KEYS: from `low` to `high`, the quarter below and
+    above left out and as many times less and more as the office set; `units` is how many they
+    are, at least FEWEST_UNITS."""
+    peers = references.peers if references.peers is not None else NOBODY
+    kinds = _list_kinds(peers, references.units)
+    figures = kinds.assign(figure=peers[name].astype("float64"))
+    groups = figures[figures["figure"] > 0].groupby(RANGE_KEYS)
+    ranges = pd.DataFrame(
+        {
+            "low": groups["figure"].quantile(0.25) / references.limits.times,
+            "high": groups["figure"].quantile(0.75) * references.limits.times,
+            "units": groups["unit_id"].nunique(),
+        }
     )
-    groups = figures[figures["figure"] > 0].groupby(["task_id", *KIND])
-    return {
-        key: Range(
-            float(group["figure"].quantile(0.25)) / times,
-            float(group["figure"].quantile(0.75)) * times,
-            int(group["unit_id"].nunique()),
-        )
-        for key, group in groups
-        if group["unit_id"].nunique() >= FEWEST_UNITS
-    }
+    return ranges[ranges["units"] >= FEWEST_UNITS]
 
 
 def _list_kinds(frame: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from intake.cells.dates import Day, explain_no_day, parse_days
 from intake.cells.marks import Mark, parse_words_instead
 from intake.cells.numbers import INTERPRETED, Number, parse_numbers
+from intake.cells.ticks import IN_WORDS, fold_tick
 from intake.cells.vocabulary import RAISED
 from intake.headers.choices import build_spelling_table
 from intake.headers.layouts import Field, Kind
@@ -39,10 +40,6 @@ ERROR = re.compile(r"#(REF!|DIV/0!|VALUE!|NAME\?|N/A|NULL!|NUM!|SPILL!|CALC!)")
 NUMERIC = frozenset({Kind.WHOLE, Kind.NUMBER, Kind.PERCENT, Kind.MONEY})
 COUNTED = NUMERIC | {Kind.DAY}
 LETTERS = frozenset({"value.letters_in_number", INTERPRETED})
-TICKS = frozenset(
-    {"x", "v", "\u2713", "\u2714", "√", "☑", "☒", "🗸", "þ", "ü", "[x]", "đạt", "dat", "có", "co"}
-    | {"yes", "rồi", "xong rồi"}
-)
 Value = str | int | float | date | None
 
 
@@ -283,7 +280,7 @@ def _parse_single_choices(cells: Sequence[object], field: Field, _counting: Coun
 
 def _parse_choice(text: str, known: dict[str, str]) -> Cell:
     """One of the choices; a tick in a column of statuses is read as done, and asked about."""
-    if "done" in known and text.casefold() in TICKS:
+    if "done" in known and fold_tick(text) in IN_WORDS:
         return Cell("done", "value.tick_read_as_done")
     exact = known.get(normalise_text(convert_to_latin(text)))
     exact = exact or _remove_blanks(known).get(normalise_text(text).replace(" ", ""))

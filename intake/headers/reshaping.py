@@ -9,6 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from intake.cells.marks import NIL_WORDS
+from intake.cells.ticks import CHECKS, NO_TICKS, OTHERS, TICKS, fold_tick
 from intake.findings import Finding
 from intake.headers import dittos
 from intake.headers.choices import build_spelling_table
@@ -30,8 +32,9 @@ FEWEST_HEADINGS = 2
 FEWEST_TICK_COLUMNS = 2
 LONGEST_SHOWN = 120
 WRITTEN_ONCE = frozenset({Kind.YEAR, Kind.UNIT})
-TICKS = frozenset({"x", "v", "✓", "✔", "☑", "☒", "√", "🗸", "þ", "ü", "[x]", "đạt"})
-NO_TICKS = frozenset({"", "☐", "□", "-", "–", "¨", "[ ]", "[]"})
+TO_TICK = re.compile(
+    r"\s*\([^()]*(?:đánh dấu|danh dau|tick|\b[xv]\b|[✓✔√])[^()]*\)\s*", re.IGNORECASE
+)
 YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?!\d|[-._ /]\d\d(?!\d))")  # of no day
 STATED_YEAR = re.compile(r"\b(?:nam|ky|ky bao cao|year|period) (20\d\d)\b")
 OF_ANOTHER_YEAR = re.compile(
@@ -65,6 +68,8 @@ def _reshape_table(table: Table, file_name: str) -> Table:
     if headings is None:
         return table
     if headings.layout is RESULTS:
+        table = _raise_states(table, headings)
+        headings = _find_headings(table) or headings
         table = _join_tick_columns(table, headings)
         headings = _find_headings(table) or headings
         table = _add_stated_period(table, headings, file_name)
@@ -109,8 +114,35 @@ def _find_headings(table: Table) -> Headings | None:
 def _find_tick_columns(written: Sequence[str]) -> dict[int, str]:
     """The columns whose headings are states of a task, and the state of each."""
     known = build_spelling_table(RESULTS.find_field("status").choices)
-    states = {column: known.get(normalise_text(text)) for column, text in enumerate(written)}
+    known |= dict.fromkeys(NIL_WORDS, "nil")
+    states = {
+        column: known.get(normalise_text(_name_state(text))) for column, text in enumerate(written)
+    }
     return {column: state for column, state in states.items() if state is not None}
+
+
+def _raise_states(table: Table, headings: Headings) -> Table:
+    """The table whose states stand in the headings, where they stood in the line below them, under
+    one heading for all."""
+    below = table.cells.loc[headings.row :].iloc[1:2]
+    if below.empty:
+        return table
+    row = below.index[0]
+    states = _find_tick_columns([str(cell) for cell in below.loc[row]])
+    over = [headings.written[column] for column in states]
+    status = headings.find_column("status")
+    if len(states) < FEWEST_TICK_COLUMNS or any(over[1:]) or status not in {None, min(states)}:
+        return table
+    cells = table.cells.copy().astype(object)
+    for column in states:
+        cells.at[headings.row, column] = cells.at[row, column]
+        cells.at[row, column] = ""
+    return replace(table, cells=cells)
+
+
+def _name_state(heading: str) -> str:
+    """The state that a heading names, without how it is to be ticked."""
+    return TO_TICK.sub("", heading)
 
 
 def _join_tick_columns(table: Table, headings: Headings) -> Table:
@@ -120,24 +152,28 @@ def _join_tick_columns(table: Table, headings: Headings) -> Table:
     if headings.find_column("status") is not None or len(states) < FEWEST_TICK_COLUMNS:
         return table
     below = table.cells.loc[headings.row :].iloc[1:]
-    marks = {
-        column: below[column].map(lambda cell: str(cell).strip().casefold()) for column in states
-    }
-    if not all({*cells.unique()} <= TICKS | NO_TICKS for cells in marks.values()):
+    marks = {column: below[column].map(fold_tick) for column in states}
+    used = {mark for cells in marks.values() for mark in cells.unique()}
+    if not used <= TICKS | NO_TICKS:
         return table
+    ticks = used & (CHECKS | OTHERS if used & CHECKS else TICKS)  # beside checks a cross says no
     cells = table.cells.copy().astype(object)
     first, *others = states
     ticked = pd.DataFrame(
-        {column: column_marks.isin(TICKS) for column, column_marks in marks.items()}
+        {column: cells_marks.isin(ticks) for column, cells_marks in marks.items()}
     )
     for row, line in ticked.iterrows():
-        told = [headings.written[column] for column in states if line[column]]
+        told = [_name_state(headings.written[column]) for column in states if line[column]]
         cells.at[row, first] = "; ".join(told)  # two ticks are no state, and will be said
     cells.loc[below.index, others] = ""
     cells.at[headings.row, first] = RESULTS.find_field("status").vi
     cells.loc[headings.row, others] = ""
     named = tuple(headings.written[column] for column in states)
-    question = Finding("column.status_by_ticks", sheet=table.sheet, facts={"headings": named})
+    shown = dict.fromkeys(
+        str(cell).strip() for column in states for cell in below[column][ticked[column]].unique()
+    )
+    facts = {"headings": named, "ticks": tuple(shown)}
+    question = Finding("column.status_by_ticks", sheet=table.sheet, facts=facts)
     return replace(
         table,
         cells=cells,

@@ -4,12 +4,13 @@ import pytest
 from sqlalchemy import Engine
 
 from actions.returns.receive import Letter, preview_file
+from intake.cells.marks import Mark
 from intake.pipeline import Arrival, detect_layout
 from intake.redaction.kept_copy import redact_upload
 from intake.tables import Upload
 from tests.intake.files import workbook
 from tests.intake.other_kinds import web_page
-from tests.intake.register import arrived, said
+from tests.intake.register import arrival, arrived, said
 from tests.province import CLERK, TODAY
 
 TICKED = [
@@ -76,6 +77,42 @@ def test_ticks_in_columns_are_the_states_of_their_rows() -> None:
     found = arrived(text(TICKED))
     assert values(found, "status") == ["done", "in_progress"]
     assert ("column.status_by_ticks", None, None) in said(found)
+
+
+@pytest.mark.parametrize(
+    "tick",
+    [
+        *"xXvV✓✔√☑✅✗☒●■+*1üþ",
+        *("1.0", "có", "Có", "co", "yes", "TRUE", "(x)", "[x]", "[X]", "x.", "xx", "v/"),
+    ],
+)
+def test_every_usual_mark_is_a_tick(tick: str) -> None:
+    found = arrived(text([TICKED[0], [*TICKED[1][:3], "", tick, ""]]))
+    assert values(found, "status") == ["in_progress"]
+    (asked,) = (one for one in found.findings if one.code == "column.status_by_ticks")
+    assert asked.facts["ticks"] == (tick,)
+
+
+def test_beside_checks_a_cross_says_no() -> None:
+    rows = [[*TICKED[1][:3], "✗", "✓", "✗"], [*TICKED[2][:3], "✓", "✗", "✗"]]
+    assert values(arrived(text([TICKED[0], *rows])), "status") == ["in_progress", "done"]
+
+
+def test_boxes_are_ticked_or_not() -> None:
+    book = workbook({"A": [TICKED[0], [*TICKED[1][:3], False, True, False]]})
+    assert values(arrival(book), "status") == ["in_progress"]
+
+
+def test_states_below_one_heading_are_ticked() -> None:
+    heads = [
+        ["period", "unit_code", "task_code", "Tình trạng", "", "", "Số lượng"],
+        ["", "", "", "Hoàn thành (đánh dấu x)", "Đang thực hiện", "Không phát sinh", ""],
+    ]
+    rows = [[*TICKED[1][:3], "x", "", "", "12"], [*TICKED[2][:3], "", "", "x", ""]]
+    found = arrived(text([*heads, *rows]))
+    assert found.rows is not None
+    assert found.rows.frame["status"].tolist()[0] == "done"
+    assert found.rows.marks["status"].tolist() == [Mark.VALUE, Mark.NIL]
 
 
 def test_two_ticks_in_a_row_are_no_state() -> None:

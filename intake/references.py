@@ -53,8 +53,10 @@ class References:
     them, and when. `spellings` are those of tasks and choices that
     somebody confirmed: by the form's field ("results.status") and the folded spelling, a task's
     code or the choice. `alike` are, by a code of the file that is no address's, the codes in the
-    register that may be meant by it. `elsewhere` is what other files or sheets of the same upload
-    say of the things that this one writes about too, and `overlap` what was decided of it.
+    register that may be meant by it. `dossiers` says of the addresses that a file of help names
+    when they were surveyed and ended; of an officer's those that the unit keeps. `elsewhere` is
+    what other files or sheets of the same upload say of the things that this one writes about too,
+    and `overlap` what was decided of it.
     """
 
     units: pd.DataFrame
@@ -77,6 +79,7 @@ class References:
     erased: Mapping[str, date] = field(default_factory=dict)
     spellings: Mapping[tuple[str, str], str] = field(default_factory=dict)
     alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    dossiers: pd.DataFrame | None = None
     elsewhere: Mapping[Key, Elsewhere] = field(default_factory=dict)
     overlap: str | None = None
     known_book: UnitBook | None = None

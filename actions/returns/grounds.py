@@ -56,6 +56,7 @@ def hash_references(session: Session, references: References) -> str:
         "earlier": references.earlier,
         "peers": references.peers,
         "unsent": references.unsent,
+        "dossiers": references.dossiers,
     }
     if sum(len(frame) for frame in frames.values() if frame is not None) > MOST_ROWS:
         return ""

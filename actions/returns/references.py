@@ -175,6 +175,9 @@ def load_references(
         limits=read_limits(session),
         unsent=_find_unsent_rows(session, header_map, catalogue, day=day),
         erased=find_erasure_days(session, _find_unknown_codes(codes, addresses)),
+        dossiers=find_current_dossiers(session, codes)
+        if header_map.layout.name == "supports"
+        else None,
     )
     return filter_own_rows(session, references, layout=header_map.layout.name, codes=codes)
 

@@ -48,6 +48,7 @@ def filter_own_rows(
         stored=stored.reset_index(drop=True),
         earlier=_filter_units(references.earlier, own),
         unsent=_filter_units(references.unsent, own),
+        dossiers=_filter_units(references.dossiers, own),
         own_addresses=own_codes,
         others=others,
     )

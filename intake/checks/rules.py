@@ -5,9 +5,17 @@ from dataclasses import replace
 
 import pandas as pd
 
-from intake.cells.marks import Mark
 from intake.cells.rows import Rows
 from intake.checks.cell_measures import compare_measures
+from intake.checks.contradictions import (
+    check_closing,
+    check_done_percent,
+    check_help_and_dossier,
+    check_household,
+    check_nothing_before_start,
+    check_order_of_days,
+    check_under_way,
+)
 from intake.checks.outliers import check_money_size, compare_with_earlier_years
 from intake.checks.plausible import check_limits, compare_with_peers
 from intake.checks.stated import check_lines, check_measures
@@ -25,28 +33,6 @@ def apply_rules(rows: Rows, references: References) -> Rows:
     for rule in RULES[rows.headers.layout.name]:
         rows = rule(rows, references)
     return rows
-
-
-def check_done_percent(rows: Rows, _references: References) -> Rows:
-    """A task said to be done at 40 % contradicts itself."""
-    done = rows.get_values("status").isin(["done", "done_late"])
-    below = rows.get_numbers("percent") < 100
-    return rows.add_findings(done & below, "row.done_below_hundred", "percent")
-
-
-def check_nothing_before_start(rows: Rows, _references: References) -> Rows:
-    """A task not started has no percent and no day on which it was done."""
-    idle = rows.get_values("status") == "not_started"
-    done = {
-        "percent": rows.get_numbers("percent") > 0,
-        "done_on": rows.get_values("done_on").notna(),
-    }
-
-    def find_facts(row: int) -> dict[str, object]:
-        return {"columns": tuple(name for name, given in done.items() if given[row])}
-
-    some = done["percent"] | done["done_on"]
-    return rows.add_findings(idle & some, "row.not_started_with_result", "status", find_facts)
 
 
 def check_done_within_period(rows: Rows, references: References) -> Rows:
@@ -92,14 +78,6 @@ def check_help_days(rows: Rows, references: References) -> Rows:
 def _find_future_days(rows: Rows, references: References, name: str) -> pd.Series:
     """Which rows give a day of the field after the day the file was received."""
     return rows.get_days(name) > pd.Timestamp(references.day)
-
-
-def check_closing_day(rows: Rows, _references: References) -> Rows:
-    """A dossier that ended names the day; without it the address stays in force."""
-    closed = (rows.get_values("status") == "closed") & ~rows.has_value("closed_on")
-    if "closed_on" in rows.marks:  # a day that could not be read is one fault, not two
-        closed &= rows.marks["closed_on"] != Mark.FAULT
-    return rows.add_findings(closed, "row.closed_without_day", "closed_on")
 
 
 def check_similar_codes(rows: Rows, references: References) -> Rows:
@@ -234,6 +212,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "results": (
         check_done_percent,
         check_nothing_before_start,
+        check_under_way,
         make_swapped_day_rule("done_on"),
         check_done_within_period,
         make_future_day_rule("done_on"),
@@ -253,7 +232,9 @@ RULES: dict[str, tuple[Rule, ...]] = {
         *map(make_swapped_day_rule, ADDRESS_DAYS),
         *map(make_future_day_rule, ADDRESS_DAYS),
         make_span_rule("surveyed_on", "closed_on"),
-        check_closing_day,
+        check_closing,
+        check_order_of_days,
+        check_household,
         make_repetition_rule("code", at="code"),
         check_similar_codes,
         check_lines,
@@ -262,6 +243,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         *map(make_swapped_day_rule, ("given_on", "until")),
         check_help_days,
         make_span_rule("given_on", "until"),
+        check_help_and_dossier,
         make_repetition_rule(*SUPPORT_KEYS, at="address_code"),
         check_money_size,
         check_parts,

@@ -2,8 +2,8 @@
 
 The files are made here and not kept, so that each says in one place why it is broken.
 They are read against the catalogue on 20/12/2026, with address DC-1 in the register, DC-7
-erased from it, this result as it should be, and results of the two years before; 2024 is
-published, and 2028 begins on 15/12/2027.
+erased from it, DC-5 ended on 01/04/2026, this result as it should be, and results of the two years
+before; 2024 is published, and 2028 begins on 15/12/2027.
 """
 
 import csv
@@ -402,6 +402,21 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
     "row.closed_without_day": Broken(
         lines([*ADDRESSES, "closed_on"], [*GOOD_ADDRESS[:-1], "closed", ""]), 2, "closed_on"
     ),
+    "value.household_empty": Broken(address(household_size="0"), 2, "household_size"),
+    "row.person_of_several": Broken(
+        lines([*ADDRESSES, "kind"], [*GOOD_ADDRESS, "person"]), 2, "household_size"
+    ),
+    "row.open_with_end": Broken(
+        lines([*ADDRESSES, "closed_on"], [*GOOD_ADDRESS, "01/05/2026"]), 2, "status"
+    ),
+    "row.open_after_stored_end": Broken(address(code="DC-5"), 2, "status"),
+    "row.days_out_of_order": Broken(
+        lines([*ADDRESSES, "confirmed_on"], [*GOOD_ADDRESS, "01/02/2026"]), 2, "confirmed_on"
+    ),
+    "row.nil_with_result": Broken(result(status="không phát sinh"), 2, "status"),
+    "row.under_way_but_done": Broken(result(status="in_progress"), 2, "status"),
+    "row.help_before_survey": Broken(support(given_on="01/02/2026"), 2, "given_on"),
+    "row.help_after_end": Broken(support(address_code="DC-5"), 2, "given_on"),
     "row.day_outside_period": Broken(result(done_on="01/12/2024"), 2, "done_on"),
     "row.day_in_future": Broken(result(done_on="25/12/2026"), 2, "done_on"),
     "row.help_to_come": Broken(support(kind="regular", given_on="25/12/2026"), 2, "given_on"),

@@ -26,6 +26,10 @@ SUPPORTS = "address_code,supporter_unit_code,supporter_name,kind,form,given_on,u
         ("2026,SYT,HM_DK,not_started,,0", []),
         ("2026,SYT,HM_DK,not_started,,5", [("row.not_started_with_result", "status")]),
         ("2026,SYT,HM_DK,not_started,01/12/2026,", [("row.not_started_with_result", "status")]),
+        ("2026,SYT,HM_DK,in_progress,,100", [("row.under_way_but_done", "status")]),
+        ("2026,SYT,HM_DK,in_progress,01/12/2026,", [("row.under_way_but_done", "status")]),
+        ("2026,SYT,HM_DK,không phát sinh,,0", []),
+        ("2026,SYT,HM_DK,không phát sinh,,5", [("row.nil_with_result", "status")]),
         ("2026,SYT,HM_DK,done,15/12/2025,100", []),  # the period's first day
         ("2026,SYT,HM_DK,done,14/12/2025,100", [("row.day_outside_period", "done_on")]),
         (f"2026,SYT,HM_DK,done,{RECEIVED:%d/%m/%Y},100", []),
@@ -66,6 +70,95 @@ def test_a_result_of_a_period_that_has_not_begun_is_left_out() -> None:
 )
 def test_a_dossier_runs_forward(row: str, found: list[tuple[str, str]]) -> None:
     came = arrived(f"{ADDRESSES}\n{row}\n", "addresses")
+    assert said(came) == [(code, 2, column) for code, column in found]
+
+
+@pytest.mark.parametrize(
+    ("status", "quantity", "value", "code"),
+    [
+        ("not_started", "0", "0", None),
+        ("not_started", "12", "", "row.not_started_with_result"),
+        ("not_started", "", "5000000", "row.not_started_with_result"),
+        ("không phát sinh", "0", "không phát sinh", None),
+        ("không phát sinh", "12", "", "row.nil_with_result"),
+    ],
+)
+def test_what_was_not_begun_has_no_figure(
+    status: str, quantity: str, value: str, *, code: str | None
+) -> None:
+    head = "period,unit_code,task_code,status,quantity,value_vnd"
+    came = arrived(f"{head}\n2026,SYT,HM_DK,{status},{quantity},{value}\n")
+    assert said(came) == ([(code, 2, "status")] if code else [])
+
+
+DOSSIER = (
+    "code,commune_code,hamlet,kind,household_size,surveyed_on,confirmed_on,reviewed_on,status,"
+    "closed_on,closed_reason"
+)
+WITH_END = ("row.open_with_end", "status")
+OUT_OF_ORDER = "row.days_out_of_order"
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        ("household,4,01/02/2026,05/02/2026,01/08/2026,supported,,", []),
+        ("person,1,01/02/2026,,,surveyed,,", []),
+        ("household,1,01/02/2026,,,surveyed,,", []),  # somebody who lives alone
+        ("person,4,01/02/2026,,,surveyed,,", [("row.person_of_several", "household_size")]),
+        ("household,0,01/02/2026,,,surveyed,,", [("value.household_empty", "household_size")]),
+        ("household,4,01/02/2026,31/01/2026,,confirmed,,", [(OUT_OF_ORDER, "confirmed_on")]),
+        ("household,4,01/02/2026,01/02/2026,,confirmed,,", []),
+        ("household,4,01/02/2026,,31/01/2026,surveyed,,", [(OUT_OF_ORDER, "reviewed_on")]),
+        ("household,4,,01/05/2026,,closed,01/04/2026,risen", [(OUT_OF_ORDER, "closed_on")]),
+        ("household,4,01/02/2026,,01/06/2026,closed,01/04/2026,risen", []),  # looked at again
+        ("household,4,01/02/2026,,,supported,01/04/2026,", [WITH_END]),
+        ("household,4,01/02/2026,,,supported,,risen", [WITH_END]),
+        ("household,4,01/02/2026,,,,01/04/2026,risen", []),  # its status stays as it is stored
+        ("household,4,01/02/2026,,,supported,xóa,xóa", []),
+    ],
+)
+def test_a_dossier_may_not_contradict_itself(cells: str, found: list[tuple[str, str]]) -> None:
+    came = arrived(f"{DOSSIER}\nA-003,01501,Xóm 1,{cells}\n", "addresses")
+    assert said(came) == [(code, 2, column) for code, column in found]
+
+
+ENDED = """
+| address_id | code  | commune_id | kind      | surveyed_on | status | closed_on  | closed_reason |
+| 1          | A-001 | 13         | household | 2026-02-01  | closed | 2026-04-01 | risen         |
+"""
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        (",,,,supported,,", [("row.open_after_stored_end", "status")]),
+        (",,,,supported,xóa,xóa", []),
+        (",,,,closed,,", []),  # the day it ended is known
+        (",,01/01/2026,,,,", [(OUT_OF_ORDER, "confirmed_on")]),
+        (",,01/03/2026,,,,", []),
+        (",,01/05/2026,,,,", [(OUT_OF_ORDER, "closed_on")]),
+    ],
+)
+def test_a_blank_cell_is_judged_by_what_is_stored(cells: str, found: list[tuple[str, str]]) -> None:
+    came = arrived(f"{DOSSIER}\nA-001,01501,Xóm 9,,{cells}\n", "addresses", stored=ENDED)
+    assert said(came) == [(code, 2, column) for code, column in found]
+
+
+@pytest.mark.parametrize(
+    ("given_on", "found"),
+    [
+        ("31/01/2026", [("row.help_before_survey", "given_on")]),
+        ("01/02/2026", []),
+        ("01/04/2026", []),
+        ("02/04/2026", [("row.help_after_end", "given_on")]),
+    ],
+)
+def test_help_lies_between_survey_and_end(given_on: str, found: list[tuple[str, str]]) -> None:
+    dossiers = references("addresses", ENDED).stored
+    against = replace(references("supports"), dossiers=dossiers)
+    text = f"{SUPPORTS}\nA-001,SYT,,one_off,money,{given_on},\n"
+    came = arrival(text.encode(), against)
     assert said(came) == [(code, 2, column) for code, column in found]
 
 

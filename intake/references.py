@@ -17,11 +17,19 @@ NAMES_OF_A_TASK = ["title_vi", "title_en", "task_code"]
 @dataclass(frozen=True)
 class Elsewhere:
     """What another file or sheet says of the same thing: its name, the row, the value of each
-    field that is filled in."""
+    field that is filled in; `batch` is its number where it was received before this upload, and
+    `is_counted` says that this very file was received, so that its figures are among them."""
 
     name: str
     row: int
     values: Mapping[str, BaselineValue]
+    batch: int | None = None
+    is_counted: bool = False
+
+    @property
+    def label(self) -> str:
+        """What it is called beside others: its name, or the number that it was received under."""
+        return self.name or f"#{self.batch}"
 
 
 @dataclass(frozen=True)
@@ -56,7 +64,8 @@ class References:
     register that may be meant by it. `dossiers` says of the addresses that a file of help names
     when they were surveyed and ended; of an officer's those that the unit keeps. `elsewhere` is
     what other files or sheets of the same upload say of the things that this one writes about too,
-    and `overlap` what was decided of it.
+    and `overlap` what was decided of it. `sources` says of stored results which file they came
+    with, as far as its reader may know: stored_id, batch_id, file_name (empty), row.
     """
 
     units: pd.DataFrame
@@ -82,6 +91,7 @@ class References:
     dossiers: pd.DataFrame | None = None
     elsewhere: Mapping[Key, Elsewhere] = field(default_factory=dict)
     overlap: str | None = None
+    sources: pd.DataFrame | None = None
     known_book: UnitBook | None = None
     known_tasks: dict[str, int] | None = None
 

@@ -47,6 +47,9 @@ def build_finding_sentence(finding: Finding, words: Words, *, layout: Layout | N
         "help": words.say(f"field.{form.name}.{field.name}.help") if form and field else "",
     }
     key = f"finding.{finding.code}"
+    if finding.code == "table.part_over_stored":
+        name = finding.facts.get("other")
+        facts["other"] = words.say("overlap.file", name=name) if name else ""
     if finding.code == "table.repeated_row":
         unit = finding.facts.get("unit")
         facts["unit"] = words.say("finding.of_unit", unit=unit) if unit else ""

@@ -187,12 +187,17 @@ def find_current_dossiers(session: Session, codes: list[str]) -> pd.DataFrame:
 
 def find_dossiers_of_communes(session: Session, communes: Collection[int]) -> pd.DataFrame:
     """The current dossiers of these communes that have not ended: stored_id, code, unit_id
-    (the commune), in the order of their codes."""
+    (the commune), hamlet, kind, categories, household_size, needs, in the order of their codes."""
     statement = (
         select_columns(
             col(Dossier.id).label("stored_id"),
             Address.code,
             col(Dossier.commune_id).label("unit_id"),
+            Dossier.hamlet,
+            Dossier.kind,
+            Dossier.categories,
+            Dossier.household_size,
+            Dossier.needs,
         )
         .select_from(Dossier)
         .join(Address, col(Address.id) == col(Dossier.address_id))

@@ -126,6 +126,22 @@ def find_current_results(
     return read_frame(session, statement)
 
 
+def find_result_sources(session: Session, result_ids: Sequence[int]) -> pd.DataFrame:
+    """The file that each of these results came with: stored_id, batch_id, file_name, row."""
+    statement = (
+        select_columns(
+            col(Result.id).label("stored_id"),
+            Submission.batch_id,
+            Batch.file_name,
+            Result.row,
+        )
+        .join(Submission, col(Submission.id) == col(Result.submission_id))
+        .join(Batch, col(Batch.id) == col(Submission.batch_id))
+        .where(col(Result.id).in_(result_ids))
+    )
+    return read_frame(session, statement)
+
+
 def _is_among(assignments: Sequence[int]) -> ColumnElement[bool]:
     if len(assignments) <= MOST_NAMED:
         return col(Result.assignment_id).in_(assignments)

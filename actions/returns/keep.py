@@ -135,7 +135,8 @@ def _save_submissions(under_way: Deed, batch: Batch, *, plan: Plan) -> pd.DataFr
         }
         for unit_id, year, nil in plan.returns.itertuples(index=False, name=None)
     ]
-    under_way.session.connection().execute(insert(Submission), rows)
+    if rows:  # none where all that it says was left to another file
+        under_way.session.connection().execute(insert(Submission), rows)
     query = select(Submission.unit_id, Submission.year, col(Submission.id)).where(
         Submission.batch_id == batch.id
     )

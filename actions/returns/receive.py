@@ -30,12 +30,12 @@ from actions.returns.shapes import explain_fault
 from actions.returns.spellings import save_confirmed_spellings
 from actions.returns.withdraw import supersede_unsent_rows
 from actions.text_input import refuse_unseen_signs
-from intake.checks.overlaps import CODE as WRITTEN_TWICE
-from intake.checks.overlaps import list_elsewhere
+from intake.checks.overlaps import UNDECIDED, list_elsewhere
 from intake.checks.senders import guess_sender
 from intake.corrections import CellCorrection, apply_corrections, find_correctable_cells
 from intake.findings import Outcome, must_confirm
 from intake.headers.headings import HeaderMap
+from intake.merging import list_merged_places
 from intake.pipeline import Arrival, build_refusal, detect_layout, detect_layouts, validate_upload
 from intake.references import Elsewhere, Key, References
 from intake.remembered import forget_texts
@@ -226,7 +226,7 @@ def correct_cells(
     refuse_unseen_signs([cell.text for cell in corrections])
     if preview.header_map is None:
         raise Refused("file_refused", file=preview.arrival.upload.name)
-    open_cells = {*find_correctable_cells(preview.arrival)}
+    open_cells = {*find_correctable_cells(preview.arrival), *list_merged_places(preview.arrival)}
     open_cells |= {(cell.row, cell.field) for cell in preview.corrections}
     for cell in corrections:
         if (cell.row, cell.field) not in open_cells:
@@ -350,7 +350,8 @@ def receive(
     """Accept a previewed file in one transaction.
 
     Raises Refused: not_allowed, nothing_to_receive, file_refused, rows_at_fault, not_confirmed,
-    overlap_undecided (another file or sheet of the upload writes about the same, differently),
+    overlap_undecided (another file or sheet of the upload writes about the same, differently, or it
+    is of a part of the year of which figures are stored),
     preview_stale (someone wrote meanwhile and the changes would now be others: preview again),
     text_unseen, text_personal, correction_without_reason, day_in_future, sent_after_received,
     period_not_begun, received_before_period, draft_moved (what was typed was saved again, or
@@ -389,7 +390,7 @@ def receive(
             "reason": batch.reason,
             "typed": preview.draft is not None,
             "overlap": batch.overlap,
-            "overlap_with": ", ".join(sorted({one.other.name for one in arrival.overlapping})),
+            "overlap_with": ", ".join(sorted({one.other.label for one in arrival.overlapping})),
             "corrections": keep_corrections(under_way, batch, preview, reason=why),
             "corrected_because": why if preview.corrections else None,
             "registered_again": again,
@@ -456,7 +457,7 @@ def _check_choices(arrival: Arrival, choices: Choices, *, actor: Actor) -> None:
         raise Refused("file_refused", file=arrival.upload.name)
     if arrival.plan.left and not choices.accept_valid_rows:
         raise Refused("rows_at_fault", file=arrival.upload.name, rows=arrival.plan.left)
-    if any(finding.code == WRITTEN_TWICE for finding in arrival.findings):
+    if any(finding.code in UNDECIDED for finding in arrival.findings):
         raise Refused("overlap_undecided", file=arrival.upload.name)
     if must_confirm(arrival.findings) and not choices.confirm:
         raise Refused("not_confirmed", file=arrival.upload.name)

@@ -34,11 +34,7 @@ from models.addresses import (
 from models.batches import find_batches_of_digest
 from models.choices import AMOUNT_ASKED, QUANTITY_ASKED, UNLIKE_PEERS, read_choice
 from models.periods import list_periods
-from models.results import (
-    find_current_results,
-    find_results_of_tasks,
-    find_results_of_units,
-)
+from models.results import find_current_results, find_result_sources, find_results_of_units
 from models.settings import read_catalogue_token
 from models.spellings import list_confirmed_spellings
 from models.submissions import find_batches_of_unit
@@ -53,6 +49,7 @@ NO_ADDRESSES = pd.DataFrame(
         "stands": pd.array([], dtype="bool"),
     }
 )
+MOST_SOURCES = 5_000  # stored results whose files are named
 MOST_UNITS = 300  # whose earlier years are looked at
 YEARS_OF_PEERS = 3  # before the file's first
 BILLION = 10**9
@@ -149,11 +146,12 @@ def load_references(
     earlier_batches = set(find_batches_of_digest(session, digest, sheet))
     if own_unit is not None:
         earlier_batches &= {*find_batches_of_unit(session, own_unit)}
-    stored = {
+    finders = {
         "results": lambda: _find_results(session, due, units=units),
         "addresses": lambda: find_current_dossiers(session, codes),
         "supports": lambda: find_current_supports(session, codes),
     }
+    stored = finders[header_map.layout.name]()
     references = References(
         units=catalogue.units,
         successions=catalogue.successions,
@@ -162,7 +160,7 @@ def load_references(
         tasks=catalogue.tasks,
         assignments=due,
         addresses=standing,
-        stored=stored[header_map.layout.name](),
+        stored=stored,
         day=day,
         own_unit=own_unit,
         digests=frozenset({digest} if earlier_batches else ()),
@@ -175,11 +173,28 @@ def load_references(
         limits=read_limits(session),
         unsent=_find_unsent_rows(session, header_map, catalogue, day=day),
         erased=find_erasure_days(session, _find_unknown_codes(codes, addresses)),
+        sources=_find_sources(session, stored, own_unit=own_unit)
+        if header_map.layout.name == "results"
+        else None,
         dossiers=find_current_dossiers(session, codes)
         if header_map.layout.name == "supports"
         else None,
     )
     return filter_own_rows(session, references, layout=header_map.layout.name, codes=codes)
+
+
+def _find_sources(
+    session: Session, stored: pd.DataFrame, *, own_unit: str | None
+) -> pd.DataFrame | None:
+    """Which file each stored result came with; not where there are more than an office sends. An
+    officer is told the names of the own unit's files alone."""
+    if len(stored) > MOST_SOURCES:
+        return None
+    sources = find_result_sources(session, [int(number) for number in stored["stored_id"]])
+    if own_unit is not None:
+        own = find_batches_of_unit(session, own_unit)
+        sources["file_name"] = sources["file_name"].where(sources["batch_id"].isin(own), "")
+    return sources
 
 
 def _find_earlier_results(

@@ -1,9 +1,12 @@
 """Things that two files or sheets of one upload write about, with different values: a sheet of the
-first quarter and one of the second, the same list in two versions. Asked about; once it was
-decided, the later rows are added to the earlier, take their place, or are left out."""
+first quarter and one of the second, the same list in two versions. So are figures of a part of the
+year, where others are stored of the same task and year. Asked about; once it was decided, the
+later rows are added to the earlier, take their place, or are left out."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 import pandas as pd
 
@@ -11,11 +14,16 @@ from intake.cells.marks import Mark
 from intake.cells.rows import Rows
 from intake.change_plan import SHAPES
 from intake.checks.comparison import convert_value
+from intake.headers.statements import names_part_of_year
 from intake.reading.baselines import NIL, BaselineValue
 from intake.references import Elsewhere, Key, References
+from intake.tables import Upload
 
 ADD, REPLACE, LEAVE = "add", "replace", "leave"
 CODE = "table.written_twice"
+STORED_CODE = "table.part_over_stored"
+UNDECIDED = frozenset({CODE, STORED_CODE})
+PARTS_STATED = frozenset({"line.part_of_year", "column.part_of_year"})
 ADDED = ("quantity", "value_vnd")
 MOST_ROWS = 5_000
 AT = {"results": "task_code", "addresses": "code", "supports": "address_code"}
@@ -43,6 +51,42 @@ def list_elsewhere(name: str, rows: Rows) -> dict[Key, Elsewhere]:
     }
 
 
+def add_stored_figures(rows: Rows, references: References, upload: Upload) -> References:
+    """The references, where the file is of a part of the year with the figures that are stored of
+    the tasks and years that it names, as if another file of the upload said them."""
+    if references.sources is None or references.sources.empty:
+        return references
+    if not _is_part_of_year(rows, upload.name):
+        return references
+    is_counted = hashlib.sha256(upload.content).hexdigest() in references.digests
+    stored = references.stored.merge(references.sources, on="stored_id")
+    kept = stored[(stored["quantity"] > 0) | (stored["value_vnd"] > 0)]
+    figures: dict[Key, Elsewhere] = {}
+    for facts in kept.to_dict("records"):
+        identity = (facts[name] for name in SHAPES["results"].identity)
+        key = ("results", *map(str, map(convert_value, identity)))
+        values = {
+            name: convert_value(facts[name])
+            for name in ADDED
+            if pd.notna(facts[name]) and facts[name] > 0
+        }
+        figures[key] = Elsewhere(
+            facts["file_name"],
+            facts["row"],
+            values,
+            batch=int(facts["batch_id"]),
+            is_counted=is_counted,
+        )
+    return replace(references, elsewhere={**figures, **references.elsewhere})
+
+
+def _is_part_of_year(rows: Rows, file_name: str) -> bool:
+    """Does a title, a heading, the sheet's name or the file's say so?"""
+    if any(finding.code in PARTS_STATED for finding in rows.findings):
+        return True
+    return any(map(names_part_of_year, (rows.headers.table.sheet or "", PurePath(file_name).stem)))
+
+
 def list_keys(rows: Rows) -> frozenset[Key]:
     """What the sound rows are about; nothing of a file that is longer than an office's."""
     if len(rows.frame) > MOST_ROWS:
@@ -60,10 +104,14 @@ def list_differences(rows: Rows, references: References) -> tuple[Difference, ..
         if other is None:
             continue
         for field, value in _list_values(rows, row):
-            if field not in other.values or other.values[field] == value:
+            if field not in other.values:
+                continue
+            is_other_part = other.batch is not None and not other.is_counted
+            if other.values[field] == value and not is_other_part:
                 continue
             can_add = field in ADDED and _adds_up(rows, row, field, references)
-            total = _sum(other.values[field], value) if can_add else None
+            added = None if other.is_counted else value
+            total = _sum(other.values[field], added) if can_add else None
             differences.append(Difference(row, field, other, value, total))
     return tuple(differences)
 
@@ -84,8 +132,11 @@ def settle_overlaps(rows: Rows, differences: Sequence[Difference], overlap: str 
     for row, unlike in fields.items():
         other, columns = unlike[0].other, tuple(one.field for one in unlike)
         facts = {"other": other.name, "other_row": other.row, "columns": columns}
+        if other.batch is not None:
+            facts |= {"batch": other.batch}
         at = AT[rows.headers.layout.name]
-        rows = rows.add_findings(here & (here.index == row), CODE, at, facts)
+        code = CODE if other.batch is None else STORED_CODE
+        rows = rows.add_findings(here & (here.index == row), code, at, facts)
     return rows
 
 
@@ -107,7 +158,7 @@ def _adds_up(rows: Rows, row: int, field: str, references: References) -> bool:
     return bool(kinds.get(rows.frame.at[row, "task_id"]) == "sum")
 
 
-def _sum(one: BaselineValue, other: BaselineValue) -> float | None:
+def _sum(one: BaselineValue, other: BaselineValue | None) -> float | None:
     """The sum of those that are numbers; None where none is."""
     numbers = [value for value in (one, other) if isinstance(value, int | float)]
     return sum(numbers) if numbers else None

@@ -20,7 +20,8 @@ from intake.checks.outliers import check_money_size, compare_with_earlier_years
 from intake.checks.plausible import check_limits, compare_with_peers
 from intake.checks.stated import check_lines, check_measures
 from intake.checks.swapped import make_swapped_day_rule
-from intake.checks.totals import check_parts, check_totals
+from intake.checks.totals import check_totals
+from intake.checks.twins import check_twin_addresses, check_twin_supporters
 from intake.references import References
 from intake.text.normalisation import make_loose_code_keys
 
@@ -237,6 +238,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         check_household,
         make_repetition_rule("code", at="code"),
         check_similar_codes,
+        check_twin_addresses,
         check_lines,
     ),
     "supports": (
@@ -245,6 +247,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         make_span_rule("given_on", "until"),
         check_help_and_dossier,
         make_repetition_rule(*SUPPORT_KEYS, at="address_code"),
+        check_twin_supporters,
         check_money_size,
         check_parts,
         check_totals,

@@ -134,9 +134,9 @@ def _raise_states(table: Table, headings: Headings) -> Table:
     if len(states) < FEWEST_TICK_COLUMNS or any(over[1:]) or status not in {None, min(states)}:
         return table
     cells = table.cells.copy().astype(object)
-    for column in states:
-        cells.at[headings.row, column] = cells.at[row, column]
-        cells.at[row, column] = ""
+    columns = list(states)
+    cells.loc[headings.row, columns] = below.loc[row, columns]
+    cells.loc[row, columns] = ""
     return replace(table, cells=cells)
 
 

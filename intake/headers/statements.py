@@ -40,6 +40,11 @@ OF_A_PLAN = re.compile(r"(?:[ivx\d]{1,4} )?(?:ke hoach|du toan|chi tieu|muc tieu
 OF_AN_ESTIMATE = re.compile(
     r"\b(?:uoc (?:tinh|dat|thuc hien)|so lieu uoc|so bo|chua chot|tam tinh)\b"
 )
+# As the names of files and sheets write it, often without blanks: "Q2", "quyII", "6T", "T3".
+PART_IN_NAME = re.compile(
+    r"\b(?:quy ?(?:iv|i{1,3}|[1-4])|q ?(?:iv|i{1,3}|[1-4])|(?:thang|t) ?(?:0?[1-9]|1[0-2])|"
+    r"(?:0?[1-9]|1[01]) ?(?:thang|t)|nua (?:dau|cuoi) nam|dot ?\d{1,2})\b"
+)
 YEAR = re.compile(r"\b20\d\d\b")
 BARE_TOTAL = re.compile(
     r"(tong|cong|tong cong|tong so|tong chung|cong chung|total|sum)( [ivx]{1,4})*( cong)?"
@@ -142,6 +147,11 @@ def find_period(text: str) -> Period:
         kind = kind or FigureKind.CUMULATIVE
     years = frozenset(int(year) for year in YEAR.findall(without_days))
     return Period(kind, years, is_part=bool(says.spans) and until is None, until=until)
+
+
+def names_part_of_year(name: str) -> bool:
+    """Does the name of a file or sheet say that it is of a part of the year?"""
+    return PART_IN_NAME.search(normalise_text(name)) is not None
 
 
 def _find_last_day(words: str) -> date | None:

@@ -14,7 +14,7 @@ from actions.refusals import Refused
 from actions.returns.batch_access import select_own_batches
 from actions.returns.receive import AlreadyReceived, Choices, receive
 from intake.change_plan import Plan
-from intake.checks.overlaps import CODE as WRITTEN_TWICE
+from intake.checks.overlaps import UNDECIDED
 from intake.findings import Outcome, must_confirm
 from intake.pipeline import Arrival
 from locales.refusals import build_refusal_sentence
@@ -179,7 +179,7 @@ def show_accept_button(visit: Visit, card: Card, *, key: str) -> None:
         return
     if arrival.outcome == Outcome.NOTHING:
         return
-    if any(finding.code == WRITTEN_TWICE for finding in arrival.findings):
+    if any(finding.code in UNDECIDED for finding in arrival.findings):
         st.markdown(escape_markdown(words.say("overlap.undecided")))
         return
     again = is_registered_again(key)

@@ -38,6 +38,7 @@ from pages.returns.letters import ask_letter, ask_sender, offer_below
 from pages.returns.names import show_names
 from pages.returns.overlaps import show_overlap
 from pages.returns.previews import Card
+from pages.returns.twins import show_twins
 
 MOST_NAMED = 3
 MOST_UNFOLDED = 3  # files that are open at once, unless somebody opens more
@@ -145,6 +146,7 @@ def _show_waiting(visit: Visit, card: Card, below: Sequence[int]) -> None:
     show_findings(arrival, words)
     show_overlap(visit, card)
     show_names(visit, card)
+    show_twins(visit, card)
     show_cell_corrections(visit, card)
     show_comparison(arrival, words, key=str(card.number))
     _show_changes(arrival, words, key=str(card.number))

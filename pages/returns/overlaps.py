@@ -1,5 +1,5 @@
-"""Things that two files or sheets in the uploader write about differently: set side by side, and
-asked: add, replace, leave."""
+"""Things that two files or sheets in the uploader write about differently, or a file of a part of
+the year and what was received before: set side by side, and asked: add, replace, leave."""
 
 from collections.abc import Mapping, Sequence
 
@@ -55,10 +55,11 @@ def show_overlap(visit: Visit, card: Card) -> None:
     arrival, words = card.seen.arrival, visit.words
     if not arrival.overlapping or arrival.rows is None:
         return
-    names = sorted({one.other.name for one in arrival.overlapping})
+    names = sorted({_name_other(one.other, words) for one in arrival.overlapping})
     rows = len({one.row for one in arrival.overlapping})
+    received = "_received" if _are_received(arrival.overlapping) else ""
     with st.container(border=True, key=f"overlap-room-{card.number}"):
-        lead = words.say("overlap.lead", count=rows, names="; ".join(names))
+        lead = words.say(f"overlap.lead{received}", count=rows, names="; ".join(names))
         st.markdown(f"**{escape_markdown(lead)}**")
         table = _build_table(arrival.overlapping[:MOST_ROWS], arrival.rows.headers, words)
         show_written_table(words, table, key=f"overlap-table-{card.number}")
@@ -69,7 +70,7 @@ def show_overlap(visit: Visit, card: Card) -> None:
             words.say("overlap.ask"),
             offered,
             index=offered.index(chosen) if chosen in offered else None,
-            format_func=lambda choice: words.say(f"overlap.{choice}"),
+            format_func=lambda choice: words.say(f"overlap.{choice}{received}"),
             key=key,
             on_change=_record_choice,
             args=(card.number, key),
@@ -84,6 +85,19 @@ def _record_choice(number: int, key: str) -> None:
 
 def _can_add(differences: Sequence[Difference]) -> bool:
     return any(one.total is not None for one in differences)
+
+
+def _are_received(differences: Sequence[Difference]) -> bool:
+    """Is all that the file differs from what was received before?"""
+    return all(one.other.batch is not None for one in differences)
+
+
+def _name_other(other: Elsewhere, words: Words) -> str:
+    """The other file or sheet, or what was received before."""
+    if other.batch is None:
+        return other.name
+    name = words.say("overlap.file", name=other.name) if other.name else ""
+    return words.say("overlap.received", batch=other.batch, other=name)
 
 
 def _build_table(
@@ -103,6 +117,7 @@ def _build_table(
         "there": [write(one.other.values[one.field], n) for n, one in enumerate(differences)],
         "here": [write(one.value, n) for n, one in enumerate(differences)],
     }
-    if _can_add(differences):
-        columns["total"] = [write(one.total, n) for n, one in enumerate(differences)]
-    return pd.DataFrame({words.say(f"overlap.{name}"): column for name, column in columns.items()})
+    headings = {name: words.say(f"overlap.{name}") for name in columns}
+    if _are_received(differences):
+        headings["there"] = words.say("overlap.there_received")
+    return pd.DataFrame({headings[name]: column for name, column in columns.items()})

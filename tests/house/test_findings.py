@@ -61,18 +61,22 @@ Found = tuple[list[Finding], Layout | None, Outcome]
 
 @pytest.fixture(scope="module")
 def register(province_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """The catalogue, addresses DC-1 and DC-8, DC-5 ended, DC-7 erased, what BROKEN says is
-    stored, a published year, one that has not begun, a spelling that two communes share, and
-    CONFIRMED."""
+    """The catalogue, addresses DC-1 and DC-8, DC-5 ended, what may be a twin, DC-7 erased, what
+    BROKEN says is stored, a published year, one that has not begun, a spelling that two communes
+    share, and CONFIRMED."""
     copied = shutil.copy(province_template, tmp_path_factory.mktemp("register"))
     opened = open_database(f"sqlite:///{copied}")
     received(opened, lines(ADDRESSES, ["DC-1", *GOOD_ADDRESS[1:]])())
     received(opened, lines(ADDRESSES, ["DC-8", *GOOD_ADDRESS[1:]])())
     received(opened, lines(ADDRESSES, ["DC-7", *GOOD_ADDRESS[1:]])())
+    needy = ["DC-6", *GOOD_ADDRESS[1:2], "Xóm 6", "5", *GOOD_ADDRESS[4:], "food"]
+    received(opened, lines([*ADDRESSES, "needs"], needy)())
     ended = ["DC-5", *GOOD_ADDRESS[1:-1], "closed", "01/04/2026"]
     received(opened, lines([*ADDRESSES, "closed_on"], ended)())
     erase(opened, "DC-7", Ground.REQUESTED, actor=CLERK, now=NOW)
     received(opened, lines(SUPPORTS, GOOD_SUPPORT, [*GOOD_SUPPORT[:-1], "09/05/2026"])())
+    gift = ["DC-1", "", "Công ty TNHH Hòa Bình", *GOOD_SUPPORT[3:], "500000"]
+    received(opened, lines([*SUPPORTS, "value_vnd"], gift)())
     for year in ("2024", "2025"):
         received(opened, result(period=year, done_on="", quantity="12")())
     received(opened, BROKEN["file.same_again"].content())

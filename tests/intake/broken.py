@@ -2,7 +2,8 @@
 
 The files are made here and not kept, so that each says in one place why it is broken.
 They are read against the catalogue on 20/12/2026, with address DC-1 in the register, DC-7
-erased from it, DC-5 ended on 01/04/2026, this result as it should be, and results of the two years
+erased from it, DC-5 ended on 01/04/2026, DC-6 in
+Xóm 6, a gift of the firm Hòa Bình, this result as it should be, and results of the two years
 before; 2024 is published, and 2028 begins on 15/12/2027.
 """
 
@@ -428,6 +429,34 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
         2,
         "task_code",
         "a.xlsx",
+    ),
+    "table.part_over_stored": Broken(result(quantity="15"), 2, "task_code", "quy-2-2026.csv"),
+    "table.address_twin": Broken(
+        lines([*ADDRESSES, "needs"], [*GOOD_ADDRESS, "food"], ["DC-3", *GOOD_ADDRESS[1:], "food"]),
+        3,
+        "code",
+    ),
+    "register.address_twin": Broken(
+        lines([*ADDRESSES, "needs"], ["DC-3", *GOOD_ADDRESS[1:2], "Xóm 6", "5", "", "", "food"]),
+        2,
+        "code",
+    ),
+    "table.supporter_twin": Broken(
+        lines(
+            [*SUPPORTS, "value_vnd"],
+            ["DC-1", "", "Công ty TNHH An Phát", *GOOD_SUPPORT[3:], "500000"],
+            ["DC-1", "", "Cty An Phát", *GOOD_SUPPORT[3:], "500000"],
+        ),
+        3,
+        "supporter_name",
+    ),
+    "register.supporter_twin": Broken(
+        lines(
+            [*SUPPORTS, "value_vnd"],
+            ["DC-1", "", "Cty Hòa Bình", *GOOD_SUPPORT[3:], "500000"],
+        ),
+        2,
+        "supporter_name",
     ),
     "table.same_row": Broken(lines(RESULTS, GOOD_RESULT, GOOD_RESULT), 3, "task_code"),
     "table.two_periods": Broken(

@@ -64,3 +64,26 @@ def test_the_terminal_asks_for_the_choice(trial: Desk, quarters: Path) -> None:
     trial.restock()
     assert trial.run("receive", str(quarters), "--confirm", "--overlap", "add").returncode == 0
     assert read_quantity(trial, quarters)["unchanged"] == 1
+
+
+def test_a_later_file_of_the_second_quarter_is_added(
+    trial: Desk, page: Page, tmp_path: Path
+) -> None:
+    files = {}
+    for name, count in (("quy-1.xlsx", 120), ("quy-2.xlsx", 30)):
+        files[name] = tmp_path / name
+        files[name].write_bytes(workbook({"A": [HEADINGS, [*SUFFIX, count]]}))
+    assert trial.run("receive", str(files["quy-1.xlsx"]), "--confirm").returncode == 0
+    refused = trial.run("receive", str(files["quy-2.xlsx"]), "--confirm")
+    assert refused.returncode == 1
+    assert "chỉ nói về một phần của năm" in refused.stdout + refused.stderr
+    open_screen(page, trial, "nhap-bao-cao?xem-nhu=secretariat")
+    upload(page, files["quy-2.xlsx"])
+    lead = re.compile(r"1 dòng của tệp này nói về một phần của năm, .*quy-1\.xlsx")
+    expect(page.get_by_text(lead).first).to_be_visible(timeout=PATIENCE_MS)
+    page.get_by_text("Phần làm thêm").click()
+    press(page, re.compile(r"^(Xác nhận|Nhận|Xác nhận và nhận).* 1 dòng"))
+    expect(page.get_by_text(re.compile(r"Đã nhận, số \d+"))).not_to_have_count(
+        0, timeout=PATIENCE_MS
+    )
+    assert read_quantity(trial, files["quy-2.xlsx"])["unchanged"] == 1

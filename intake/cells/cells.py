@@ -8,7 +8,6 @@ from datetime import date, datetime
 from intake.cells.dates import Day, explain_no_day, parse_days
 from intake.cells.marks import Mark, parse_words_instead
 from intake.cells.numbers import INTERPRETED, Number, parse_numbers
-from intake.cells.ticks import IN_WORDS, fold_tick
 from intake.cells.vocabulary import RAISED
 from intake.headers.choices import build_spelling_table
 from intake.headers.layouts import Field, Kind
@@ -16,6 +15,7 @@ from intake.privacy.personal_details import redact
 from intake.tables import EXCEL_EPOCH, Faulty, Share
 from intake.text.cleaning import clean_text, convert_code, convert_figures, convert_to_latin
 from intake.text.normalisation import normalise_text
+from intake.text.ticks import IN_WORDS, fold_tick
 
 FIRST_YEAR, LAST_YEAR = 2018, 2100
 # "Kỳ báo cáo năm 2026", "2026.0" and "2.026", normalised

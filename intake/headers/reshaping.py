@@ -9,8 +9,6 @@ from typing import Any
 
 import pandas as pd
 
-from intake.cells.marks import NIL_WORDS
-from intake.cells.ticks import CHECKS, NO_TICKS, OTHERS, TICKS, fold_tick
 from intake.findings import Finding
 from intake.headers import dittos
 from intake.headers.choices import build_spelling_table
@@ -26,10 +24,12 @@ from intake.headers.value_parts import (
 from intake.privacy.strict_reading import redact_file_name, redact_strictly
 from intake.tables import Table
 from intake.text.normalisation import normalise_text
+from intake.text.ticks import CHECKS, NO_TICKS, OTHERS, TICKS, fold_tick
 
 ROWS_TO_LOOK_AT = 40
 FEWEST_HEADINGS = 2
 FEWEST_TICK_COLUMNS = 2
+NIL = "khong phat sinh"
 LONGEST_SHOWN = 120
 WRITTEN_ONCE = frozenset({Kind.YEAR, Kind.UNIT})
 TO_TICK = re.compile(

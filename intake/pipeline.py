@@ -11,10 +11,7 @@ from intake.cells.values import parse_values
 from intake.change_plan import Plan, build_change_plan
 from intake.checks.comparison import find_moved_rows
 from intake.checks.nearest import tell_nearest
-<<<<<<< HEAD
 from intake.checks.nil_notes import read_nil_notes
-from intake.checks.overlaps import Difference, list_differences, list_keys, settle_overlaps
-=======
 from intake.checks.overlaps import (
     Difference,
     add_stored_figures,
@@ -22,7 +19,6 @@ from intake.checks.overlaps import (
     list_keys,
     settle_overlaps,
 )
->>>>>>> f0ef341 (Ask about households under two codes, supporters in two spellings, and quarters over what was received)
 from intake.checks.register import resolve_references
 from intake.checks.resent import NONE, add_missing_row_findings, find_missing_rows
 from intake.checks.rules import apply_rules
@@ -198,15 +194,10 @@ def _validate_rows(upload: Upload, headers: HeaderMap, references: References) -
             upload, redact_findings(sorted(filled.findings, key=_get_place), headers), filled
         )
     missing = find_missing_rows(filled, references, listed=listed)
-<<<<<<< HEAD
     concluded = infer_statuses(read_nil_notes(filled), references)
     checked = apply_rules(concluded, references)
-    overlapping = list_differences(checked, references)
-=======
-    checked = apply_rules(infer_statuses(filled, references), references)
     beside = add_stored_figures(checked, references, upload)
     overlapping = list_differences(checked, beside)
->>>>>>> f0ef341 (Ask about households under two codes, supporters in two spellings, and quarters over what was received)
     settled = settle_overlaps(checked, overlapping, references.overlap)
     rows = add_missing_row_findings(settled, missing)
     plan = build_change_plan(rows, references)

@@ -114,7 +114,7 @@ def _find_headings(table: Table) -> Headings | None:
 def _find_tick_columns(written: Sequence[str]) -> dict[int, str]:
     """The columns whose headings are states of a task, and the state of each."""
     known = build_spelling_table(RESULTS.find_field("status").choices)
-    known |= dict.fromkeys(NIL_WORDS, "nil")
+    known |= {NIL: "nil"}
     states = {
         column: known.get(normalise_text(_name_state(text))) for column, text in enumerate(written)
     }

@@ -4,9 +4,11 @@ import re
 
 CHECKS = frozenset("✓✔🗸√☑✅v") | {"ü", "þ", "p", "r"}  # letters that two typefaces show as ticks
 CROSSES = frozenset("✗✘✕✖×╳❌☒") | {"û", "ý"}
-OTHERS = frozenset("x+*●•■◼▪⬤◉★1ⓧ⊗") | {"xx", "co", "có", "yes", "y", "đúng", "true", "ok"} | {
-    *("đạt", "dat", "rồi", "xong rồi")
-}
+OTHERS = (
+    frozenset("x+*●•■◼▪⬤◉★1ⓧ⊗")
+    | {"xx", "co", "có", "yes", "y", "đúng", "true", "ok"}
+    | {*("đạt", "dat", "rồi", "xong rồi")}
+)
 TICKS = CHECKS | CROSSES | OTHERS
 NO_TICKS = frozenset({"", "☐", "□", "◻", "○", "◯", "0", "không", "khong", "ko", "no", "n"}) | {
     *("false", "-", "–", "—", ".", "…", "¨")

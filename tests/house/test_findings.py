@@ -69,7 +69,7 @@ def register(province_template: Path, tmp_path_factory: pytest.TempPathFactory) 
     received(opened, lines(ADDRESSES, ["DC-1", *GOOD_ADDRESS[1:]])())
     received(opened, lines(ADDRESSES, ["DC-8", *GOOD_ADDRESS[1:]])())
     received(opened, lines(ADDRESSES, ["DC-7", *GOOD_ADDRESS[1:]])())
-    needy = ["DC-6", *GOOD_ADDRESS[1:2], "Xóm 6", "5", *GOOD_ADDRESS[4:], "food"]
+    needy = ["DC-6", "01279", "Xóm 6", "5", *GOOD_ADDRESS[4:], "food"]
     received(opened, lines([*ADDRESSES, "needs"], needy)())
     ended = ["DC-5", *GOOD_ADDRESS[1:-1], "closed", "01/04/2026"]
     received(opened, lines([*ADDRESSES, "closed_on"], ended)())

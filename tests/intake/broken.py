@@ -437,7 +437,7 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
         "code",
     ),
     "register.address_twin": Broken(
-        lines([*ADDRESSES, "needs"], ["DC-3", *GOOD_ADDRESS[1:2], "Xóm 6", "5", "", "", "food"]),
+        lines([*ADDRESSES, "needs"], ["DC-3", "01279", "Xóm 6", "5", "", "", "food"]),
         2,
         "code",
     ),

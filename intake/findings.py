@@ -40,6 +40,7 @@ CODES: dict[str, Severity] = {
     "file.columns_unclear": Severity.REFUSE,
     "file.nil_in_prose": Severity.REFUSE,
     "file.tasks_across": Severity.REFUSE,
+    "file.tasks_turned": Severity.ASK,
     "file.period_stated": Severity.ASK,
     "column.status_by_ticks": Severity.ASK,
     "value.key_repeated": Severity.ASK,

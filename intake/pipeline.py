@@ -1,6 +1,7 @@
 """An arrival: a file understood, checked and compared, with all that a clerk must see."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
@@ -29,6 +30,7 @@ from intake.checks.yearless import infer_missing_years
 from intake.findings import Finding, Outcome, decide_outcome
 from intake.headers.headings import HeaderMap, detect_headers, note_sibling_sheets
 from intake.headers.reshaping import reshape_tables
+from intake.headers.tasks_across import unpivot_tasks
 from intake.reading.converted import find_converted_kind, read_converted
 from intake.reading.file_types import refuse_unreadable_kinds
 from intake.reading.nil_statements import explain_missing_rows
@@ -45,6 +47,11 @@ from intake.redaction.rows_redaction import (
 from intake.references import Key, References
 from intake.tables import MOST_BYTES, Table, Unreadable, Upload, describe_sizes
 from intake.text.unseen_letters import has_unseen, remove_unseen, show_unseen
+
+NO_TASKS: Mapping[str, str] = {}
+WITHOUT_ROWS = frozenset(  # of any form
+    {"file.no_headings", "file.missing_columns", "file.repeated_columns"}
+)
 
 
 @dataclass(frozen=True)
@@ -97,18 +104,31 @@ class Arrival:
         return None if self.rows is None else self.rows.headers.table
 
 
-def detect_layout(upload: Upload) -> HeaderMap:
+def detect_layout(upload: Upload, task_codes: Mapping[str, str] = NO_TASKS) -> HeaderMap:
     """The form and columns of the sheet with the most columns."""
-    return max(detect_layouts(upload), key=lambda sheet: len(sheet.columns))
+    return max(detect_layouts(upload, task_codes), key=lambda sheet: len(sheet.columns))
 
 
-def detect_layouts(upload: Upload) -> list[HeaderMap]:
+def detect_layouts(upload: Upload, task_codes: Mapping[str, str] = NO_TASKS) -> list[HeaderMap]:
     """The form and columns of every sheet that has rows (the first where none has), in their
-    order; the content decides, not the name. Raises Unreadable."""
-    sheets = _detect_headers(reshape_tables(read_tables(upload), upload.name))
+    order; the content decides, not the name. Tables that have tasks across, by one of the names
+    in `task_codes`, are turned. Raises Unreadable."""
+    sheets = _detect_sheets(upload, task_codes)
     if len(sheets) > 1:
         sheets = [sheet for sheet in sheets if _has_rows(sheet)] or sheets[:1]
     return note_sibling_sheets([*map(_add_title_finding, _add_side_findings(upload, sheets))])
+
+
+def _detect_sheets(upload: Upload, task_codes: Mapping[str, str]) -> list[HeaderMap]:
+    tables = read_tables(upload)
+    try:
+        return _detect_headers(reshape_tables(tables, upload.name))
+    except Unreadable as fault:
+        turned = [unpivot_tasks(table, task_codes) for table in tables]
+        if fault.finding.code not in WITHOUT_ROWS or not any(turned):
+            raise
+    whole = [new or table for new, table in zip(turned, tables, strict=True)]
+    return _detect_headers(reshape_tables(whole, upload.name))
 
 
 def _detect_headers(tables: list[Table]) -> list[HeaderMap]:

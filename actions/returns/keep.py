@@ -107,7 +107,9 @@ def _build_file_name(arrival: Arrival) -> str:
     """The file's name, which the journal keeps for ever, without the code of an address in it
     and without signs that nobody sees."""
     name = remove_unseen(arrival.upload.name)
-    if find_converted_kind(arrival.upload.content) and not name.lower().endswith(TABLE_ENDING):
+    is_rewritten = arrival.table is not None and arrival.table.is_rewritten
+    is_converted = is_rewritten or find_converted_kind(arrival.upload.content) is not None
+    if is_converted and not name.lower().endswith(TABLE_ENDING):
         name = f"{name}{TABLE_ENDING}"  # as it is kept
     if arrival.rows is None:
         return name[-255:]

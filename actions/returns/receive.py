@@ -25,7 +25,11 @@ from actions.returns.corrections import keep_corrections
 from actions.returns.draft_stamps import DraftStamp, end_draft
 from actions.returns.grounds import hash_references
 from actions.returns.keep import keep
-from actions.returns.references import get_catalogue_cache, load_references
+from actions.returns.references import (
+    get_catalogue_cache,
+    list_task_codes,
+    load_references,
+)
 from actions.returns.shapes import explain_fault
 from actions.returns.spellings import save_confirmed_spellings
 from actions.returns.withdraw import supersede_unsent_rows
@@ -135,7 +139,7 @@ def preview_file(engine: Engine, upload: Upload, letter: Letter, *, actor: Actor
     with reading(engine) as session:
         check_still(session, actor, Verb.RECEIVE)
         try:
-            header_map = detect_layout(upload)
+            header_map = detect_layout(upload, list_task_codes(session))
         except Unreadable as fault:
             return _build_unreadable_preview(session, upload, fault, letter=letter, actor=actor)
         return _compare_file(session, upload, header_map, letter=letter, actor=actor)
@@ -157,7 +161,7 @@ def preview_sheets(
     check(actor, Verb.RECEIVE)
     with reading(engine) as session:
         try:
-            sheets = detect_layouts(upload)
+            sheets = detect_layouts(upload, list_task_codes(session))
         except Unreadable as fault:
             return [_build_unreadable_preview(session, upload, fault, letter=letter, actor=actor)]
         sheets.sort(key=lambda sheet: sheet.layout.name != "addresses")

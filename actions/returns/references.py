@@ -111,6 +111,13 @@ def get_catalogue_cache(session: Session) -> CatalogueCache:
     return catalogue
 
 
+def list_task_codes(session: Session) -> dict[str, str]:
+    """The code of each task by every way to write it, folded."""
+    catalogue = get_catalogue_cache(session)
+    codes = catalogue.tasks["task_code"].tolist()
+    return {name: str(codes[place]) for name, place in catalogue.task_places.items()}
+
+
 def _load_catalogue_cache(session: Session) -> CatalogueCache:
     units, aliases = list_units(session), list_aliases(session)
     successions, periods = list_successions(session), list_periods(session)

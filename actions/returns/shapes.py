@@ -1,9 +1,9 @@
-"""A file that cannot be read because it has the tasks across: its sender hears what to do, and of
-which tasks it was seen."""
+"""A file with the tasks across that cannot be turned, lest something in it be lost: its sender
+hears what to do, and of which tasks it was seen."""
 
 from sqlmodel import Session
 
-from intake.pipeline import read_tables
+from intake.pipeline import WITHOUT_ROWS, read_tables
 from intake.tables import Table, Unreadable, Upload
 from intake.text.normalisation import normalise_text
 from models.tasks import list_tasks
@@ -11,7 +11,6 @@ from models.tasks import list_tasks
 LINES_LOOKED_AT = 40
 FEWEST = 2  # tasks that one line names
 MOST_NAMED = 5
-WITHOUT_ROWS = frozenset({"file.no_headings", "file.missing_columns"})
 
 
 def explain_fault(session: Session, upload: Upload, fault: Unreadable) -> Unreadable:

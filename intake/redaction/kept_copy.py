@@ -51,10 +51,10 @@ def redact_upload(upload: Upload, headers: HeaderMap, *, whole: bool = False) ->
     loses with them whatever stands beside its cells, and the sheets that no form knows.
 
     A workbook that takes too much to be written again becomes a text file of this one sheet, or,
-    where it is to stay `whole`, raises Unreadable. Of a file of another kind only the table is
-    kept, as a workbook."""
+    where it is to stay `whole`, raises Unreadable. Of a file of another kind, and of
+    tasks across, only the table is kept as it was read, as a workbook."""
     order = _build_sheet_order(headers)
-    if find_converted_kind(upload.content) is not None:
+    if headers.table.is_rewritten or find_converted_kind(upload.content) is not None:
         return write_table_workbook(headers.table.sheet, _redact_cells(headers, order))
     if not is_workbook(upload.content):
         return (

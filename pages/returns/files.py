@@ -38,6 +38,7 @@ from pages.returns.letters import ask_letter, ask_sender, offer_below
 from pages.returns.names import show_names
 from pages.returns.overlaps import show_overlap
 from pages.returns.previews import Card
+from pages.returns.turned import show_turned_table
 from pages.returns.twins import show_twins
 
 MOST_NAMED = 3
@@ -141,6 +142,7 @@ def _show_received(visit: Visit, card: Card, batch: StandingBatch) -> None:
 def _show_waiting(visit: Visit, card: Card, below: Sequence[int]) -> None:
     arrival, words, key = card.seen.arrival, visit.words, f"accept-{card.number}"
     _show_reading(arrival, words)
+    show_turned_table(visit, card)
     show_refusal(card.number)
     _ask_sender(visit, card)
     show_findings(arrival, words)

@@ -165,6 +165,14 @@ SAMPLES: dict[str, Sample] = {
     ),
     "file.tasks_across": (
         lambda: workbook(
+            {"KQ": [["period", "unit_code", "HM_TV", "YT_TT"], ["2026", "SYT", "", ""]]}
+        ),
+        None,
+        None,
+        "a.xlsx",
+    ),
+    "file.tasks_turned": (
+        lambda: workbook(
             {"KQ": [["period", "unit_code", "HM_TV", "YT_TT"], ["2026", "SYT", 1, 2]]}
         ),
         None,

@@ -34,7 +34,12 @@ from models.addresses import (
 from models.batches import find_batches_of_digest
 from models.choices import AMOUNT_ASKED, QUANTITY_ASKED, UNLIKE_PEERS, read_choice
 from models.periods import list_periods
-from models.results import find_current_results, find_result_sources, find_results_of_units
+from models.results import (
+    find_current_results,
+    find_result_sources,
+    find_results_of_tasks,
+    find_results_of_units,
+)
 from models.settings import read_catalogue_token
 from models.spellings import list_confirmed_spellings
 from models.submissions import find_batches_of_unit

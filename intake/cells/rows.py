@@ -12,7 +12,7 @@ from intake.headers.headings import HeaderMap
 from intake.tables import MOST_FINDINGS, Unreadable
 
 Facts = Mapping[str, object]
-FindFacts = Callable[[int], Facts]
+FactsOfRow = Callable[[int], Facts]  # by the row's number
 
 
 @dataclass(frozen=True)
@@ -61,10 +61,10 @@ class Rows:
         return replace(self, frame=self.frame.assign(**columns))
 
     def add_findings(
-        self, wrong: pd.Series, code: str, name: str, facts: Facts | FindFacts | None = None
+        self, wrong: pd.Series, code: str, name: str, facts: Facts | FactsOfRow | None = None
     ) -> "Rows":
         """The same rows with one finding for each row where `wrong` holds, at field `name`; `facts`
-        are those of all of them, or find those of a row by its number."""
+        are those of all of them, or give those of a row."""
         chosen = wrong.index[wrong.fillna(False).astype(bool)]
         if chosen.empty:
             return self

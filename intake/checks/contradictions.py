@@ -1,9 +1,11 @@
 """Cells of one row that contradict each other, or what is stored of the same address."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from intake.cells.marks import Mark
-from intake.cells.rows import FindFacts, Rows
+from intake.cells.rows import FactsOfRow, Rows
 from intake.references import References
 
 DAYS_IN_ORDER = (  # of a dossier: what comes first, and what does not come before it
@@ -22,23 +24,37 @@ def check_done_percent(rows: Rows, _references: References) -> Rows:
 
 def check_nothing_before_start(rows: Rows, _references: References) -> Rows:
     """A task that was not started, or of which there was nothing, has no result and no day."""
-    some = _has_result(rows) | (rows.get_numbers("percent") > 0) | rows.has_value("done_on")
+    given = {
+        "done_on": rows.has_value("done_on"),
+        **{
+            name: (rows.get_numbers(name) > 0).fillna(False)
+            for name in ("percent", "quantity", "value_vnd")
+        },
+    }
+    some = pd.concat(given, axis=1).any(axis=1)
     idle = rows.get_values("status") == "not_started"
-    rows = rows.add_findings(idle & some, "row.not_started_with_result", "status")
+    facts = _make_column_facts(given)
+    rows = rows.add_findings(idle & some, "row.not_started_with_result", "status", facts)
     nil = _has_mark(rows, "status", Mark.NIL)
-    return rows.add_findings(nil & some, "row.nil_with_result", "status")
+    return rows.add_findings(nil & some, "row.nil_with_result", "status", facts)
 
 
 def check_under_way(rows: Rows, _references: References) -> Rows:
     """A task still under way is not done to 100 %, and has no day on which it was done."""
     under_way = rows.get_values("status") == "in_progress"
-    whole = rows.get_numbers("percent") == 100
-    finished = whole | rows.has_value("done_on")
-    return rows.add_findings(under_way & finished, "row.under_way_but_done", "status")
+    given = {
+        "done_on": rows.has_value("done_on"),
+        "percent": (rows.get_numbers("percent") == 100).fillna(False),
+    }
+    finished = given["done_on"] | given["percent"]
+    return rows.add_findings(
+        under_way & finished, "row.under_way_but_done", "status", _make_column_facts(given)
+    )
 
 
-def _has_result(rows: Rows) -> pd.Series:
-    return (rows.get_numbers("quantity") > 0) | (rows.get_numbers("value_vnd") > 0)
+def _make_column_facts(given: Mapping[str, pd.Series]) -> FactsOfRow:
+    """What says which of these columns a row fills in."""
+    return lambda row: {"columns": tuple(name for name, rows in given.items() if rows[row])}
 
 
 def _has_mark(rows: Rows, name: str, mark: Mark) -> pd.Series:
@@ -64,14 +80,8 @@ def check_closing(rows: Rows, references: References) -> Rows:
     rows = rows.add_findings(closed, "row.closed_without_day", "closed_on")
     is_open = status.notna() & (status != "closed")
     dated, reasoned = rows.has_value("closed_on"), rows.has_value("closed_reason")
-    for chosen, columns in (
-        (dated & reasoned, ("closed_on", "closed_reason")),
-        (dated & ~reasoned, ("closed_on",)),
-        (~dated & reasoned, ("closed_reason",)),
-    ):
-        rows = rows.add_findings(
-            is_open & chosen, "row.open_with_end", "status", {"columns": columns}
-        )
+    facts = _make_column_facts({"closed_on": dated, "closed_reason": reasoned})
+    rows = rows.add_findings(is_open & (dated | reasoned), "row.open_with_end", "status", facts)
     left = is_open & ~dated & days.notna()
     facts_of = _make_day_facts((), day=days)
     return rows.add_findings(left, "row.open_after_stored_end", "status", facts_of)
@@ -93,7 +103,7 @@ def check_order_of_days(rows: Rows, references: References) -> Rows:
     return rows
 
 
-def _make_day_facts(columns: tuple[str, ...], **days: pd.Series) -> FindFacts:
+def _make_day_facts(columns: tuple[str, ...], **days: pd.Series) -> FactsOfRow:
     """What finds the days of a row, and says which columns hold them."""
     return lambda row: {
         "columns": columns,

@@ -20,7 +20,7 @@ from intake.checks.outliers import check_money_size, compare_with_earlier_years
 from intake.checks.plausible import check_limits, compare_with_peers
 from intake.checks.stated import check_lines, check_measures
 from intake.checks.swapped import make_swapped_day_rule
-from intake.checks.totals import check_totals
+from intake.checks.totals import check_parts, check_totals
 from intake.checks.twins import check_twin_addresses, check_twin_supporters
 from intake.references import References
 from intake.text.normalisation import make_loose_code_keys

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 import pandas as pd
 
-from intake.cells.rows import FindFacts, Rows
+from intake.cells.rows import FactsOfRow, Rows
 from intake.checks.unit_names import build_full_form
 from intake.references import References
 from intake.text.normalisation import normalise_column
@@ -198,7 +198,7 @@ def _differ_in_a_number(one: str, two: str) -> bool:
     ]
 
 
-def _make_facts(others: Mapping[int, Other]) -> FindFacts:
+def _make_facts(others: Mapping[int, Other]) -> FactsOfRow:
     return lambda row: (
         {"other": others[row].name}
         | ({} if others[row].row is None else {"other_row": others[row].row})

@@ -85,7 +85,8 @@ def test_check_tells_each_finding_at_its_cell_and_the_sound_rows(
             "column": "percent",
             "value": "140",
             "message": "Row 4, column Percent: “140” is not within 0–100. "
-            "Please write a percentage from 0 to 100.",
+            "Please write a percentage from 0 to 100; for more than was planned write 100 and say "
+            "so in the column Note.",
         }
     ]
     values = ["period", "unit_code", "task_code", "status", "done_on", "value_vnd", "note"]

@@ -47,7 +47,10 @@ def lines(form: Worksheet) -> list[list[object]]:
     return [[cell.value for cell in row] for row in form.iter_rows()]
 
 
-FAULTY = "Dòng 4, cột Tỷ lệ (%): “140” không nằm trong 0–100. Hãy ghi tỷ lệ từ 0 đến 100."
+FAULTY = (
+    "Dòng 4, cột Tỷ lệ (%): “140” không nằm trong 0–100. Hãy ghi tỷ lệ từ 0 đến 100; làm vượt kế "
+    "hoạch thì ghi 100 và nói thêm ở cột Ghi chú."
+)
 
 
 def test_it_holds_the_faulty_rows_alone_as_they_were_sent(province: Engine) -> None:

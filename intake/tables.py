@@ -81,8 +81,9 @@ class Table:
     `epoch` is the day that day numbers count from; `baseline` is what our own blank carried;
     `merged` gives the last row of each merged block, by its first row and its column; `spans` the
     last column of each block that is merged across columns; `taken` are columns whose content was
-    joined to that of another, which may be kept; `appearance` is what a reader sees of a workbook's
-    sheet besides the values. A table that `is_rewritten` stands in no file as it is here.
+    joined to that of another, which may be kept; `parts` are the columns that together make that of
+    a field, by its name; `appearance` is what a reader sees of a workbook's sheet besides the
+    values. A table that `is_rewritten` stands in no file as it is here.
     """
 
     cells: "pd.DataFrame"

@@ -205,5 +205,6 @@ def _build_table(
         findings=(*table.findings, question),
         merged={},
         spans={},
+        parts={},
         is_rewritten=True,
     )

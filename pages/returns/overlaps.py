@@ -117,6 +117,8 @@ def _build_table(
         "there": [write(one.other.values[one.field], n) for n, one in enumerate(differences)],
         "here": [write(one.value, n) for n, one in enumerate(differences)],
     }
+    if _can_add(differences):
+        columns["total"] = [write(one.total, n) for n, one in enumerate(differences)]
     headings = {name: words.say(f"overlap.{name}") for name in columns}
     if _are_received(differences):
         headings["there"] = words.say("overlap.there_received")

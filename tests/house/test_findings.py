@@ -62,8 +62,8 @@ Found = tuple[list[Finding], Layout | None, Outcome]
 @pytest.fixture(scope="module")
 def register(province_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The catalogue, addresses DC-1 and DC-8, DC-5 ended, what may be a twin, DC-7 erased, what
-    BROKEN says is stored, a published year, one that has not begun, a spelling that two communes
-    share, and CONFIRMED."""
+    BROKEN says is stored, a published year, what PEERS reported, one that has not begun, a spelling
+    that two communes share, and CONFIRMED."""
     copied = shutil.copy(province_template, tmp_path_factory.mktemp("register"))
     opened = open_database(f"sqlite:///{copied}")
     received(opened, lines(ADDRESSES, ["DC-1", *GOOD_ADDRESS[1:]])())

@@ -105,6 +105,7 @@ CODES: dict[str, Severity] = {
     "column.value_added": Severity.ASK,
     "column.without_choices": Severity.ASK,
     "column.figures_unread": Severity.ASK,
+    "column.choice_unread": Severity.ASK,
     "column.multiplied": Severity.NOTE,
     "column.supposed": Severity.ASK,
     "column.estimated": Severity.ASK,

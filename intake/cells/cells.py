@@ -201,8 +201,8 @@ def _parse_percents(cells: Sequence[object], field: Field, _counting: Counting) 
         for number in numbers
         if number is not None and number.value is not None and "percent" not in number.units
     ]
-    doubtful = any(0 < value < 1 for value in bare)
-    share = doubtful and max(bare) <= 1
+    share = any(bare) and max(bare) <= 1
+    doubtful = share or any(0 < value < 1 for value in bare)
     return [
         _refuse_number(number, field.kind)
         or (

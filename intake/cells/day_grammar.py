@@ -62,7 +62,7 @@ SIGNS = {
     "ON.5": rf"(?:vao )?ngay(?!{LETTER})",
     "ESTIMATED.7": rf"(?:khoang|uoc|tam tinh|about)(?!{LETTER})|[~≈]",
     "PLANNED.7": rf"(?:du kien|ke hoach|kh|han|planned|expected)(?!{LETTER})",
-    "BOUND.7": r"(?:truoc|sau|tu|den nay|den|cuoi|dau|giua|trong|before|after|from|until)"
+    "BOUND.7": r"(?:het|truoc|sau|tu|den nay|den|cuoi|dau|giua|trong|before|after|from|until)"
     rf"(?!{LETTER})",
     "REACHED.7": rf"(?:da xong|xong|da hoan thanh|hoan thanh|done)(?!{LETTER})",
     "WRONG.7": rf"(?:ghi sai|ghi nham|sai|nham)(?!{LETTER})",

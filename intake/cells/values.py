@@ -124,7 +124,7 @@ def _parse_plain_column(
     if cells.str.len().max() > LONGEST_PLAIN or not cells.str.fullmatch(PLAIN).all():
         return None
     read = pc.cast(pa.array(cells.array), pa.int64()).to_numpy()
-    if read.max() > _get_limit(field):
+    if read.max() > _get_limit(field) or (field.kind == Kind.PERCENT and read.max() <= 1):
         return None
     whole: pd.api.extensions.ExtensionArray = pd.Series(read, dtype=DTYPES[field.kind]).array
     return whole

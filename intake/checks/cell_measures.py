@@ -7,6 +7,7 @@ from intake.cells.numbers import INTERPRETED, Number, parse_numbers
 from intake.cells.rows import Rows
 from intake.cells.vocabulary import DIVISIBLE, list_words
 from intake.findings import Finding
+from intake.headers.spellings import is_measure_heading
 from intake.references import References
 
 COLUMN = "quantity"
@@ -37,7 +38,34 @@ def compare_measures(rows: Rows, references: References) -> Rows:
         for finding in rows.findings
         if not (finding.code == "value.words_left_out" and _is_at(finding, asked))
     ]
-    return replace(rows, findings=(*findings, *asked.values()))
+    beside = _compare_measure_columns(rows, references, told={*stated, *asked})
+    return replace(rows, findings=(*findings, *asked.values(), *beside))
+
+
+def _compare_measure_columns(
+    rows: Rows, references: References, told: Container[int]
+) -> Iterator[Finding]:
+    """A question for each quantity beside which a column of measures names another than its
+    task's."""
+    cells = rows.headers.table.cells
+    lines = cells.loc[rows.headers.first : rows.headers.row]
+    columns = [
+        column for column in rows.headers.asides if lines[column].map(is_measure_heading).any()
+    ]
+    counted = rows.get_numbers(COLUMN).dropna().index.tolist() if columns else []
+    measures = _find_measures(rows, references, counted)
+    for column in columns:
+        for row, named in measures.items():
+            text = str(cells.at[row, column]).strip()
+            if row not in told and not _is_same_measure(text, named):
+                question = _build_question(rows, row, "value.measure_differs", named)
+                yield replace(question, value=f"{question.value} {text}"[:200])
+
+
+def _is_same_measure(text: str, named: tuple[str, str]) -> bool:
+    words = list_words(text)
+    known = [list_words(measure) for measure in named]
+    return any(words <= measure or measure <= words for measure in known)
 
 
 def _is_at(finding: Finding, rows: Container[int]) -> bool:

@@ -1,5 +1,6 @@
 """What a file states about its figures, held against what its rows are of."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,7 @@ from intake.text.normalisation import normalise_text
 
 PASSED = "row.passed_over"
 STATED = frozenset({"line.unit_unsure", "line.unit_unused"})
+NOTE = re.compile(r"(?:luu y|chu y|ghi chu|chu thich|note)\b")
 MOST_BELOW = 2_000_000  # past every row of a sheet
 
 
@@ -48,6 +50,7 @@ def check_lines(rows: Rows, references: References) -> Rows:
     stated = {finding.row for finding in rows.findings if finding.code in STATED and finding.row}
     notes = _list_notes(rows, passed - stated)
     findings = [
+        *(_ask("line.note", line, headers) for line in list_lines(above) if _is_note(line.text)),
         *(found for line in list_lines(above) for found in _ask_about_period(line, ends, headers)),
         *(replace(found, row=None) for found in _ask_about_period(name, ends, headers)),
         *(_ask("line.note", line, headers) for line in notes),
@@ -97,6 +100,11 @@ def _list_notes(rows: Rows, passed: set[int]) -> list[Line]:
     totals = below.map(is_bare_total).any(axis=1)
     lines = list_lines(below[~totals])
     return [line for line in lines if find_unit(line.text) is None and not _is_total(line.text)]
+
+
+def _is_note(text: str) -> bool:
+    """Does a line above the table say something to its reader that is no unit of measure?"""
+    return NOTE.match(normalise_text(text)) is not None and find_unit(text) is None
 
 
 def _is_total(text: str) -> bool:

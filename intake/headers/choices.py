@@ -1,6 +1,8 @@
 """Choices: every spelling that a form takes for one of its choices."""
 
-from intake.headers.layouts import Spellings
+from functools import cache
+
+from intake.headers.layouts import Layout, Spellings
 from intake.text.normalisation import normalise_text
 
 
@@ -11,3 +13,11 @@ def build_spelling_table(choices: Spellings) -> dict[str, str]:
         for choice, spellings in choices.items()
         for spelling in (choice, *spellings)
     }
+
+
+@cache
+def list_choice_spellings(layout: Layout) -> frozenset[str]:
+    """Every spelling of every choice of the form's own that a row may have, folded."""
+    return frozenset(
+        spelling for field in layout.fields for spelling in build_spelling_table(field.choices)
+    )

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from intake.findings import Finding
 from intake.headers.appearance import list_appearance_findings
-from intake.headers.choices import build_spelling_table
+from intake.headers.choices import build_spelling_table, list_choice_spellings
 from intake.headers.columns import Held, choose_columns, list_column_findings
 from intake.headers.figures import FigureKind, find_meaning_of_words
 from intake.headers.layouts import LAYOUTS, Kind, Layout
@@ -478,6 +478,8 @@ def _note_columns(
             named = _quote(column, heading)
             unread = column in figures or is_value_part(heading)
             code = "column.figures_unread" if unread else "column.unknown"
+            if not unread and normalise_text(heading) in list_choice_spellings(candidate.layout):
+                code = "column.choice_unread"
             remarks.append(Finding(code, row=row, column=named, sheet=sheet))
     return remarks
 

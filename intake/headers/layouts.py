@@ -138,7 +138,7 @@ CLOSED_REASONS: Spellings = {
     "ineligible": ("không đủ điều kiện", "không thuộc đối tượng"),
 }
 SUPPORT_KINDS: Spellings = {
-    "regular": ("thường xuyên", "định kỳ"),
+    "regular": ("thường xuyên", "định kỳ", "hằng tháng", "hàng tháng"),
     "one_off": ("đột xuất", "một lần", "one off"),
 }
 SUPPORTER_KINDS: Spellings = {
@@ -264,7 +264,7 @@ ADDRESSES = Layout(
             Kind.WHOLE,
             "Số nhân khẩu",
             "Household size",
-            ("nhân khẩu", "số người"),
+            ("nhân khẩu", "số người", "số khẩu"),
             most=50,
         ),
         Field("needs", Kind.CHOICES, "Nhu cầu", "Needs", ("nhu cầu trợ giúp",), choices=NEEDS),

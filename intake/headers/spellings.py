@@ -46,6 +46,7 @@ PERCENT = " phần trăm "
 NAMING = frozenset({Kind.YEAR, Kind.UNIT, Kind.TASK, Kind.CODE})
 COUNTED = frozenset({Kind.DAY, Kind.WHOLE, Kind.NUMBER, Kind.PERCENT, Kind.MONEY})
 NUMBERED = re.compile(r"^\s*(?:\d{1,2}\s*[.)\-:]|[a-zA-Z]\s*[.)]|[IVX]{1,4}\s*[.)])\s*(?=\S)")
+MEASURES = frozenset({"dvt", "don vi tinh", "dv tinh", "unit of measure"})
 LINE_NUMBERS = frozenset({"stt", "tt", "so tt", "so thu tu", "no"})
 
 
@@ -190,11 +191,16 @@ def find_meanings(layout: Layout, headings: Sequence[str]) -> list[Heading | Non
 def is_aside(heading: str, asides: Sequence[Field] = ASIDES) -> bool:
     """Is it a column that our own papers show beside the form's, or one that only numbers the
     lines, to be read past?"""
-    if asides is ASIDES and normalise_text(heading) in LINE_NUMBERS:
+    if asides is ASIDES and normalise_text(heading) in LINE_NUMBERS | MEASURES:
         return True
     return normalise_text(heading) in {
         normalise_text(name) for field in asides for name in (field.vi, field.en)
     }
+
+
+def is_measure_heading(heading: object) -> bool:
+    """Is it the heading of a column that says what each row counts?"""
+    return normalise_text(str(heading)) in MEASURES
 
 
 def find_asides(headings: Sequence[str]) -> set[int]:

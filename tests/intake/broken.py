@@ -325,6 +325,9 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
     "column.without_choices": Broken(
         lines([*RESULTS, "Kết quả"], [*GOOD_RESULT, "Đã tổ chức 2 đợt"]), 1, "status"
     ),
+    "column.choice_unread": Broken(
+        lines([*ADDRESSES, "Hộ nghèo"], [*GOOD_ADDRESS, "x"]), 1, "Hộ nghèo"
+    ),
     "column.figures_unread": Broken(lines([*RESULTS, "Số đợt"], [*GOOD_RESULT, "3"]), 1, "Số đợt"),
     "value.parts_differ": Broken(
         lines(

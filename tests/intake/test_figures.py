@@ -118,6 +118,20 @@ def test_what_is_doubtful_is_asked_about_with_its_reading(
     assert (read_values, (code, heading) in findings) == (values, True)
 
 
+@pytest.mark.parametrize("heading", ["Đơn vị tính", "ĐVT"])
+@pytest.mark.parametrize(
+    ("measure", "asked"),
+    [("lượt người", False), ("Người", False), ("", False), ("thùng mì", True), ("đồng", True)],
+)
+def test_a_column_of_measures_is_held_against_the_task(
+    heading: str, measure: str, *, asked: bool
+) -> None:
+    came = arrival(text_file([[*KEYS, heading, "Số lượng"], [*ROW, measure, "7"]]))
+    said = [(one.code, one.value) for one in came.findings]
+    assert said == ([("value.measure_differs", f"7 {measure}")] if asked else [])
+    assert stored(came, "quantity") == {2: 7}
+
+
 def test_prose_below_a_heading_of_figures_is_no_figure() -> None:
     assert read_columns(["Kết quả thực hiện"], ["Đã tổ chức 2 đợt"]) == (
         {},

@@ -167,6 +167,7 @@ CELLS = [
     ("done_on", "01/XII/2026", ACCEPT, "2026-12-01", None),
     ("done_on", "11/30/2026", ASK, "2026-11-30", "value.day_month_first"),
     ("done_on", "01/12/2026 (dự kiến)", ROWS, None, "value.day_not_alone"),
+    ("done_on", "hết năm 2026", ROWS, None, "value.day_incomplete"),
     ("done_on", "trước 01/12/2026", ROWS, None, "value.day_not_alone"),
     ("done_on", "tháng 7/2026", ROWS, None, "value.day_incomplete"),
     ("done_on", "quý II/2026", ROWS, None, "value.day_incomplete"),
@@ -224,6 +225,9 @@ COLUMNS = [
     ("percent", ["0,4", "40"], [0.4, 40], ["value.percent_fraction"]),
     ("percent", ["0,4", "0,75"], [40, 75], ["value.percent_fraction"] * 2),
     ("percent", ["0,4%", "40"], [0.4, 40], []),
+    ("percent", ["1", "1"], [100, 100], ["value.percent_fraction"] * 2),
+    ("percent", ["1", "100"], [1, 100], []),
+    ("percent", ["0", "0"], [0, 0], []),
 ]
 
 

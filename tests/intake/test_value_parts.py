@@ -168,6 +168,26 @@ def test_figures_under_a_heading_that_nobody_knows_are_asked_about() -> None:
     assert (codes(came), came.outcome) == ({"column.figures_unread"}, Outcome.ASK)
 
 
+def test_a_column_named_for_a_choice_is_asked_about() -> None:
+    head = ["Mã địa chỉ", "Mã xã", "Xóm", "Hộ nghèo"]
+    came = arrival(text_file([head, ["DC-1", "01273", "Xóm 3", "x"]]), references("addresses"))
+    assert "column.choice_unread" in codes(came)
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("Lưu ý: số lượng tính cả năm 2025", True),
+        ("Ghi chú: số liệu chưa có của bệnh viện huyện", True),
+        ("Ghi chú: ĐVT: triệu đồng", False),
+        ("UBND TỈNH CAO BẰNG", False),
+    ],
+)
+def test_a_note_above_the_table_is_asked_about(line: str, asked: bool) -> None:
+    came = arrival(text_file([[line], [*KEYS, "Số lượng"], [*ROW, "12"]]))
+    assert ("line.note" in codes(came)) == asked
+
+
 def test_help_in_money_and_goods_is_added_up_too() -> None:
     head = ["Mã địa chỉ", "Đơn vị trợ giúp", "Loại trợ giúp", "Hình thức", "Ngày trợ giúp"]
     row = ["A-001", "SYT", "đột xuất", "tiền", "01/05/2026"]

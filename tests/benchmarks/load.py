@@ -2,7 +2,11 @@
 the same run; what an open page costs in memory; whether 200 pages opened and left leave
 anything behind. Loopback only, real websockets, Streamlit's own messages.
 
-    python -m tests.benchmarks.load DATABASE [PEOPLE …]
+A line that does not come up, or a click that is not answered in time, is counted and reported.
+With `--writing` a clerk receives a return every ten seconds meanwhile, at the terminal, and one
+yearly report after another is built there.
+
+    python -m tests.benchmarks.load DATABASE [--writing] [PEOPLE …]
 """
 
 import asyncio
@@ -11,16 +15,19 @@ import random
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.request import urlopen
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import WebSocketException
 from websockets.typing import Origin, Subprotocol
 
 from models.database import ADDRESS_VARIABLE
@@ -30,6 +37,8 @@ THINK, CLICKS, LIMIT = 10.0, 3, 1.0
 PATIENCE = 120.0
 OPEN, LEFT, SAMPLE = 80, 200, 60  # pages open, pages left; clicks
 EMPTY = "import streamlit as st\nst.title('empty')\nst.selectbox('x', [1, 2])\n"
+UNANSWERED = (OSError, TimeoutError, WebSocketException)
+REPORT_FOR = "uy-ban-nhan-dan-tinh-cao-bang"  # in the sample
 SCREENS = ("", "co-quan", "dia-chi", "qua-han")
 
 
@@ -48,6 +57,7 @@ class Visitor:
             subprotocols=[Subprotocol("streamlit")],
             max_size=None,
             ping_interval=None,
+            open_timeout=PATIENCE,
         )
         await self.clicked(line)
         return line
@@ -67,24 +77,89 @@ class Visitor:
                 return time.perf_counter() - start
 
 
-async def clicking(visitor: Visitor, rng: random.Random) -> list[float]:
-    """Open, then click once in ten seconds or so."""
+async def clicking(visitor: Visitor, rng: random.Random, crowd: "Crowd") -> None:
+    """Open, then click once in ten seconds or so; what was not answered is counted."""
     await asyncio.sleep(rng.uniform(0, THINK))
-    line = await visitor.opened()
-    times = []
+    try:
+        line = await visitor.opened()
+    except UNANSWERED:
+        crowd.unopened += 1
+        return
     for _ in range(CLICKS):
         await asyncio.sleep(rng.uniform(0.5, 1.5) * THINK)
-        times.append(await visitor.clicked(line))
+        try:
+            crowd.seconds.append(await visitor.clicked(line))
+        except UNANSWERED:
+            crowd.unanswered += 1
+            break
     await line.close()
-    return times
 
 
-async def people(port: int, count: int, pages: tuple[str, ...]) -> float:
-    """The 95th percentile of the clicks of `count` people, in seconds."""
-    rng = random.Random(18)
-    each = [clicking(Visitor(port, pages[one % len(pages)]), rng) for one in range(count)]
-    times = sorted(time for told in await asyncio.gather(*each) for time in told)
-    return times[int(len(times) * 0.95)]
+@dataclass
+class Crowd:
+    """Seconds of each click; how many pages did not open, and clicks that were not answered."""
+
+    seconds: list[float] = field(default_factory=list)
+    unopened: int = 0
+    unanswered: int = 0
+
+    def __str__(self) -> str:
+        median, slow = find_percentile(self.seconds, 0.5), find_percentile(self.seconds, 0.95)
+        clicks = f"{len(self.seconds)} clicks, median {median * 1000:.0f} ms"
+        lost = f"{self.unopened} pages not opened, {self.unanswered} clicks not answered"
+        return f"{clicks}, 95th percentile {slow * 1000:.0f} ms, {lost}"
+
+
+def find_percentile(seconds: list[float], part: float) -> float:
+    """The seconds that `part` of them stay under; those of the patience where there is none."""
+    return sorted(seconds)[int(len(seconds) * part)] if seconds else PATIENCE
+
+
+async def people(port: int, count: int, pages: tuple[str, ...]) -> Crowd:
+    """What `count` people meet who click for a while."""
+    rng, crowd = random.Random(18), Crowd()
+    await asyncio.gather(
+        *(clicking(Visitor(port, pages[one % len(pages)]), rng, crowd) for one in range(count))
+    )
+    return crowd
+
+
+@contextmanager
+def writing(database: str, folder: Path) -> Iterator[None]:
+    """Meanwhile a clerk receives returns and reports are built, each by a process of its own; at
+    the end it is printed how long that took."""
+    place = {**os.environ, ADDRESS_VARIABLE: database}
+    clerk = [sys.executable, "-m", "tests.benchmarks.writing", "clerk", database]
+    with (folder / "clerk.txt").open("wb") as told, ThreadPoolExecutor(1) as aside:
+        receiving = subprocess.Popen(clerk, cwd=HOUSE, stdout=told)
+        ended = threading.Event()
+        building = aside.submit(build_reports, place, folder, ended)
+        try:
+            yield
+        finally:
+            ended.set()
+            receiving.terminate()
+            receiving.wait(30)
+        reports = building.result()
+    returns = [float(line) for line in (folder / "clerk.txt").read_text("ascii").split()]
+    print(
+        f"ours: {len(returns)} returns received, 95th percentile "
+        f"{find_percentile(returns, 0.95):.2f} s; {len(reports)} reports built, the slowest in "
+        f"{max(reports):.1f} s",
+        flush=True,
+    )
+
+
+def build_reports(place: dict[str, str], folder: Path, ended: threading.Event) -> list[float]:
+    """Seconds of each report that was built until it `ended`, at least of one."""
+    words = ["report", "--year", "2026", "--to", REPORT_FOR, "--out", str(folder), "--replace"]
+    seconds = []
+    while not seconds or not ended.is_set():
+        began = time.perf_counter()
+        command = [sys.executable, str(HOUSE / "oversight.py"), *words]
+        subprocess.run(command, env=place, check=True, stdout=subprocess.DEVNULL)
+        seconds.append(time.perf_counter() - began)
+    return seconds
 
 
 async def idle(port: int, pid: int, pages: tuple[str, ...]) -> float:
@@ -205,11 +280,28 @@ def show(name: str, port: int, pid: int, *, pages: tuple[str, ...], counts: list
         f"page, {grown:+.1f} MiB after {LEFT} opened and left",
         flush=True,
     )
+    show_crowds(name, port, pages, counts)
+
+
+def show_crowds(name: str, port: int, pages: tuple[str, ...], counts: list[int]) -> None:
+    """Print what crowds meet, up to the first that waits too long."""
     for count in counts:
-        slowest = asyncio.run(people(port, count, pages))
-        print(f"{name}: {count} people, 95th percentile {slowest * 1000:.0f} ms", flush=True)
-        if slowest > LIMIT:
+        crowd = asyncio.run(people(port, count, pages))
+        print(f"{name}: {count} people, {crowd}", flush=True)
+        if find_percentile(crowd.seconds, 0.95) > LIMIT:
             break
+
+
+def show_writing(database: str, counts: list[int]) -> None:
+    """Print what crowds meet at an empty application, and at ours while others write."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with empty(folder, 28718):
+            show_crowds("empty", 28718, ("",), counts)
+        with ours(folder, 28717, database):
+            show_crowds("ours, nobody writes", 28717, SCREENS, counts)
+            with writing(database, folder):
+                show_crowds("ours", 28717, SCREENS, counts)
 
 
 def main(database: str, counts: list[int]) -> None:
@@ -223,4 +315,8 @@ def main(database: str, counts: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], [int(word) for word in sys.argv[2:]] or [40, 80, 120, 160, 200, 240, 280])
+    crowds = [int(word) for word in sys.argv[2:] if word.isdigit()]
+    if "--writing" in sys.argv:
+        show_writing(sys.argv[1], crowds or [200])
+    else:
+        main(sys.argv[1], crowds or [40, 80, 120, 160, 200, 240, 280])

@@ -18,10 +18,11 @@ SECRET = "đường lên bản sương mù 18"
 RESULTS = "returns/to-try"
 
 
-@pytest.fixture
-def own_office(tmp_path: Path, office_file: Path) -> Iterator[Desk]:
-    """A server of its own: a restore starts it anew."""
-    with open_desk(tmp_path, office_file, "--sign-in", "accounts") as desk:
+@pytest.fixture(params=["1", "2"], ids=["one process", "two processes"])
+def own_office(request: pytest.FixtureRequest, tmp_path: Path, office_file: Path) -> Iterator[Desk]:
+    """A server of its own: a restore starts it anew, all of its processes."""
+    words = ("--sign-in", "accounts", "--processes", request.param)
+    with open_desk(tmp_path, office_file, *words) as desk:
         yield desk
 
 

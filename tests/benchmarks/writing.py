@@ -8,7 +8,6 @@ the one chain of the journal takes from several writers at once.
 import subprocess
 import sys
 import time
-from datetime import date
 
 from sqlalchemy import Engine
 
@@ -19,12 +18,13 @@ from intake.tables import Upload
 from models import UserRole
 from models.database import open_database, reading
 from models.journal import read_journal_head
+from models.spans import day_of
 from server.auth.sign_in_routes import read_clock
 from tests.benchmarks.receiving import returns_of
 from tests.house.tracked import HOUSE
 
 CLERK = Actor("van-thu", UserRole.SECRETARIAT)
-DAY, UNITS = date(2026, 12, 10), 60
+UNITS = 60
 PAUSE_SECONDS, DEED_SECONDS = 10.0, 10.0
 
 
@@ -35,8 +35,10 @@ def receive_returns(engine: Engine) -> None:
         name, content, _ = files[number % len(files)]
         changed = content.replace(b",61", f",{number % 99}".encode())
         began = time.perf_counter()
-        seen = preview_file(engine, Upload(name, changed), Letter(DAY), actor=CLERK)
-        receive(engine, seen, Choices(True, True), actor=CLERK, now=read_clock())
+        now = read_clock()
+        letter = Letter(day_of(now))
+        seen = preview_file(engine, Upload(name, changed), letter, actor=CLERK)
+        receive(engine, seen, Choices(True, True), actor=CLERK, now=now)
         took = time.perf_counter() - began
         print(f"{took:.3f}", flush=True)
         time.sleep(max(PAUSE_SECONDS - took, 0.0))

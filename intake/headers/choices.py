@@ -17,7 +17,7 @@ def build_spelling_table(choices: Spellings) -> dict[str, str]:
 
 @cache
 def list_choice_spellings(layout: Layout) -> frozenset[str]:
-    """Every spelling of every choice of the form's own that a row may have, folded."""
+    """Every spelling of every choice of the form, folded."""
     return frozenset(
         spelling for field in layout.fields for spelling in build_spelling_table(field.choices)
     )

@@ -114,7 +114,7 @@ def _is_the_day(cell: str, value: object) -> bool:
 def _is_the_choice(cell: str, value: object) -> bool:
     """Is the text one of the spellings of the choice, whatever is written behind "100%" of it?"""
     spellings = {normalise_text(text) for text in (str(value), *CHOICES.get(str(value), ()))}
-    said = re.sub(r"(?: dat)? 100( 0+)?$", "", normalise_text(cell))
+    said = re.sub(r"(?: dat)? ?100( 0+)?$", "", normalise_text(cell))
     return said.replace(" ", "") in {spelling.replace(" ", "") for spelling in spellings}
 
 

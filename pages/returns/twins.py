@@ -7,10 +7,11 @@ import streamlit as st
 
 from actions.permissions import may_correct_returns
 from intake.checks.twins import HOUSEHOLD_STORED, HOUSEHOLD_TWIN
-from intake.corrections import CellCorrection, get_sent_text
+from intake.corrections import CellCorrection, Place, get_sent_text
 from intake.findings import Finding
 from intake.headers.headings import HeaderMap
 from intake.merging import Merging, list_mergings, list_twins
+from locales.findings import name_field
 from locales.texts import escape_markdown
 from locales.words import Words
 from pages.components.visit import Visit
@@ -76,13 +77,21 @@ def _tell_pair(headers: HeaderMap, twin: Finding, words: Words) -> str:
     other = twin.facts.get("other_row")
     beside = words.say("twins.row", row=other) if other else words.say("twins.register")
     common = [
-        get_sent_text(headers, (twin.row or 0, name))
+        _tell_common(headers, (twin.row or 0, name), words)
         for name in TOLD[twin.code in HOUSEHOLDS]
         if name in headers.columns
     ]
     facts = {"value": twin.value or "", "other": twin.facts["other"]}
     common_text = " · ".join(filter(None, common))
     return words.say("twins.pair", own=own, beside=beside, common=common_text, **facts)
+
+
+def _tell_common(headers: HeaderMap, place: Place, words: Words) -> str:
+    """What a cell says; a number with the name of its column."""
+    text = get_sent_text(headers, place)
+    if not text.isdecimal():
+        return text
+    return f"{name_field(headers.layout.find_field(place[1]), words)}: {text}"
 
 
 def _merge(visit: Visit, card: Card, twin: Finding, merging: Merging) -> None:

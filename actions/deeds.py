@@ -8,10 +8,11 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
+from actions.counting import count_changed
 from actions.permissions import Actor, Verb, check, check_still
 from actions.refusals import Refused
 from actions.text_input import refuse_unseen_signs
-from models.database import writing
+from models.database import has_written_register, writing
 from models.journal import Entry, add_entry, format_facts
 from models.rule_versions import write_rule_versions
 from models.served_files import check_served_file
@@ -86,6 +87,8 @@ class Deed:
             raise RuntimeError(f"{self.verb} told nothing to the journal")
         if self.verb not in LOOKS:
             raise_data_version(self.session)
+            if has_written_register(self.session):
+                count_changed(self.session, now=self.now)
 
 
 @contextmanager

@@ -11,12 +11,12 @@ import pandas as pd
 
 from indicators.coverage import COUNTED, OF_AN_ADDRESS, OF_HELP, find_reported, mark_addresses
 from indicators.ratios import share, tally
+from models.counted import GROUPS
 from models.snapshots import Register
 from models.units import Level
 
 Choice = Literal["categories", "needs"]
 UNSAID = "unsaid"
-GROUPS = ("agency", "locality", "organisation", "enterprise", "person")
 
 
 def count_circumstances(
@@ -44,10 +44,30 @@ def count_supporters(register: Register, choice: Choice) -> pd.DataFrame:
     dossiers = split_by_code(known[known["reported"]], choice)[[*OF_AN_ADDRESS, choice]]
     supports = register.supports
     dated = supports["in_period"].astype("Int64")
-    given = supports.assign(group=_classify_supporters(supports, register), visits=dated)
+    given = supports.assign(group=classify_supporters(supports, register), visits=dated)
     groups = given.merge(dossiers, on=OF_AN_ADDRESS).groupby(["year", "group", choice])
     counted = {"addresses": groups["address_id"].nunique(), "visits": groups["visits"].sum()}
-    return pd.DataFrame(counted).astype("Int64").reset_index()
+    counts = pd.DataFrame(counted).astype("Int64").reset_index()
+    if register.rest is None:
+        return counts
+    both = pd.concat([counts, _count_supporters_of_rest(register, choice)])
+    return both.groupby(["year", "group", choice]).sum().reset_index()
+
+
+def _count_supporters_of_rest(register: Register, choice: Choice) -> pd.DataFrame:
+    """The same of the addresses that are told of by their sums alone."""
+    marked = split_by_code(mark_addresses(register), choice)
+    rows = marked[marked["address_id"].isna() & (marked["whole"] > 0)]
+    by_group = [
+        rows[["year", choice]].assign(
+            group=group,
+            addresses=rows[f"helped_by_{group}"],
+            visits=rows[f"visits_by_{group}"],
+        )
+        for group in GROUPS
+    ]
+    every_group = pd.concat(by_group)
+    return every_group[every_group["addresses"] > 0]
 
 
 def split_by_code(dossiers: pd.DataFrame, choice: Choice) -> pd.DataFrame:
@@ -56,7 +76,8 @@ def split_by_code(dossiers: pd.DataFrame, choice: Choice) -> pd.DataFrame:
     return dossiers.assign(**{choice: codes}).explode(choice, ignore_index=True)
 
 
-def _classify_supporters(supports: pd.DataFrame, register: Register) -> pd.Series:
+def classify_supporters(supports: pd.DataFrame, register: Register) -> pd.Series:
+    """Of each support, in which of GROUPS its giver is."""
     units = register.catalogue.units.set_index("unit_id")["level"]
     level = supports["supporter_unit_id"].map(units)
     group = supports["supporter_kind"].fillna("organisation")

@@ -6,18 +6,17 @@ from datetime import date
 import pandas as pd
 
 from indicators.ratios import share, tally
-from indicators.reported_help import is_help_reported
-from models.addresses import ClosedReason, DossierStatus
-from models.snapshots import Register
+from indicators.reported_help import find_reported_places, is_help_reported
+from models.addresses import DossierStatus
+from models.counted import NO_REASON, REASONS, UNHELPED
+from models.snapshots import Register, Rest
 from models.supports import SupportKind
 from models.units import Level, are_in_being
 
 OF_AN_ADDRESS = ["year", "address_id"]
 OF_HELP = ["part", "whole", "committed", "nobody", "closed_unhelped", "several", "visits"]
 COUNTED = [*OF_HELP, "unreported"]
-NO_REASON = "no_reason"  # none was told when the dossier was closed
-REASONS = (*(reason.value for reason in ClosedReason), NO_REASON)
-BY_REASON = [f"unhelped_{reason}" for reason in REASONS]
+BY_REASON = [*UNHELPED]
 # The communes of an address in the structure shown and in every later one.
 ACROSS = ["commune_id", "later_communes"]
 
@@ -65,34 +64,68 @@ def mark_addresses(register: Register) -> pd.DataFrame:
     several, BY_REASON.
     supporters (different ones that helped in the period), visits, value_vnd (missing where no
     visit told a value). Help to an address without a dossier in force is left out.
+
+    Of a register with a `rest` the marks are whole numbers, and one row stands for all addresses
+    of a place: `addresses` says how many, and confirmed and risen how many of them were.
     """
+    places = find_reported_places(register, list_period_ends(register))
+    marked = mark_help(register)
+    reported = is_help_reported(marked, places)
+    helped, closed = marked["helped"] & reported, marked["closed"]
+    unhelped = closed & ~helped & reported
+    reason = marked["closed_reason"].fillna(NO_REASON)
+    marked = marked.drop(columns="helped").assign(
+        part=helped,
+        whole=reported,
+        committed=marked["committed"] & reported,
+        nobody=reported & ~(helped | closed),
+        closed_unhelped=unhelped,
+        unreported=~reported,
+        several=marked["several"] & reported,
+        **{f"unhelped_{known}": unhelped & (reason == known) for known in REASONS},
+    )
+    if register.rest is None:
+        return marked
+    counted = marked.assign(addresses=1).astype(dict.fromkeys([*COUNTED, *BY_REASON], "Int64"))
+    return pd.concat([counted, _count_rest(register.rest, places)], ignore_index=True)
+
+
+def mark_help(register: Register) -> pd.DataFrame:
+    """The dossiers in force with what each address got, reported or not: helped, several,
+    committed and closed; supporters, visits, value_vnd."""
     dossiers = _add_paths(register.dossiers)
     marked = dossiers.merge(_sum_help_by_address(register), how="left", on=OF_AN_ADDRESS)
     marked = marked.merge(_find_committed(register), how="left", on=OF_AN_ADDRESS)
     for count in ("visits", "supporters"):
         marked[count] = marked[count].fillna(0)
-    reported = is_help_reported(register, list_period_ends(register))
-    helped = (marked["supporters"] > 0).astype("bool") & reported
-    closed = is_closed(register)
-    unhelped = closed & ~helped & reported
-    reason = marked["closed_reason"].fillna(NO_REASON)
     return marked.assign(
-        part=helped,
-        whole=reported,
-        committed=marked["committed"].eq(True) & reported,
-        closed=closed,
-        nobody=reported & ~(helped | closed),
-        closed_unhelped=unhelped,
-        unreported=~reported,
-        several=(marked["supporters"] > 1) & reported,
-        **{f"unhelped_{known}": unhelped & (reason == known) for known in REASONS},
+        helped=(marked["supporters"] > 0).astype("bool"),
+        several=(marked["supporters"] > 1).astype("bool"),
+        committed=marked["committed"].eq(True).fillna(value=False).astype("bool"),
+        closed=is_closed(register),
+    )
+
+
+def _count_rest(rest: Rest, places: pd.MultiIndex) -> pd.DataFrame:
+    """The rows of `rest` as `mark_addresses` has them."""
+    rows = rest.addresses
+    reported = is_help_reported(rows, places).astype("Int64").set_axis(rows.index)
+    of_reported = ["several", "committed", "nobody", *BY_REASON]
+    counts = {name: rows[name] * reported for name in of_reported}
+    return rows.drop(columns="helped").assign(
+        **counts,
+        part=rows["helped"] * reported,
+        whole=rows["addresses"] * reported,
+        closed_unhelped=sum(counts[name] for name in BY_REASON),
+        unreported=rows["addresses"] * (1 - reported),
     )
 
 
 def find_reported(register: Register) -> pd.DataFrame:
     """The addresses with a dossier in force, and whether their help is reported: year,
     address_id, reported."""
-    reported = is_help_reported(register, list_period_ends(register))
+    places = find_reported_places(register, list_period_ends(register))
+    reported = is_help_reported(register.dossiers, places)
     addresses = register.dossiers[OF_AN_ADDRESS].assign(reported=reported.to_numpy())
     return addresses.drop_duplicates(OF_AN_ADDRESS)
 
@@ -134,7 +167,10 @@ def _sum_help_by_address(register: Register) -> pd.DataFrame:
 
 def list_period_ends(register: Register) -> pd.DataFrame:
     """Each year of the register and its last known day: year, day (data_to, else as_of)."""
-    years = pd.concat([register.dossiers["year"], register.supports["year"]]).unique()
+    years_of = [register.dossiers["year"], register.supports["year"]]
+    if register.rest is not None:
+        years_of.append(register.rest.addresses["year"])
+    years = pd.concat(years_of).unique()
     periods = register.catalogue.periods
     chosen = periods[periods["year"].isin(years)]
     as_of = pd.Timestamp(register.as_of)

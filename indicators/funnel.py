@@ -38,10 +38,31 @@ def count_stages(register: Register, by: Sequence[str] = ()) -> pd.DataFrame:
 def mark_stages(register: Register) -> pd.DataFrame:
     """The dossiers in force as coverage marks them, with what stages each has reached."""
     marked = mark_addresses(register)
+    stages = {
+        "surveyed": pd.Series(True, marked.index, "bool"),
+        "confirmed": is_confirmed(marked),
+        "helped": marked["part"],
+        "risen": is_risen(marked),
+    }
+    if register.rest is not None:  # one row of it stands for many addresses
+        is_of_rest = marked["address_id"].isna()
+        stages |= {
+            name: stages[name].astype("Int64").mask(is_of_rest, marked[counted])
+            for name, counted in (
+                ("surveyed", "addresses"),
+                ("confirmed", "confirmed"),
+                ("risen", "risen"),
+            )
+        }
+    return marked.assign(**stages)
+
+
+def is_confirmed(marked: pd.DataFrame) -> "pd.Series[bool]":
+    """Has each address a day of confirmation, or a state beyond the survey?"""
     beyond = marked["status"].notna() & ~marked["status"].isin(BEFORE_CONFIRMED)
-    return marked.assign(
-        surveyed=True,
-        confirmed=marked["confirmed_on"].notna() | beyond,
-        helped=marked["part"],
-        risen=marked["closed"] & (marked["closed_reason"] == ClosedReason.RISEN.value),
-    )
+    return marked["confirmed_on"].notna() | beyond
+
+
+def is_risen(marked: pd.DataFrame) -> "pd.Series[bool]":
+    """Was each address closed by the last known day as risen out of hardship?"""
+    return (marked["closed"] == 1) & (marked["closed_reason"] == ClosedReason.RISEN.value)

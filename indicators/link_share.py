@@ -5,6 +5,7 @@ import pandas as pd
 from indicators.coverage import OF_AN_ADDRESS, find_reported, list_period_ends
 from indicators.obligations import UNIT_COLUMNS
 from indicators.ratios import share, tally
+from indicators.reported_help import find_reported_places, is_help_reported
 from models.snapshots import Register
 from models.units import are_in_being
 
@@ -53,12 +54,19 @@ def sum_effort(register: Register, agencies: pd.DataFrame) -> pd.DataFrame:
     of_years = list_period_ends(register).merge(spans, how="cross")
     of_years = of_years[are_in_being(of_years, of_years["day"])]
     agency_years = of_years[["year", "unit_id", *UNIT_COLUMNS]]
-    rows = agency_years.merge(_sum_by_unit(given), how="left", on=["year", "unit_id"])
+    sums, told_years = _sum_by_unit(given), known.loc[known["reported"], "year"]
+    if register.rest is not None:
+        of_rest, years_of_rest = _sum_rest_by_unit(register)
+        sums = (
+            pd.concat([sums, of_rest]).groupby(["year", "unit_id"], as_index=False).sum(min_count=1)
+        )
+        told_years = pd.concat([told_years, years_of_rest])
+    rows = agency_years.merge(sums, how="left", on=["year", "unit_id"])
     for count in ("addresses", "visits", "unreported"):
         rows[count] = rows[count].astype("Int64").fillna(0)
     rows["value_vnd"] = rows["value_vnd"].astype("Int64").mask(rows["visits"] == 0, 0)
     is_elsewhere = (rows["addresses"] == 0) & (rows["unreported"] > 0)
-    is_told = rows["year"].isin(known.loc[known["reported"], "year"])
+    is_told = rows["year"].isin(told_years)
     rows[GIVEN] = rows[GIVEN].mask(is_elsewhere | ~is_told)
     return rows.sort_values(["year", "position", "code", "unit_id"], ignore_index=True)
 
@@ -81,3 +89,18 @@ def _sum_by_unit(given: pd.DataFrame) -> pd.DataFrame:
         "unreported": groups["silent"].nunique(),
     }
     return pd.DataFrame(summed).reset_index()
+
+
+def _sum_rest_by_unit(register: Register) -> tuple[pd.DataFrame, pd.Series]:
+    """The same of the addresses that are told of by their sums alone, and the years in which any
+    of their help is reported."""
+    assert register.rest is not None
+    places = find_reported_places(register, list_period_ends(register))
+    given, addresses = register.rest.help, register.rest.addresses
+    reported = is_help_reported(given, places).set_axis(given.index)
+    sums = given[["year", "unit_id", "visits", "value_vnd"]].assign(
+        addresses=given["addresses"].where(reported, 0),
+        unreported=given["addresses"].mask(reported, 0),
+    )
+    is_told = is_help_reported(addresses, places).set_axis(addresses.index)
+    return sums, addresses.loc[is_told, "year"]

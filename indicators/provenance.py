@@ -7,12 +7,13 @@ import pandas as pd
 
 from indicators import completion, timeliness
 from indicators.circumstances import Choice, split_by_code
-from indicators.coverage import NO_REASON, OF_AN_ADDRESS, find_reported, mark_addresses
+from indicators.coverage import OF_AN_ADDRESS, find_reported, mark_addresses
 from indicators.definitions import DEFINITIONS
 from indicators.due_results import DONE, NIL, NOT_REPORTED
 from indicators.funnel import mark_stages
 from indicators.link_share import sum_effort
 from indicators.naming import name_first_match
+from models.counted import NO_REASON
 from models.snapshots import Register
 from models.tasks import AddsUp, Money
 

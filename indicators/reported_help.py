@@ -14,8 +14,15 @@ OF_A_PLACE = ["year", "unit_id"]
 NOWHERE = -1  # the addresses that could be placed in no commune, told of together
 
 
-def is_help_reported(register: Register, ends: pd.DataFrame) -> "pd.Series[bool]":
-    """Of each dossier, in their order: is the help of its commune in its year reported?
+def is_help_reported(places: pd.DataFrame, reported: pd.MultiIndex) -> "pd.Series[bool]":
+    """Of each row of `places` (a dossier, or what the dossiers of a place add up to), in their
+    order: is the help of its commune in its year among the `reported`?"""
+    known = pd.MultiIndex.from_frame(_list_homes(places)[OF_A_PLACE].astype("Int64"))
+    return pd.Series(known.isin(reported), dtype="bool")
+
+
+def find_reported_places(register: Register, ends: pd.DataFrame) -> pd.MultiIndex:
+    """The years and communes whose help is reported.
 
     It is where the commune's own yearly report of that year stands as received, or the report
     of the district whose commune it is on the year's last known day (`ends`: year, day); and
@@ -23,20 +30,21 @@ def is_help_reported(register: Register, ends: pd.DataFrame) -> "pd.Series[bool]
     that runs on from an earlier period reports nothing. The commune is the one of the period
     (`home_id`), in whatever structure it is shown.
     """
-    homes = _list_homes(register.dossiers)
+    homes = _list_homes(register.dossiers).join(register.dossiers["address_id"])
     dated = register.supports.loc[register.supports["in_period"].astype("bool"), OF_AN_ADDRESS]
     helped = homes.merge(dated.drop_duplicates(), on=OF_AN_ADDRESS)[OF_A_PLACE]
     by_district = _find_reported_by_district(register, ends)
-    reported = pd.concat([register.returns[OF_A_PLACE], by_district, helped])
-    known = pd.MultiIndex.from_frame(reported.astype("Int64"))
-    places = pd.MultiIndex.from_frame(homes[OF_A_PLACE].astype("Int64"))
-    return pd.Series(places.isin(known), dtype="bool")
+    parts = [register.returns[OF_A_PLACE], by_district, helped]
+    if register.rest is not None:
+        of_rest = register.rest.addresses
+        parts.append(_list_homes(of_rest[of_rest["visits"] > 0]))
+    return pd.MultiIndex.from_frame(pd.concat(parts).astype("Int64"))
 
 
-def _list_homes(dossiers: pd.DataFrame) -> pd.DataFrame:
-    """year, address_id and unit_id (the commune of the period, or NOWHERE) of each dossier."""
-    place = dossiers["home_id" if "home_id" in dossiers else "commune_id"]
-    return dossiers[OF_AN_ADDRESS].assign(unit_id=place.astype("Int64").fillna(NOWHERE))
+def _list_homes(places: pd.DataFrame) -> pd.DataFrame:
+    """year and unit_id (the commune of the period, or NOWHERE) of each row."""
+    home = places["home_id" if "home_id" in places else "commune_id"]
+    return places[["year"]].assign(unit_id=home.astype("Int64").fillna(NOWHERE))
 
 
 def _find_reported_by_district(register: Register, ends: pd.DataFrame) -> pd.DataFrame:

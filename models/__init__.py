@@ -4,6 +4,7 @@ from models.addresses import Address, AddressKind, ClosedReason, Dossier, Dossie
 from models.backups import Backup
 from models.batches import Batch, Overlap
 from models.corrections import Correction
+from models.counted import CountedAddress, CountedHelp, CountedState
 from models.drafts import DraftRow
 from models.erasures import Erasure, Ground
 from models.extension_requests import Decision, ExtensionRequest
@@ -38,6 +39,9 @@ __all__ = [
     "ClosedReason",
     "ConfirmedSpelling",
     "Correction",
+    "CountedAddress",
+    "CountedHelp",
+    "CountedState",
     "Credential",
     "DataVersion",
     "Decision",

@@ -2,7 +2,7 @@
 postal address. The address is the lasting identity; its dossier is what is known of it,
 version by version. No name, telephone, identity number or birth date has a column."""
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy import CheckConstraint, ColumnElement, Index, UniqueConstraint, 
 from sqlmodel import Field, Session, col, select
 
 from models.batches import Batch
-from models.frames import read_frame, select_columns
+from models.frames import read_frame, read_portions, select_columns
 from models.record import Instant, Record, build_choice_constraint
 from models.spans import VERSION, end_of_day, is_known_then
 from models.units import Unit
@@ -90,8 +90,8 @@ class Dossier(Record, table=True):
     batch_id: int | None = Field(default=None, foreign_key="batch.id", index=True)
     sheet: str | None = Field(default=None, max_length=64)
     row: int
-    recorded_at: datetime = Field(sa_type=Instant)
-    superseded_at: datetime | None = Field(default=None, sa_type=Instant)
+    recorded_at: datetime = Field(sa_type=Instant, index=True)
+    superseded_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
     superseded_by: int | None = Field(default=None, foreign_key="batch.id", index=True)
 
 
@@ -112,11 +112,13 @@ DOSSIER_FACTS: tuple[Any, ...] = (  # columns of many kinds
 )
 
 
-def find_recorded_dossiers(session: Session) -> pd.DataFrame:
-    """Every version of every dossier, in the order of their codes: address_id, code,
-    commune_id, hamlet, kind, categories, household_size, needs, surveyed_on, confirmed_on,
-    reviewed_on, status, closed_on, closed_reason, batch_id, file_name, sheet, row; recorded_at,
-    superseded_at; undone_at of the batch, and registered_at of the address."""
+def find_recorded_dossiers(
+    session: Session, addresses: Sequence[int] | None = None
+) -> pd.DataFrame:
+    """Every version of every dossier, or of those of `addresses`, in the order of their codes:
+    address_id, code, commune_id, hamlet, kind, categories, household_size, needs, surveyed_on,
+    confirmed_on, reviewed_on, status, closed_on, closed_reason, batch_id, file_name, sheet, row;
+    recorded_at, superseded_at; undone_at of the batch, and registered_at of the address."""
     chosen = [
         Dossier.address_id,
         Address.code,
@@ -137,7 +139,8 @@ def find_recorded_dossiers(session: Session) -> pd.DataFrame:
         .join(Batch, col(Batch.id) == col(Dossier.batch_id), isouter=True)
         .order_by(col(Dossier.id))  # by code, a database looks each dossier up by itself
     )
-    return read_frame(session, statement).sort_values("code", kind="stable", ignore_index=True)
+    frame = read_portions(session, statement, col(Dossier.address_id), addresses)
+    return frame.sort_values("code", kind="stable", ignore_index=True)
 
 
 def select_dossiers_in_force(

@@ -85,3 +85,13 @@ def raise_data_version(session: Session) -> None:
         .where(col(DataVersion.id) == 1)
         .values(number=number, register_number=register)
     )
+
+
+def raise_register_version(session: Session) -> None:
+    """Whatever is kept of the register in memory is old: it is counted otherwise now."""
+    number = DataVersion.number + 1
+    session.execute(
+        update(DataVersion)
+        .where(col(DataVersion.id) == 1)
+        .values(number=number, register_number=number)
+    )

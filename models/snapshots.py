@@ -43,8 +43,9 @@ class Duties:
 @dataclass(frozen=True)
 class Register:
     """The humanitarian addresses in force in some years and the help given to them; whose
-    yearly reports stand as received (`returns`: year, unit_id); and the records they were
-    chosen of, where those are at hand."""
+    yearly reports stand as received (`returns`: year, unit_id); the records they were
+    chosen of, where those are at hand; and what all other addresses add up to (`rest`), where
+    `dossiers` and `supports` are of some only: what is counted is of all, rows are of those."""
 
     as_of: date
     catalogue: Catalogue
@@ -52,15 +53,33 @@ class Register:
     supports: pd.DataFrame
     returns: pd.DataFrame
     records: "Records | None" = None
+    rest: "Rest | None" = None
 
     def of_year(self, year: int) -> "Register":
         """The same of one year alone."""
         dossiers, supports, returns = self.dossiers, self.supports, self.returns
+        rest = None if self.rest is None else self.rest.of_year(year)
         return replace(
             self,
             dossiers=dossiers[dossiers["year"] == year],
             supports=supports[supports["year"] == year],
             returns=returns[returns["year"] == year],
+            rest=rest,
+        )
+
+
+@dataclass(frozen=True)
+class Rest:
+    """The addresses that a register holds no rows of, added up (`models/counted.py`): `addresses`
+    by year, home and commune, `help` by year, unit and home."""
+
+    addresses: pd.DataFrame
+    help: pd.DataFrame
+
+    def of_year(self, year: int) -> "Rest":
+        """The same of one year alone."""
+        return Rest(
+            self.addresses[self.addresses["year"] == year], self.help[self.help["year"] == year]
         )
 
 
@@ -110,11 +129,12 @@ def read_duties(
     )
 
 
-def read_records(session: Session) -> Records:
-    """All that was ever recorded of addresses and help, and of returns."""
+def read_records(session: Session, addresses: Sequence[int] | None = None) -> Records:
+    """All that was ever recorded of addresses and help, or of these addresses alone, and of
+    returns."""
     return Records(
-        find_recorded_dossiers(session),
-        find_recorded_supports(session),
+        find_recorded_dossiers(session, addresses),
+        find_recorded_supports(session, addresses),
         find_recorded_returns(session),
     )
 

@@ -1,6 +1,6 @@
 """Supports: help given to a humanitarian address, by whom, how, how much, when."""
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -11,7 +11,7 @@ from sqlmodel import Field, Session, col
 
 from models.addresses import Address, Dossier, is_open
 from models.batches import Batch
-from models.frames import read_frame, select_columns
+from models.frames import read_frame, read_portions, select_columns
 from models.record import Instant, Record, build_choice_constraint
 from models.spans import VERSION, is_known_then
 from models.units import Unit
@@ -75,8 +75,8 @@ class Support(Record, table=True):
     batch_id: int | None = Field(default=None, foreign_key="batch.id", index=True)
     sheet: str | None = Field(default=None, max_length=64)
     row: int
-    recorded_at: datetime = Field(sa_type=Instant)
-    superseded_at: datetime | None = Field(default=None, sa_type=Instant)
+    recorded_at: datetime = Field(sa_type=Instant, index=True)
+    superseded_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
     superseded_by: int | None = Field(default=None, foreign_key="batch.id", index=True)
 
 
@@ -94,10 +94,13 @@ SUPPORT_FACTS: tuple[Any, ...] = (  # columns of many kinds
 )
 
 
-def find_recorded_supports(session: Session) -> pd.DataFrame:
-    """Every version of all help, in the order it was recorded: support_id, address_id, code,
-    supporter_unit_id, supporter_name, supporter_kind, supporter_key, kind, form, value_vnd,
-    given_on, until, batch_id, file_name, sheet, row; recorded_at, superseded_at."""
+def find_recorded_supports(
+    session: Session, addresses: Sequence[int] | None = None
+) -> pd.DataFrame:
+    """Every version of all help, or of that given to `addresses`, in the order it was recorded:
+    support_id, address_id, code, supporter_unit_id, supporter_name, supporter_kind, supporter_key,
+    kind, form, value_vnd, given_on, until, batch_id, file_name, sheet, row; recorded_at,
+    superseded_at."""
     chosen = [
         col(Support.id).label("support_id"),
         Support.address_id,
@@ -117,7 +120,8 @@ def find_recorded_supports(session: Session) -> pd.DataFrame:
         .join(Batch, col(Batch.id) == col(Support.batch_id), isouter=True)
         .order_by(col(Support.id))
     )
-    return read_frame(session, statement)
+    frame = read_portions(session, statement, col(Support.address_id), addresses)
+    return frame.sort_values("support_id", kind="stable", ignore_index=True)
 
 
 def select_supports_of_periods(

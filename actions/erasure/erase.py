@@ -47,6 +47,7 @@ from models import (
     Scan,
     Support,
 )
+from models.counted import forget_counted
 from models.database import writing
 from models.erasures import keep_erasure
 
@@ -135,6 +136,7 @@ def forget(session: Session, digests: set[str], *, key: bytes, now: datetime) ->
     told_by = _find_batches(session, ids)
     _remove_corrections(session, ids, codes)
     _remove_draft_rows(session, codes)
+    forget_counted(session, ids)
     supports = _delete_rows(session, Support, col(Support.address_id).in_(ids))
     dossiers = _delete_rows(session, Dossier, col(Dossier.address_id).in_(ids))
     addresses = _delete_rows(session, Address, col(Address.id).in_(ids))

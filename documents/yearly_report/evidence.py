@@ -157,7 +157,7 @@ class Evidence(FigureFormatter):
         """The communes with addresses whose help of the year nobody has reported, with their
         names; in the plan's order. Of addresses that could be placed in none, one row."""
         marked = mark_addresses(self.register.of_year(self.year))
-        homes = marked.loc[marked["unreported"], ["commune_id"]].drop_duplicates()
+        homes = marked.loc[marked["unreported"] > 0, ["commune_id"]].drop_duplicates()
         communes = add_units(homes, "commune_id", self.register.catalogue.units)
         return communes.sort_values(["position", "code"], na_position="last", ignore_index=True)
 

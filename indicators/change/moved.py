@@ -109,7 +109,7 @@ def _build_report_marks(states: Sequence[str]) -> Marks:
 
 
 def _mark_addresses(addresses: pd.DataFrame) -> pd.DataFrame:
-    marks = addresses[["part", "whole", "closed_unhelped"]].astype("bool")
+    marks = addresses[["part", "whole", "closed_unhelped"]].astype("Int64")
     return marks.rename(columns={"closed_unhelped": "closed"})
 
 

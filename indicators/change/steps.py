@@ -160,7 +160,7 @@ def _mark_addresses(register: Register) -> pd.DataFrame:
     helped = marked.merge(last, how="left", on=OF_AN_ADDRESS, suffixes=("", "_of_help"))
     for place in PLACE:
         of_help = helped[f"{place}_of_help"]
-        marked[place] = marked[place].mask(helped["part"], of_help)
+        marked[place] = marked[place].mask(helped["part"] == 1, of_help)
     return marked
 
 

@@ -24,7 +24,7 @@ from pages.addresses.commune_figures import (
 )
 from pages.addresses.split import describe_split
 from pages.addresses.way import show_commune_funnel
-from pages.components import notes
+from pages.components import frames, notes
 from pages.components.address_bar import set_choice
 from pages.components.cache import once
 from pages.components.headline import show_headline, show_subtitle
@@ -46,7 +46,7 @@ PLACES = {  # in the order of the form; where none is said, last
 COLUMNS = ["address", "state", "category", "need", "last_review", "file_name", "sheet", "row"]
 
 
-def show_commune(visit: Visit, register: Register, commune: Commune) -> None:
+def show_commune(visit: Visit, commune: Commune) -> None:
     """The commune `commune` (a row of the communes as the visitor may read them)."""
     words = visit.words
     name = list_full_names(pd.DataFrame([commune]), words).iloc[0]
@@ -59,38 +59,39 @@ def show_commune(visit: Visit, register: Register, commune: Commune) -> None:
         show_commune_contact(visit, commune)
     else:
         notes.show_note(words.say("unit.unplaced_why"))
-    show_coverage(visit, register, commune)
+    show_coverage(visit, commune)
     if may_see_exact(visit):
         notes.show_note(describe_split(visit, commune))
     if is_placed:
         show_link(visit, "co-quan", words.say("callee.open"), don_vi=str(commune["code"]))
     for choice, side in zip(CHOICES, st.columns(2, gap="large"), strict=True):
         with side:
-            _show_circumstances(visit, register, number, choice=choice)
+            _show_circumstances(visit, number, choice=choice)
     notes.show_source(visit, "register")
-    show_commune_funnel(visit, register, number)
+    show_commune_funnel(visit, number)
     if may_see_exact(visit):
         if is_placed:
             show_link(
                 visit, "vi-sao", words.say("why.link"), ve="dia-chi", cua=str(commune["code"])
             )
-        _show_unhelped(visit, register, commune)
+        _show_unhelped(visit, commune)
     else:
         notes.show_note(words.say("privacy.rounded", least=find_threshold(visit)))
 
 
-def _show_circumstances(visit: Visit, register: Register, number: int, *, choice: Choice) -> None:
-    own, rows = once(_count_circumstances, visit, register, number, choice=choice)
+def _show_circumstances(visit: Visit, number: int, *, choice: Choice) -> None:
+    own, rows = once(_count_circumstances, visit, number, choice=choice)
     show_subtitle(build_groups_title(visit, own, choice))
     show_table(visit, rows, key=f"commune-{choice}")
 
 
 def _count_circumstances(
-    visit: Visit, register: Register, number: int, *, choice: Choice
+    visit: Visit, number: int, *, choice: Choice
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The commune's addresses by their categories or needs, as the visitor may read them, and
     the same as a table."""
     words, exactly = visit.words, may_see_exact(visit)
+    register = frames.load_register(visit, (visit.year - 1, visit.year), split=choice)
     groups = once(_count_everywhere, register, choice, exactly=exactly)
     groups = groups[groups["year"] == visit.year]
     if exactly:
@@ -110,12 +111,13 @@ def _count_everywhere(register: Register, choice: Choice, *, exactly: bool) -> p
     return count_circumstances(register, choice, by=["commune_id"] if exactly else ACROSS)
 
 
-def _show_unhelped(visit: Visit, register: Register, commune: Commune) -> None:
+def _show_unhelped(visit: Visit, commune: Commune) -> None:
     """The addresses nobody helps, for the secretariat, who says first that it looks."""
     words = visit.words
-    marked = once(mark_addresses, register)
-    is_own = marked["commune_id"].fillna(UNPLACED) == find_commune_number(commune)
-    rows = marked[is_own & (marked["year"] == visit.year) & marked["nobody"]]
+    number = find_commune_number(commune)
+    marked = once(mark_addresses, _load_rows(visit, number))
+    is_own = (marked["commune_id"].fillna(UNPLACED) == number) & marked["address_id"].notna()
+    rows = marked[is_own & (marked["year"] == visit.year) & (marked["nobody"] == 1)]
     if rows.empty:
         return
     show_subtitle(words.say("commune.nobody", count=len(rows)))
@@ -132,6 +134,14 @@ def _show_unhelped(visit: Visit, register: Register, commune: Commune) -> None:
             on_click=partial(record_reading, visit, Manner.DOWNLOAD, len(rows), **scope),
             key="commune-download",
         )
+
+
+def _load_rows(visit: Visit, number: int) -> Register:
+    """The register with the rows of the commune of this number."""
+    years = (visit.year - 1, visit.year)
+    if number == UNPLACED:
+        return frames.load_whole_register(visit, years)
+    return frames.load_register(visit, years, commune_id=number)
 
 
 def _build_rows(visit: Visit, rows: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,6 @@ from charts.coverage_list import build_coverage_list_rows
 from charts.coverage_map import build_coverage_map_rows
 from charts.shape import build_shape
 from locales.words import Words
-from models.snapshots import Register
 from pages.addresses.commune import COMMUNE
 from pages.addresses.commune_figures import build_origin
 from pages.addresses.worst_title import build_worst_title
@@ -34,7 +33,7 @@ def open_commune(codes: Codes) -> None:
     set_choice(COMMUNE, codes["code"])
 
 
-def draw_communes(visit: Visit, register: Register, communes: pd.DataFrame) -> None:
+def draw_communes(visit: Visit, communes: pd.DataFrame) -> None:
     """The map and the same in a list; a phone shows the list alone."""
     words = visit.words
     show_subtitle(once(_build_message, visit, communes))
@@ -43,9 +42,7 @@ def draw_communes(visit: Visit, register: Register, communes: pd.DataFrame) -> N
         _draw_map(visit, communes)
     with right:
         rows = once(_build_list_rows, visit, communes)
-        pick = Pick(
-            "commune-list", open_commune, partial(_open_coverage, visit, register, communes)
-        )
+        pick = Pick("commune-list", open_commune, partial(_open_coverage, visit, communes))
         alt = words.say("addresses.list_alt")
         draw_chart(visit, "coverage_list", rows, alt=alt, pick=pick, listed=False)
         notes.show_hint(words.say("pick.commune"), key="communes")
@@ -65,11 +62,11 @@ def _build_message(visit: Visit, communes: pd.DataFrame) -> str:
     )
 
 
-def _open_coverage(visit: Visit, register: Register, communes: pd.DataFrame, codes: Codes) -> None:
+def _open_coverage(visit: Visit, communes: pd.DataFrame, codes: Codes) -> None:
     """The certificate of one commune's coverage, as the visitor may read it."""
     matching = communes[communes["place"] == codes["code"]]
     if len(matching):
-        open_certificate(visit, build_origin(visit, register, matching.iloc[0]))
+        open_certificate(visit, build_origin(visit, matching.iloc[0]))
 
 
 def _build_list_rows(visit: Visit, communes: pd.DataFrame) -> pd.DataFrame:

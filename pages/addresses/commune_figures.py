@@ -1,6 +1,5 @@
 """The coverage of one commune, with its certificate, and whom to call there."""
 
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -11,11 +10,10 @@ from indicators.disclosure.published import UNPLACED
 from indicators.provenance import find_address_provenance
 from locales.numbers import is_missing
 from locales.texts import escape_markdown
-from models.snapshots import Register
 from pages.addresses.worst_title import build_worst_title
 from pages.components import frames
 from pages.components.callees import show_call_buttons
-from pages.components.certificate import FigureSource
+from pages.components.certificate import FigureSource, trace_addresses
 from pages.components.comparisons import Comparison
 from pages.components.figures import Figure, show_figures
 from pages.components.privacy import format_count, may_see_exact
@@ -35,19 +33,19 @@ def find_commune_number(commune: Commune) -> int:
     return int(commune["commune_id"]) if is_a_commune(commune) else UNPLACED
 
 
-def build_origin(visit: Visit, register: Register, commune: Commune) -> FigureSource:
+def build_origin(visit: Visit, commune: Commune) -> FigureSource:
     """The certificate of its coverage, as the visitor may read it."""
     number = find_commune_number(commune)
     own = {"commune_id": number if is_a_commune(commune) else None}
     selection = {"year": visit.year, **(own if may_see_exact(visit) else {})}
-    provenance = partial(find_address_provenance, "coverage", register, selection)
+    provenance = trace_addresses(visit, find_address_provenance, "coverage", selection=selection)
     of = visit.words.say("provenance.of", name=commune["label"], year=visit.year)
     part, whole = (format_count(visit, commune[name]) for name in ("part", "whole"))
     read = format_ratio(visit, commune["share"], part, whole)
     return FigureSource("coverage", provenance, of=of, commune=number, read=read)
 
 
-def show_coverage(visit: Visit, register: Register, commune: Commune) -> None:
+def show_coverage(visit: Visit, commune: Commune) -> None:
     """Its coverage; nothing where it has no register, or nobody has reported its help."""
     if not commune["registered"]:
         return
@@ -62,7 +60,7 @@ def show_coverage(visit: Visit, register: Register, commune: Commune) -> None:
         else words.say("figure.share", share=commune["share"]),
         words.say("commune.counted", **facts),
         Comparison(""),
-        build_origin(visit, register, commune),
+        build_origin(visit, commune),
     )
     show_figures(visit, [figure])
 

@@ -10,36 +10,35 @@ from locales.numbers import is_missing
 from models.snapshots import Register
 from models.units import Level
 from pages.components import comparisons, frames
-from pages.components.certificate import FigureSource
+from pages.components.certificate import FigureSource, trace_addresses
 from pages.components.figures import Figure
 from pages.components.privacy import format_count, format_worth
 from pages.components.share_figures import FigureKeys, build_overview_keys, build_share_figure
 from pages.components.visit import Visit
 
 
-def build_address_figures(
-    visit: Visit, register: Register, coverage_by_year: pd.DataFrame
-) -> list[Figure]:
+def build_address_figures(visit: Visit, coverage_by_year: pd.DataFrame) -> list[Figure]:
     """Coverage, regular help and visits."""
     words = visit.words
     now, before = (
         comparisons.find_year(coverage_by_year, year) for year in (visit.year, visit.year - 1)
     )
-    provenance = partial(find_address_provenance, register=register, selection={"year": visit.year})
+    selection = {"year": visit.year}
+    provenance = partial(trace_addresses, visit, find_address_provenance, selection=selection)
     return [
         build_share_figure(
             visit,
             coverage_by_year,
             "coverage",
             keys=build_overview_keys("coverage"),
-            provenance=partial(provenance, "coverage"),
+            provenance=provenance("coverage"),
         ),
         build_share_figure(
             visit,
             coverage_by_year,
             "committed",
             keys=FigureKeys("addresses.committed", "addresses.committed_counted"),
-            provenance=partial(provenance, "committed"),
+            provenance=provenance("committed"),
         ),
         Figure(
             words.say("addresses.visits"),
@@ -48,7 +47,7 @@ def build_address_figures(
             comparisons.compare_counts(
                 visit, now["visits"], before["visits"], read=format_count(visit, before["visits"])
             ),
-            FigureSource("visits", partial(provenance, "visits"), read=_format_visits(visit, now)),
+            FigureSource("visits", provenance("visits"), read=_format_visits(visit, now)),
         ),
     ]
 
@@ -90,7 +89,12 @@ def build_linked_figure(visit: Visit, register: Register) -> Figure:
         comparisons.compare_counts(visit, now["part"], before["part"]),
         FigureSource(
             "link_share",
-            partial(find_agency_provenance, register, {"year": visit.year}, agencies=agencies),
+            trace_addresses(
+                visit,
+                find_agency_provenance,
+                selection={"year": visit.year},
+                agencies=agencies,
+            ),
         ),
     )
 

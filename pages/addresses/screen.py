@@ -65,16 +65,16 @@ def show(visit: Visit) -> None:
         return
     place = sync_choice(COMMUNE, [NONE, *communes["place"]], NONE)
     if place:
-        show_commune(visit, register, communes[communes["place"] == place].iloc[0])
+        show_commune(visit, communes[communes["place"] == place].iloc[0])
         return
     view = once(_build_view, visit, register, communes)
     show_headline(visit, view.sentence)
     if not once(_is_any, communes, "reported"):
-        _show_unreported(visit, register, communes)
+        _show_unreported(visit, communes)
         return
     later_parts = {
         "chua-gan": partial(_show_agencies_without, visit, register),
-        "xem-them": partial(show_views, visit, register),
+        "xem-them": partial(show_views, visit),
     }
     first = sync_choice(FIRST, [NONE, *later_parts], NONE)
     if first:
@@ -82,7 +82,7 @@ def show(visit: Visit) -> None:
     show_figures(visit, view.figures)
     for sentence in view.split:
         notes.show_note(sentence)
-    draw_communes(visit, register, communes)
+    draw_communes(visit, communes)
     show_communes_table(visit, communes)
     for part in later_parts.values():
         part()
@@ -92,18 +92,18 @@ def _is_any(communes: pd.DataFrame, mark: str) -> bool:
     return bool(communes[mark].any())
 
 
-def _show_unreported(visit: Visit, register: Register, communes: pd.DataFrame) -> None:
+def _show_unreported(visit: Visit, communes: pd.DataFrame) -> None:
     """What is known before anybody has reported any help of the period: the register, and that
     nothing can be said of the help yet."""
     notes.show_note(visit.words.say("help.why_unreported", year=visit.year))
-    show_province_funnel(visit, register)
+    show_province_funnel(visit)
     show_communes_table(visit, communes)
 
 
 def _build_view(visit: Visit, register: Register, communes: pd.DataFrame) -> AddressesView:
     whole = suppress_totals(visit, coverage(register, by=()))
     address_figures = [
-        *build_address_figures(visit, register, whole),
+        *build_address_figures(visit, whole),
         build_linked_figure(visit, register),
     ]
     now = comparisons.find_year(whole, visit.year)

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from indicators.coverage import REASONS
 from locales.numbers import is_missing
+from models.counted import REASONS
 from pages.components.privacy import format_count, format_counts
 from pages.components.visit import Visit
 

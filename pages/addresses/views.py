@@ -8,7 +8,6 @@ import pandas as pd
 from charts.lengths import build_lengths_rows
 from indicators.mobilised import sum_mobilised
 from locales.names import list_titles
-from models.snapshots import Register
 from models.tasks import Money
 from pages.addresses.people import show_helped_groups, show_supporters
 from pages.addresses.way import show_province_funnel
@@ -24,14 +23,14 @@ from pages.components.visit import Visit
 VIEW = "muc"
 
 
-def show_views(visit: Visit, register: Register) -> None:
+def show_views(visit: Visit) -> None:
     """The choice between the views, and the one chosen."""
     labels = {name: visit.words.say(f"addresses.view.{name}") for name in VIEWS}
     view = show_switch(visit.words.say("addresses.view"), VIEW, labels, labelled=True)
-    VIEWS[view](visit, register)
+    VIEWS[view](visit)
 
 
-def _show_value(visit: Visit, _register: Register) -> None:
+def _show_value(visit: Visit) -> None:
     words = visit.words
     results = frames.load_results(visit, (visit.year - 1, visit.year))
     now = once(_sum_mobilised, visit)
@@ -75,7 +74,7 @@ def _build_value_rows(visit: Visit, now: pd.DataFrame) -> pd.DataFrame:
     return build_lengths_rows(lines, words)
 
 
-VIEWS: Mapping[str, Callable[[Visit, Register], None]] = {
+VIEWS: Mapping[str, Callable[[Visit], None]] = {
     "chang-duong": show_province_funnel,
     "doi-tuong": show_helped_groups,
     "ai-giup-ai": show_supporters,

@@ -12,7 +12,7 @@ from indicators.totals import grand_total
 from locales.numbers import is_missing
 from models.snapshots import Register
 from pages.components import comparisons, frames
-from pages.components.certificate import FigureSource
+from pages.components.certificate import FigureSource, trace_addresses
 from pages.components.figures import Figure
 from pages.components.privacy import find_threshold, format_counts, format_worth, may_see_exact
 from pages.components.share_figures import build_overview_keys, build_share_figure
@@ -69,7 +69,9 @@ def _build_support_figure(visit: Visit, unit_id: int) -> Figure:
         comparisons.compare_counts(visit, now["addresses"], before["addresses"], read=read),
         FigureSource(
             "supported",
-            partial(find_agency_provenance, register, _select_year(visit), agencies=own),
+            trace_addresses(
+                visit, find_agency_provenance, selection=_select_year(visit), agencies=own
+            ),
         ),
     )
 

@@ -65,6 +65,21 @@ class FigureSource:
     read: str = ""
 
 
+def trace_addresses(
+    visit: Visit, find: Callable[..., Provenance], *arguments: object, **options: object
+) -> Callable[[], Provenance]:
+    """`find` (of indicators/provenance.py), asked of the rows of the register of the visit's year
+    and the one before only when its list is opened."""
+    return partial(_find_in_rows, visit, find, *arguments, **options)
+
+
+def _find_in_rows(
+    visit: Visit, find: Callable[..., Provenance], *arguments: object, **options: object
+) -> Provenance:
+    register = frames.load_whole_register(visit, (visit.year - 1, visit.year))
+    return find(*arguments, register=register, **options)
+
+
 def open_certificate(visit: Visit, origin: FigureSource) -> None:
     """Open the drawer; where it lists addresses, the journal records the reading."""
     title = visit.words.say(DEFINITIONS[origin.name].key("title"))

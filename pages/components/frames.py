@@ -13,8 +13,11 @@ from datetime import date, datetime
 import pandas as pd
 from sqlalchemy import Engine
 
+from actions.counting import Summing, read_summed_registers
 from actions.permissions import Actor
 from indicators.change.steps import DaySnapshot
+from indicators.circumstances import Choice
+from indicators.counted_addresses import digest_catalogue
 from indicators.due_reports import list_due_reports
 from indicators.due_results import list_due_results
 from indicators.structure import Homes, carry_units, find_homes, move_to_structure, place_register
@@ -59,8 +62,24 @@ def load_carried_reports(visit: Visit, years: Sequence[int]) -> pd.DataFrame:
     return once(_carry_reports, visit.snapshot.for_anybody, _order_years(years), visit.structure)
 
 
-def load_register(visit: Visit, years: Sequence[int]) -> Register:
-    """The register of `years`, its communes in the visit's structure."""
+def load_register(
+    visit: Visit,
+    years: Sequence[int],
+    *,
+    split: Choice | None = None,
+    commune_id: int | None = None,
+) -> Register:
+    """The register of `years` to be counted, its communes in the visit's structure: where it can
+    be, rows of a few addresses (among them those of one commune) and what all others add up to,
+    by `split` too."""
+    snapshot, ordered = visit.snapshot.for_anybody, _order_years(years)
+    summing = Summing(visit.structure == Structure.NOW, split, commune_id)
+    summed = hold(_sum_register, snapshot, ordered, summing)
+    return load_whole_register(visit, years) if summed is None else summed
+
+
+def load_whole_register(visit: Visit, years: Sequence[int]) -> Register:
+    """The same with the rows of every address."""
     return hold(_join_registers, visit.snapshot.for_anybody, _order_years(years), visit.structure)
 
 
@@ -88,6 +107,19 @@ def load_catalogue_on(engine: Engine, version: int, actor: Actor, as_of: date) -
 def load_issues(engine: Engine, version: int) -> tuple[Issued, ...]:
     """Every published report, the newest first."""
     return once(_list_issues, DataVersion(engine, version, ANYBODY))
+
+
+def load_snapshots(visit: Visit, days: tuple[date, ...]) -> list[DaySnapshot]:
+    """What was known of the visit's year at the end of each of `days`, to be counted: each unit
+    as of its day, and of addresses that did not change in between their sums."""
+    snapshot = visit.snapshot.for_anybody
+    registers = hold(_sum_registers, snapshot, (visit.year,), days, Summing())
+    if registers is None:
+        return [load_snapshot(visit, day) for day in days]
+    return [
+        DaySnapshot(hold(_read_duties, replace(snapshot, as_of=day)), register).of_year(visit.year)
+        for day, register in zip(days, registers, strict=True)
+    ]
 
 
 def load_snapshot(visit: Visit, day: date) -> DaySnapshot:
@@ -228,6 +260,58 @@ def _find_successors(snapshot: Snapshot) -> pd.DataFrame:
 
 def _select_years(frame: pd.DataFrame, years: Years) -> pd.DataFrame:
     return frame[frame["year"].isin(years)].reset_index(drop=True)
+
+
+def _sum_register(snapshot: Snapshot, years: Years, summing: Summing) -> Register | None:
+    registers = hold(_sum_registers, snapshot, years, (snapshot.as_of,), summing)
+    return None if registers is None else registers[0]
+
+
+def _sum_registers(
+    snapshot: Snapshot,
+    years: Years,
+    days: tuple[date, ...],
+    summing: Summing,
+) -> tuple[Register, ...] | None:
+    """Only whose reports stand is asked anew after a write that left addresses and help as they
+    were. None where there are no sums: of a published report, and as `actions.counting` says."""
+    if snapshot.issue is not None:
+        return None
+    of_register = replace(snapshot, data=snapshot.data.of_register)
+    change = _find_last_change(snapshot)
+    summed = hold(_read_sums, of_register, years, days, summing, change)
+    if summed is None:
+        return None
+    returns = hold(_read_returns, snapshot.data)
+    return tuple(
+        replace(
+            register,
+            catalogue=_load_catalogue(replace(snapshot, as_of=day)),
+            returns=select_standing_returns(returns, years, day),
+        )
+        for day, register in zip(days, summed, strict=True)
+    )
+
+
+def _read_sums(
+    snapshot: Snapshot,
+    years: Years,
+    days: tuple[date, ...],
+    summing: Summing,
+    _last_change: datetime | None,
+) -> list[Register] | None:
+    catalogues = {
+        _find_catalogue_day(replace(snapshot, as_of=day)): _load_catalogue(
+            replace(snapshot, as_of=day)
+        )
+        for day in days
+    }
+    digests = {digest_catalogue(catalogue) for catalogue in catalogues.values()}
+    if len(digests) > 1:
+        return None
+    catalogue = next(iter(catalogues.values()))
+    with reading(snapshot.data.engine) as session:
+        return read_summed_registers(session, years, days, catalogue=catalogue, summing=summing)
 
 
 def _join_registers(snapshot: Snapshot, years: Years, structure: Structure) -> Register:

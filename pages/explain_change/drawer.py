@@ -46,7 +46,7 @@ def _open_year(visit: Visit, question: Question, year: int, figure: str) -> None
         open_results(visit, rows, {"year": year, **chosen}, of=question.whose)
         return
     commune = {} if question.commune_id is None else {"commune_id": question.commune_id}
-    register = frames.load_register(then, (question.before, visit.year))
+    register = frames.load_whole_register(then, (question.before, visit.year))
     provenance = partial(find_address_provenance, COVERAGE, register, {"year": year, **commune})
     name = visit.words.say("provenance.of_all")
     of = visit.words.say("provenance.of", name=name, year=year) if not commune else ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from indicators.coverage import mark_addresses
 from locales.names import add_units, list_short_names, list_titles
 from pages.components import frames
 from pages.components.address_bar import bind_widget, follow_widget, sync_choice
@@ -66,8 +67,8 @@ def _list_duties(visit: Visit) -> dict[str, str]:
 
 
 def _list_communes(visit: Visit) -> tuple[dict[str, str], dict[str, int]]:
-    dossiers = frames.load_register(visit, (visit.year,)).dossiers
-    numbers = dossiers[["commune_id"]].drop_duplicates().dropna()
+    marked = mark_addresses(frames.load_register(visit, (visit.year,)))
+    numbers = marked[["commune_id"]].drop_duplicates().dropna()
     communes = add_units(numbers, "commune_id", frames.load_catalogue(visit).units).sort_values(
         "position"
     )

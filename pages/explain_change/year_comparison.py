@@ -102,7 +102,7 @@ def _load_registers(visit: Visit, before: int) -> Registers:
     known = frames.load_catalogue(visit)
     moves = carry_units(known.units, known.successions, _find_last_day(visit, visit.year))
     heirs = moves.set_index("unit_id")["carried_to"]
-    both = frames.load_register(then, (before, visit.year))
+    both = frames.load_whole_register(then, (before, visit.year))
     old, new = (both.of_year(year) for year in (before, visit.year))
     silent = [find_silent_units(_load_reports(visit, year), heirs) for year in (before, visit.year)]
     return Registers(old, new, silent[0], silent[1], heirs)

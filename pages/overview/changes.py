@@ -40,7 +40,6 @@ def show_changes(visit: Visit, since: date) -> None:
     words = visit.words
     show_subtitle(words.say("moved.title", day=since))
     _show_day_input(visit, since)
-    path = once(_build_steps, visit, since)
     moves = once(_count_moves, visit, since)
     rough = "" if may_see_exact(visit) else COVERAGE
     sentences = once(describe_changes, moves, words, rough=rough)
@@ -48,10 +47,16 @@ def show_changes(visit: Visit, since: date) -> None:
         st.markdown(escape_markdown(words.say("moved.nothing", day=since, until=visit.as_of)))
         return
     st.markdown("\n".join(f"- {escape_markdown(sentence)}" for sentence in sentences))
-    _show_figure(visit, since, moves=moves, path=path)
+    _show_figure(visit, since, moves=moves)
 
 
 def _build_steps(visit: Visit, since: date) -> Steps:
+    before, after = frames.load_snapshots(visit, (since, visit.as_of))
+    return build_steps(before, after)
+
+
+def _build_steps_of_rows(visit: Visit, since: date) -> Steps:
+    """The same with the rows of every address, for who opens what is behind a figure."""
     return build_steps(frames.load_snapshot(visit, since), frames.load_snapshot(visit, visit.as_of))
 
 
@@ -72,7 +77,7 @@ def _show_day_input(visit: Visit, since: date) -> None:
     )
 
 
-def _show_figure(visit: Visit, since: date, *, moves: pd.DataFrame, path: Steps) -> None:
+def _show_figure(visit: Visit, since: date, *, moves: pd.DataFrame) -> None:
     """One figure's way from day to day, and all of them in a table."""
     words = visit.words
     moved_figures = once(_list_moved_figures, moves)
@@ -83,7 +88,7 @@ def _show_figure(visit: Visit, since: date, *, moves: pd.DataFrame, path: Steps)
     figure = FIGURES[name]
     rows = once(_build_rows, visit, moves, figure, since=since)
     may_list_rows = figure != COVERAGE or may_see_exact(visit)
-    opens = (lambda _: open_rows(visit, path, figure)) if may_list_rows else None
+    opens = (lambda _: _open_rows(visit, since, figure)) if may_list_rows else None
     pick = Pick(f"moved-{figure}", opens=opens, fields=("label",))
     first, last = rows["figure_text"].iloc[0], rows["figure_text"].iloc[-1]
     message = words.say("moved.message", figure=labels[name], first=first, last=last)
@@ -92,11 +97,16 @@ def _show_figure(visit: Visit, since: date, *, moves: pd.DataFrame, path: Steps)
     notes.show_note(words.say("moved.exact"))
     notes.show_source(visit, "register" if figure == COVERAGE else "returns")
     if may_list_rows and st.button(words.say("moved.rows"), type="tertiary", key="moved-rows"):
-        open_rows(visit, path, figure)
+        _open_rows(visit, since, figure)
     with st.expander(
         words.say("moved.table", day=since, until=visit.as_of), key="moved-table-open"
     ):
         show_table(visit, once(_build_summary, visit, moves), key="moved-summed")
+
+
+def _open_rows(visit: Visit, since: date, figure: str) -> None:
+    build = _build_steps_of_rows if figure == COVERAGE else _build_steps
+    open_rows(visit, once(build, visit, since), figure)
 
 
 def _build_rows(visit: Visit, moves: pd.DataFrame, figure: str, *, since: date) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from locales.numbers import is_missing
 from models.snapshots import Register
 from pages.components import comparisons, frames
 from pages.components.cache import once
-from pages.components.certificate import FigureSource
+from pages.components.certificate import FigureSource, trace_addresses
 from pages.components.figures import Figure
 from pages.components.period import has_no_data
 from pages.components.privacy import format_count, suppress_totals
@@ -79,8 +79,9 @@ def build_coverage_figures(visit: Visit) -> list[Figure]:
     register = frames.load_register(visit, (visit.year - 1, visit.year))
     by_year = once(_count_coverage, visit, register)
     now, before = (comparisons.find_year(by_year, year) for year in (visit.year, visit.year - 1))
-    provenance = partial(find_address_provenance, register=register, selection={"year": visit.year})
-    of_coverage = partial(provenance, "coverage")
+    selection = {"year": visit.year}
+    provenance = partial(trace_addresses, visit, find_address_provenance, selection=selection)
+    of_coverage = provenance("coverage")
     return [
         build_share_figure(
             visit, by_year, "coverage", keys=build_overview_keys("coverage"), provenance=of_coverage
@@ -94,7 +95,7 @@ def build_coverage_figures(visit: Visit) -> list[Figure]:
             ),
             FigureSource(
                 "not_helped",
-                partial(provenance, "not_helped"),
+                provenance("not_helped"),
                 read=_format_unhelped_share(visit, now),
             ),
         ),

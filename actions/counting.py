@@ -1,0 +1,181 @@
+"""Counting: addresses that a deed touched are counted anew in its own transaction, so that a
+question about the whole register is answered by sums (`models/counted.py`).
+
+What cannot be counted in a moment (a whole register, after units or periods changed) is counted
+aside, by `count_register`; until then every question is answered from the rows themselves.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+import pandas as pd
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from indicators.counted_addresses import count_addresses, digest_catalogue
+from indicators.structure import find_homes, place_register
+from models.addresses import Address
+from models.counted import (
+    add_counted,
+    find_addresses_counted_in,
+    find_changed_addresses,
+    find_counted_state,
+    forget_counted,
+    forget_counts,
+    set_counted_state,
+    sum_counted,
+    sum_counted_help,
+)
+from models.database import reading, writing
+from models.settings import raise_register_version
+from models.snapshots import (
+    Catalogue,
+    Register,
+    Rest,
+    read_catalogue,
+    read_records,
+    select_register,
+)
+from models.spans import CutDay, day_of, end_of_day
+
+PORTION = 20_000  # addresses counted at once
+
+
+@dataclass(frozen=True)
+class Summing:
+    """How a register is added up: under the communes of each year's own day, or of the day itself
+    (`now`); by `split` (categories or needs) too; with the rows of one commune's addresses."""
+
+    now: bool = False
+    split: str | None = None
+    commune_id: int | None = None
+
+
+def count_changed(session: Session, *, now: datetime) -> None:
+    """Count anew what was recorded since the last count, up to `now`, inside the caller's
+    transaction. Where there is too much of it, or the catalogue is another, nothing is counted any
+    more until `count_register` has run."""
+    state = find_counted_state(session)
+    if state is None:
+        return
+    moment = max(now, state.counted_at)
+    catalogue = _read_catalogue(session, moment)
+    edge = min(now, end_of_day(_cut(state.counted_at)))
+    changed = find_changed_addresses(
+        session, edge, after=day_of(state.counted_at), until=day_of(moment)
+    )
+    if (
+        catalogue is None
+        or digest_catalogue(catalogue) != state.catalogue
+        or len(changed) > PORTION
+    ):
+        forget_counts(session)
+        return
+    forget_counted(session, changed)
+    _count(session, changed, moment, catalogue)
+    set_counted_state(session, counted_at=moment, catalogue=state.catalogue)
+
+
+def count_register(engine: Engine, *, now: datetime) -> bool:
+    """Count the whole register, in as many transactions as it needs; a deed in between costs it
+    nothing, since what changes meanwhile is counted at the end. False, and nothing is counted,
+    where the catalogue changed meanwhile."""
+    with writing(engine) as session:
+        forget_counts(session)
+        catalogue = _read_catalogue(session, now)
+        numbers = list(session.exec(select(Address.id).order_by(col(Address.id))))
+    if catalogue is None:
+        return False
+    for start in range(0, len(numbers), PORTION):
+        with writing(engine) as session:
+            some = [number for number in numbers[start : start + PORTION] if number is not None]
+            forget_counted(session, some)
+            _count(session, some, now, catalogue)
+    with writing(engine) as session:
+        set_counted_state(session, counted_at=now, catalogue=digest_catalogue(catalogue))
+        count_changed(session, now=now)
+        raise_register_version(session)
+        return find_counted_state(session) is not None
+
+
+def is_counted(engine: Engine) -> bool:
+    """Is the register counted, by the catalogue in force?"""
+    with reading(engine) as session:
+        state = find_counted_state(session)
+        return state is not None and (
+            state.catalogue == digest_catalogue(read_catalogue(session, None))
+        )
+
+
+def read_summed_registers(
+    session: Session,
+    years: Sequence[int],
+    days: Sequence[date],
+    *,
+    catalogue: Catalogue,
+    summing: Summing,
+) -> list[Register] | None:
+    """The register of `years` as known at the end of each of `days`: rows of the addresses that
+    changed between these days and the count, and of all others what they add up to.
+
+    None where that cannot be said: nothing is counted, units or periods are not as they were when
+    it was, or too much changed since."""
+    state = find_counted_state(session)
+    latest = read_catalogue(session, None)
+    if state is None or {digest_catalogue(catalogue), digest_catalogue(latest)} != {
+        state.catalogue
+    }:
+        return None
+    counted_on = day_of(state.counted_at)
+    first, last = min(*days, counted_on), max(*days, counted_on)
+    if _is_reorganised(catalogue, first, last):
+        return None
+    edge = min(end_of_day(day) for day in (*days, _cut(state.counted_at)))
+    changed = find_changed_addresses(session, edge, after=first, until=last)
+    if summing.commune_id is not None:
+        of_commune = find_addresses_counted_in(session, summing.commune_id)
+        changed = sorted({*changed, *of_commune})
+    if len(changed) > PORTION:
+        return None
+    records = read_records(session, changed)
+    homes = find_homes(records.dossiers, catalogue)
+    rest = Rest(
+        sum_counted(session, years, now=summing.now, split=summing.split, but=changed),
+        sum_counted_help(session, years, but=changed),
+    )
+    registers = []
+    for day in days:
+        register = select_register(records, years, day, catalogue=catalogue)
+        placed = place_register(register, homes, on_day=day if summing.now else None)
+        registers.append(replace(placed, rest=rest, records=None))
+    return registers
+
+
+def _is_reorganised(catalogue: Catalogue, first: date, last: date) -> bool:
+    """Did a unit begin or end after `first`, by `last`?"""
+    days = pd.concat([catalogue.units["valid_from"], catalogue.units["valid_to"]])
+    return bool(((days > pd.Timestamp(first)) & (days <= pd.Timestamp(last))).any())
+
+
+def _read_catalogue(session: Session, moment: datetime) -> Catalogue | None:
+    """The catalogue known at `moment`; None where another one has been recorded since, by which
+    addresses were placed on later days."""
+    known, latest = (read_catalogue(session, day) for day in (_cut(moment), None))
+    return known if digest_catalogue(known) == digest_catalogue(latest) else None
+
+
+def _count(
+    session: Session, addresses: Sequence[int], moment: datetime, catalogue: Catalogue
+) -> None:
+    if not addresses:
+        return
+    records = read_records(session, addresses)
+    years = [int(year) for year in catalogue.periods["year"]]
+    register = select_register(records, years, _cut(moment), catalogue=catalogue)
+    add_counted(session, *count_addresses(register, find_homes(records.dossiers, catalogue)))
+
+
+def _cut(moment: datetime) -> CutDay:
+    """The day of `moment`, and of that day no more than the moment."""
+    return CutDay.at(day_of(moment), moment)

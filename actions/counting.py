@@ -15,14 +15,17 @@ from sqlmodel import Session, col, select
 
 from indicators.counted_addresses import count_addresses, digest_catalogue
 from indicators.structure import find_homes, place_register
-from models.addresses import Address
+from models.addresses import Address, Dossier, find_recorded_homes
 from models.counted import (
+    Numbers,
     add_counted,
-    find_addresses_counted_in,
-    find_changed_addresses,
+    count_numbers,
     find_counted_state,
     forget_counted,
     forget_counts,
+    join_numbers,
+    select_addresses_counted_in,
+    select_changed_addresses,
     set_counted_state,
     sum_counted,
     sum_counted_help,
@@ -34,12 +37,13 @@ from models.snapshots import (
     Register,
     Rest,
     read_catalogue,
-    read_records,
+    read_records_of,
     select_register,
 )
 from models.spans import CutDay, day_of, end_of_day
 
 PORTION = 20_000  # addresses counted at once
+MOST_ROWS = 200_000  # addresses read row by row beside the sums of all others
 
 
 @dataclass(frozen=True)
@@ -62,14 +66,9 @@ def count_changed(session: Session, *, now: datetime) -> None:
     moment = max(now, state.counted_at)
     catalogue = _read_catalogue(session, moment)
     edge = min(now, end_of_day(_cut(state.counted_at)))
-    changed = find_changed_addresses(
-        session, edge, after=day_of(state.counted_at), until=day_of(moment)
-    )
-    if (
-        catalogue is None
-        or digest_catalogue(catalogue) != state.catalogue
-        or len(changed) > PORTION
-    ):
+    changed = select_changed_addresses(edge, after=day_of(state.counted_at), until=day_of(moment))
+    is_alike = catalogue is not None and digest_catalogue(catalogue) == state.catalogue
+    if catalogue is None or not is_alike or count_numbers(session, changed) > PORTION:
         forget_counts(session)
         return
     forget_counted(session, changed)
@@ -132,17 +131,17 @@ def read_summed_registers(
     if _is_reorganised(catalogue, first, last):
         return None
     edge = min(end_of_day(day) for day in (*days, _cut(state.counted_at)))
-    changed = find_changed_addresses(session, edge, after=first, until=last)
+    chosen = select_changed_addresses(edge, after=first, until=last)
     if summing.commune_id is not None:
-        of_commune = find_addresses_counted_in(session, summing.commune_id)
-        changed = sorted({*changed, *of_commune})
-    if len(changed) > PORTION:
+        chosen = join_numbers(chosen, select_addresses_counted_in(summing.commune_id))
+    if count_numbers(session, chosen) > MOST_ROWS:
         return None
-    records = read_records(session, changed)
-    homes = find_homes(records.dossiers, catalogue)
+    periods = catalogue.periods[catalogue.periods["year"].isin([*years])]
+    records = read_records_of(session, chosen, periods, min(days))
+    homes = find_homes(_read_homes(session, chosen), catalogue)
     rest = Rest(
-        sum_counted(session, years, now=summing.now, split=summing.split, but=changed),
-        sum_counted_help(session, years, but=changed),
+        sum_counted(session, years, now=summing.now, split=summing.split, but=chosen),
+        sum_counted_help(session, years, but=chosen),
     )
     registers = []
     for day in days:
@@ -166,14 +165,18 @@ def _read_catalogue(session: Session, moment: datetime) -> Catalogue | None:
 
 
 def _count(
-    session: Session, addresses: Sequence[int], moment: datetime, catalogue: Catalogue
+    session: Session, addresses: Sequence[int] | Numbers, moment: datetime, catalogue: Catalogue
 ) -> None:
-    if not addresses:
-        return
-    records = read_records(session, addresses)
+    day = _cut(moment)
+    records = read_records_of(session, addresses, catalogue.periods, day)
     years = [int(year) for year in catalogue.periods["year"]]
-    register = select_register(records, years, _cut(moment), catalogue=catalogue)
-    add_counted(session, *count_addresses(register, find_homes(records.dossiers, catalogue)))
+    register = select_register(records, years, day, catalogue=catalogue)
+    homes = find_homes(_read_homes(session, addresses), catalogue)
+    add_counted(session, *count_addresses(register, homes))
+
+
+def _read_homes(session: Session, addresses: Sequence[int] | Numbers) -> pd.DataFrame:
+    return find_recorded_homes(session, which=col(Dossier.address_id).in_(addresses))
 
 
 def _cut(moment: datetime) -> CutDay:

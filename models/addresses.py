@@ -2,7 +2,7 @@
 postal address. The address is the lasting identity; its dossier is what is known of it,
 version by version. No name, telephone, identity number or birth date has a column."""
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy import CheckConstraint, ColumnElement, Index, UniqueConstraint, 
 from sqlmodel import Field, Session, col, select
 
 from models.batches import Batch
-from models.frames import read_frame, read_portions, select_columns
+from models.frames import read_frame, select_columns
 from models.record import Instant, Record, build_choice_constraint
 from models.spans import VERSION, end_of_day, is_known_then
 from models.units import Unit
@@ -113,9 +113,9 @@ DOSSIER_FACTS: tuple[Any, ...] = (  # columns of many kinds
 
 
 def find_recorded_dossiers(
-    session: Session, addresses: Sequence[int] | None = None
+    session: Session, *, which: ColumnElement[bool] | None = None
 ) -> pd.DataFrame:
-    """Every version of every dossier, or of those of `addresses`, in the order of their codes:
+    """Every version of every dossier, or of those `which`, in the order of their codes:
     address_id, code, commune_id, hamlet, kind, categories, household_size, needs, surveyed_on,
     confirmed_on, reviewed_on, status, closed_on, closed_reason, batch_id, file_name, sheet, row;
     recorded_at, superseded_at; undone_at of the batch, and registered_at of the address."""
@@ -139,8 +139,22 @@ def find_recorded_dossiers(
         .join(Batch, col(Batch.id) == col(Dossier.batch_id), isouter=True)
         .order_by(col(Dossier.id))  # by code, a database looks each dossier up by itself
     )
-    frame = read_portions(session, statement, col(Dossier.address_id), addresses)
-    return frame.sort_values("code", kind="stable", ignore_index=True)
+    if which is not None:
+        statement = statement.where(which)
+    return read_frame(session, statement).sort_values("code", kind="stable", ignore_index=True)
+
+
+def find_recorded_homes(session: Session, *, which: ColumnElement[bool]) -> pd.DataFrame:
+    """Where the addresses `which` were ever recorded to be: address_id, commune_id, recorded_at,
+    undone_at, in the order it was recorded."""
+    statement = (
+        select_columns(Dossier.address_id, Dossier.commune_id, Dossier.recorded_at, Batch.undone_at)
+        .select_from(Dossier)
+        .join(Batch, col(Batch.id) == col(Dossier.batch_id), isouter=True)
+        .where(which)
+        .order_by(col(Dossier.id))
+    )
+    return read_frame(session, statement)
 
 
 def select_dossiers_in_force(

@@ -4,15 +4,27 @@ question about the whole register is one GROUP BY.
 They are derived: whoever changes the register counts the addresses it touched anew, in its own
 transaction (`actions/counting.py`). `CountedState` says as of when. What a question is asked for
 another moment, the addresses that changed in between are read and counted by themselves
-(`find_changed_addresses`), so an answer never depends on when they were last counted.
+(`select_changed_addresses`), so an answer never depends on when they were last counted.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import BigInteger, Index, Integer, Select, case, delete, func, insert, or_, select
+from sqlalchemy import (
+    BigInteger,
+    Index,
+    Integer,
+    Select,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    union,
+)
 from sqlmodel import Field, Session, col
 
 from models.addresses import ClosedReason, Dossier
@@ -30,7 +42,9 @@ VISITS_BY = tuple(f"visits_by_{group}" for group in GROUPS)
 UNHELPED = tuple(f"unhelped_{reason}" for reason in REASONS)
 # What a group of addresses adds up to.
 SUMS = ("addresses", *MARKS, *UNHELPED, "nobody", "visits", *HELPED_BY, *VISITS_BY)
-MOST_AT_ONCE = 20_000  # addresses named in one question
+
+
+Numbers = Select[Any]  # a question for ids of addresses
 
 
 class CountedAddress(Record, table=True):
@@ -116,13 +130,10 @@ def forget_counts(session: Session) -> None:
     session.expire_all()
 
 
-def forget_counted(session: Session, addresses: Collection[int]) -> None:
+def forget_counted(session: Session, addresses: Sequence[int] | Numbers) -> None:
     """Remove the counts of these addresses."""
-    numbers = list(addresses)
-    for start in range(0, len(numbers), MOST_AT_ONCE):
-        some = numbers[start : start + MOST_AT_ONCE]
-        for table in (CountedHelp, CountedAddress):
-            session.execute(delete(table).where(col(table.address_id).in_(some)))
+    for table in (CountedHelp, CountedAddress):
+        session.execute(delete(table).where(col(table.address_id).in_(addresses)))
 
 
 def add_counted(session: Session, addresses: pd.DataFrame, given: pd.DataFrame) -> None:
@@ -146,36 +157,42 @@ def set_counted_state(session: Session, *, counted_at: datetime, catalogue: str)
     session.flush()
 
 
-def find_changed_addresses(
-    session: Session, edge: datetime, *, after: date, until: date
-) -> list[int]:
-    """The addresses whose dossier or help was recorded, ended or undone at `edge` or later, or of
-    which a dated fact fell into the days after `after` up to `until`."""
-    statements: list[Select[Any]] = []
+def select_changed_addresses(edge: datetime, *, after: date, until: date) -> Numbers:
+    """SQL: the addresses whose dossier or help was recorded, ended or undone at `edge` or later,
+    or of which a dated fact fell into the days after `after` up to `until`."""
+    parts: list[Any] = []
     for table in (Dossier, Support):
-        changed = or_(col(table.recorded_at) >= edge, col(table.superseded_at) >= edge)
-        statements.append(select(col(table.address_id)).where(changed))
+        number = col(table.address_id)
+        parts.append(select(number).where(col(table.recorded_at) >= edge))
+        parts.append(select(number).where(col(table.superseded_at) >= edge))
     undone = select(col(Batch.id)).where(col(Batch.undone_at) >= edge)
-    statements.append(select(col(Dossier.address_id)).where(col(Dossier.batch_id).in_(undone)))
+    parts.append(select(col(Dossier.address_id)).where(col(Dossier.batch_id).in_(undone)))
     if after < until:
         closed, given, ended = col(Dossier.closed_on), col(Support.given_on), col(Support.until)
-        statements += [
+        parts += [
             select(col(Dossier.address_id)).where(closed > after, closed <= until),
             select(col(Support.address_id)).where(given > after, given <= until),
             select(col(Support.address_id)).where(ended >= after, ended < until),
         ]
-    numbers: set[int] = set()
-    for statement in statements:
-        numbers.update(session.execute(statement.distinct()).scalars())
-    return sorted(numbers)
+    return select(union(*parts).subquery().c.address_id)
 
 
-def find_addresses_counted_in(session: Session, commune_id: int) -> list[int]:
-    """The addresses that are counted in this commune in any year, by either structure."""
+def select_addresses_counted_in(commune_id: int) -> Numbers:
+    """SQL: the addresses that are counted in this commune in any year, by either structure."""
     counted = CountedAddress
     is_there = or_(col(counted.home_id) == commune_id, col(counted.commune_id) == commune_id)
-    statement = select(col(counted.address_id)).where(is_there).distinct()
-    return list(session.execute(statement).scalars())
+    return select(col(counted.address_id)).where(is_there)
+
+
+def join_numbers(first: Numbers, second: Numbers) -> Numbers:
+    """SQL: the addresses of either."""
+    return select(union(first, second).subquery().c.address_id)
+
+
+def count_numbers(session: Session, numbers: Numbers) -> int:
+    """How many addresses `numbers` are."""
+    distinct = numbers.distinct().subquery()
+    return int(session.execute(select(func.count()).select_from(distinct)).scalar_one())
 
 
 def sum_counted(
@@ -184,7 +201,7 @@ def sum_counted(
     *,
     now: bool,
     split: str | None = None,
-    but: Collection[int] = (),
+    but: Numbers,
 ) -> pd.DataFrame:
     """What the counted addresses of `years` add up to, all `but` these: one row per year,
     home_id, commune_id, later_communes (in the units of each year's own day, or `now`, of the
@@ -215,16 +232,14 @@ def sum_counted(
     chosen: list[Any] = [sums[name].cast(Integer).label(name) for name in SUMS]
     chosen.append(func.sum(col(counted.value_vnd)).cast(BigInteger).label("value_vnd"))
     chosen.append(func.max(col(counted.reviewed_on)).label("reviewed_on"))
-    statement = select_columns(*keys, *chosen).where(col(counted.year).in_(years))
-    if but:
-        statement = statement.where(col(counted.address_id).not_in(but))
+    statement = select_columns(*keys, *chosen).where(
+        col(counted.year).in_(years), col(counted.address_id).not_in(but)
+    )
     grouped = statement.group_by(*(key.element if hasattr(key, "element") else key for key in keys))
     return read_frame(session, grouped)
 
 
-def sum_counted_help(
-    session: Session, years: Sequence[int], *, but: Collection[int] = ()
-) -> pd.DataFrame:
+def sum_counted_help(session: Session, years: Sequence[int], *, but: Numbers) -> pd.DataFrame:
     """What each unit gave the counted addresses of `years`, all `but` these: year, unit_id,
     home_id of the addresses, addresses, visits, value_vnd."""
     given, counted = CountedHelp, CountedAddress
@@ -240,8 +255,6 @@ def sum_counted_help(
             func.sum(col(given.value_vnd)).cast(BigInteger).label("value_vnd"),
         )
         .join(counted, joined)
-        .where(col(given.year).in_(years))
+        .where(col(given.year).in_(years), col(given.address_id).not_in(but))
     )
-    if but:
-        statement = statement.where(col(given.address_id).not_in(but))
     return read_frame(session, statement.group_by(*keys))

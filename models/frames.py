@@ -1,6 +1,6 @@
 """How a question answers with a pandas frame: every column typed by what was asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -16,7 +16,6 @@ from sqlalchemy import (
     Integer,
     Label,
     Select,
-    SQLColumnExpression,
     String,
     select,
 )
@@ -29,7 +28,6 @@ from models.soundness import UnreadableValue, wrap_driver_faults
 from models.stored_values import parse_day, parse_moment
 
 PORTION = 50_000  # rows
-NAMED = 20_000  # numbers in one question
 # Missing stays missing: whole numbers are nullable, and text is never "nan".
 DTYPES: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
     (Boolean, "bool"),
@@ -63,21 +61,6 @@ def read_frame(session: Session, statement: "Select[Any]") -> pd.DataFrame:
     with wrap_driver_faults(connection):
         portions = [_build_portion(rows, names) for rows in _fetch_portions(answer.cursor)]
     return portions[0] if len(portions) == 1 else pd.concat(portions, ignore_index=True)
-
-
-def read_portions(
-    session: Session,
-    statement: "Select[Any]",
-    column: "SQLColumnExpression[int]",
-    numbers: Sequence[int] | None,
-) -> pd.DataFrame:
-    """The rows of `statement` whose `column` is one of `numbers`, so many numbers at a time; all
-    rows where none are given."""
-    if numbers is None:
-        return read_frame(session, statement)
-    portions = [numbers[start : start + NAMED] for start in range(0, len(numbers), NAMED)] or [()]
-    frames = [read_frame(session, statement.where(column.in_(some))) for some in portions]
-    return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
 
 
 def _fetch_portions(cursor: Any) -> Iterator[list[Any]]:  # the driver's own

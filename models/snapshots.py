@@ -5,14 +5,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
-from sqlmodel import Session
+from sqlalchemy import ColumnElement, and_, false, or_
+from sqlmodel import Session, col
 
-from models.addresses import find_recorded_dossiers, select_dossiers_in_force
+from models.addresses import Dossier, find_recorded_dossiers, select_dossiers_in_force
+from models.counted import Numbers
 from models.periods import list_extensions, list_periods
 from models.reminders import find_last_reminders
 from models.results import list_results
+from models.spans import end_of_day
 from models.submissions import find_recorded_returns, list_submissions, select_standing_returns
-from models.supports import find_recorded_supports, select_supports_of_periods
+from models.supports import (
+    Support,
+    find_recorded_supports,
+    is_touching,
+    select_supports_of_periods,
+)
 from models.tasks import find_assignments_due, list_tasks
 from models.units import list_successions, list_units
 
@@ -129,12 +137,32 @@ def read_duties(
     )
 
 
-def read_records(session: Session, addresses: Sequence[int] | None = None) -> Records:
-    """All that was ever recorded of addresses and help, or of these addresses alone, and of
-    returns."""
+def read_records(session: Session) -> Records:
+    """All that was ever recorded of addresses and help, and of returns."""
     return Records(
-        find_recorded_dossiers(session, addresses),
-        find_recorded_supports(session, addresses),
+        find_recorded_dossiers(session),
+        find_recorded_supports(session),
+        find_recorded_returns(session),
+    )
+
+
+def read_records_of(
+    session: Session, addresses: Sequence[int] | Numbers, periods: pd.DataFrame, since: date
+) -> Records:
+    """What was known of these addresses, and of help to them in these periods, at the end of
+    `since` or of any later day; of every return."""
+    edge = end_of_day(since)
+
+    def is_known_since(table: type[Dossier] | type[Support]) -> ColumnElement[bool]:
+        ended = col(table.superseded_at)
+        return and_(col(table.address_id).in_(addresses), or_(ended.is_(None), ended >= edge))
+
+    spans = zip(periods["data_from"], periods["data_to"], strict=True)
+    touching = [is_touching(first.date(), last.date()) for first, last in spans]
+    is_touched = and_(is_known_since(Support), or_(false(), *touching))
+    return Records(
+        find_recorded_dossiers(session, which=is_known_since(Dossier)),
+        find_recorded_supports(session, which=is_touched),
         find_recorded_returns(session),
     )
 

@@ -1,17 +1,17 @@
 """Supports: help given to a humanitarian address, by whom, how, how much, when."""
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import BigInteger, CheckConstraint, Index, and_, func, or_, text
+from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, Index, and_, func, or_, text
 from sqlmodel import Field, Session, col
 
 from models.addresses import Address, Dossier, is_open
 from models.batches import Batch
-from models.frames import read_frame, read_portions, select_columns
+from models.frames import read_frame, select_columns
 from models.record import Instant, Record, build_choice_constraint
 from models.spans import VERSION, is_known_then
 from models.units import Unit
@@ -95,9 +95,9 @@ SUPPORT_FACTS: tuple[Any, ...] = (  # columns of many kinds
 
 
 def find_recorded_supports(
-    session: Session, addresses: Sequence[int] | None = None
+    session: Session, *, which: ColumnElement[bool] | None = None
 ) -> pd.DataFrame:
-    """Every version of all help, or of that given to `addresses`, in the order it was recorded:
+    """Every version of all help, or of that `which`, in the order it was recorded:
     support_id, address_id, code, supporter_unit_id, supporter_name, supporter_kind, supporter_key,
     kind, form, value_vnd, given_on, until, batch_id, file_name, sheet, row; recorded_at,
     superseded_at."""
@@ -120,8 +120,17 @@ def find_recorded_supports(
         .join(Batch, col(Batch.id) == col(Support.batch_id), isouter=True)
         .order_by(col(Support.id))
     )
-    frame = read_portions(session, statement, col(Support.address_id), addresses)
-    return frame.sort_values("support_id", kind="stable", ignore_index=True)
+    if which is not None:
+        statement = statement.where(which)
+    return read_frame(session, statement)
+
+
+def is_touching(first: date, last: date) -> ColumnElement[bool]:
+    """SQL: is it help on any of the days from `first` to `last`?"""
+    regular = col(Support.kind) == SupportKind.REGULAR.value
+    is_running = or_(col(Support.until).is_(None), col(Support.until) >= first)
+    given = col(Support.given_on)
+    return and_(given <= last, or_(given >= first, and_(regular, is_running)))
 
 
 def select_supports_of_periods(

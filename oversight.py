@@ -38,6 +38,7 @@ VERBS = {
     "restore": "backups",
     "open-old-backup": "backups",
     "verify": "backups",
+    "recount": "start",
     "erase": "backups",
     "retain": "backups",
     "letters": "letters",

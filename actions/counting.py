@@ -8,6 +8,7 @@ aside, by `count_register`; until then every question is answered from the rows 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Engine
@@ -19,11 +20,14 @@ from models.addresses import Address, Dossier, find_recorded_homes
 from models.counted import (
     Numbers,
     add_counted,
+    begin_count,
     count_numbers,
     find_counted_state,
     forget_counted,
     forget_counts,
+    is_still_counting,
     join_numbers,
+    read_counted,
     select_addresses_counted_in,
     select_changed_addresses,
     set_counted_state,
@@ -77,25 +81,59 @@ def count_changed(session: Session, *, now: datetime) -> None:
 
 
 def count_register(engine: Engine, *, now: datetime) -> bool:
-    """Count the whole register, in as many transactions as it needs; a deed in between costs it
-    nothing, since what changes meanwhile is counted at the end. False, and nothing is counted,
-    where the catalogue changed meanwhile."""
+    """Count the whole register, in as many transactions as it needs; what is written in between
+    is read beside the sums until it is counted too. False, and nothing is counted, where the
+    catalogue changed meanwhile or somebody else began to count."""
     with writing(engine) as session:
         forget_counts(session)
+        begin_count(session, now)
         catalogue = _read_catalogue(session, now)
-        numbers = list(session.exec(select(Address.id).order_by(col(Address.id))))
+        numbers = [*session.exec(select(Address.id).order_by(col(Address.id)))]
     if catalogue is None:
         return False
     for start in range(0, len(numbers), PORTION):
         with writing(engine) as session:
+            if not is_still_counting(session, now):
+                return False
             some = [number for number in numbers[start : start + PORTION] if number is not None]
             forget_counted(session, some)
             _count(session, some, now, catalogue)
     with writing(engine) as session:
+        if not is_still_counting(session, now):
+            return False
         set_counted_state(session, counted_at=now, catalogue=digest_catalogue(catalogue))
         count_changed(session, now=now)
         raise_register_version(session)
         return find_counted_state(session) is not None
+
+
+def find_miscounted(session: Session) -> list[int]:
+    """The addresses that are not counted as they would be counted anew, as of the same moment."""
+    state = find_counted_state(session)
+    catalogue = None if state is None else _read_catalogue(session, state.counted_at)
+    if state is None or catalogue is None or digest_catalogue(catalogue) != state.catalogue:
+        return []
+    numbers = [*session.exec(select(Address.id).order_by(col(Address.id)))]
+    miscounted: set[int] = set()
+    for start in range(0, len(numbers), PORTION):
+        some = [number for number in numbers[start : start + PORTION] if number is not None]
+        for stored, anew in zip(
+            read_counted(session, some),
+            _count_anew(session, some, state.counted_at, catalogue),
+            strict=True,
+        ):
+            rows = [_list_rows(frame, [*stored]) for frame in (stored, anew)]
+            miscounted |= {dict(row)["address_id"] for row in rows[0] ^ rows[1]}
+    return sorted(miscounted)
+
+
+def _list_rows(frame: pd.DataFrame, columns: list[str]) -> set[tuple[tuple[str, Any], ...]]:
+    days = {str(name): frame[name].dt.date for name in frame.select_dtypes("datetime")}
+    plain = frame.assign(**days).astype(object)
+    plain = plain.where(plain.notna(), None)[columns]
+    return {
+        tuple(zip(columns, row, strict=True)) for row in plain.itertuples(index=False, name=None)
+    }
 
 
 def is_counted(engine: Engine) -> bool:
@@ -167,12 +205,17 @@ def _read_catalogue(session: Session, moment: datetime) -> Catalogue | None:
 def _count(
     session: Session, addresses: Sequence[int] | Numbers, moment: datetime, catalogue: Catalogue
 ) -> None:
+    add_counted(session, *_count_anew(session, addresses, moment, catalogue))
+
+
+def _count_anew(
+    session: Session, addresses: Sequence[int] | Numbers, moment: datetime, catalogue: Catalogue
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     day = _cut(moment)
     records = read_records_of(session, addresses, catalogue.periods, day)
     years = [int(year) for year in catalogue.periods["year"]]
     register = select_register(records, years, day, catalogue=catalogue)
-    homes = find_homes(_read_homes(session, addresses), catalogue)
-    add_counted(session, *count_addresses(register, homes))
+    return count_addresses(register, find_homes(_read_homes(session, addresses), catalogue))
 
 
 def _read_homes(session: Session, addresses: Sequence[int] | Numbers) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Engine, String, cast, func, literal, select
 from sqlmodel import Session, col
 
+from actions.counting import find_miscounted
 from actions.journal.anchors import load_anchors
 from actions.journal.timestamps import StampCheck, check_stamps
 from actions.opening import refuse_damage
@@ -39,7 +40,8 @@ class Verified:
     batches that the journal does not know as they are, kept files of another size than recorded,
     published reports that are not as the journal tells of them (or gone), tables of rules that
     are not as their versions say, the first values that cannot be read as their columns say (with
-    one, what those would be needed for was not looked at), and the rows of every table."""
+    one, what those would be needed for was not looked at), addresses that are not counted as they
+    would be anew, and the rows of every table."""
 
     head: Anchor
     faults: tuple[JournalFault, ...]
@@ -53,13 +55,17 @@ class Verified:
     issues: tuple[str, ...]
     versions: tuple[VersionFault, ...]
     values: tuple[ValueFault, ...]
+    miscounted: tuple[int, ...]
     rows: dict[str, int]
 
     @property
     def sound(self) -> bool:
         """Is nothing wrong?"""
         records = (self.orphans, self.batches, self.sizes, self.issues, self.versions)
-        return not (self.faults or self.values or self.forged_stamps or any(records))
+        is_miscounted = bool(self.miscounted)
+        return not (
+            self.faults or self.values or self.forged_stamps or is_miscounted or any(records)
+        )
 
     @property
     def forged_stamps(self) -> list[StampCheck]:
@@ -99,6 +105,7 @@ def verify(
             () if values else tuple(_find_altered_issues(session)),
             () if values else tuple(find_version_faults(session)),
             values,
+            () if values else tuple(find_miscounted(session)),
             {
                 table.name: session.execute(select(func.count()).select_from(table)).scalar_one()
                 for table in Record.metadata.sorted_tables

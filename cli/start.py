@@ -19,12 +19,14 @@ from actions.accounts.sign_ins import record_held_sign_outs
 from actions.backups.orders import carry_out, parse_order, settle
 from actions.catalogue.load import load_catalogue
 from actions.copies.scratch import sweep
+from actions.counting import count_register, is_counted
 from actions.erasure.retain import end_old_copies
 from actions.opening import (
     Unavailable,
     check_before_filling,
     is_empty,
     make_database,
+    open_checked_database,
     prepare_fresh_file,
 )
 from actions.paths import find_backup_folder, get_path_beside, get_returns_folder
@@ -52,6 +54,7 @@ from server.processes import end_with_supervisor, is_worker, supervise
 from server.restart_for_restore import receive_order
 
 HOUR_SECONDS = 3600.0
+MINUTE_SECONDS = 60.0
 CATALOGUE = Path(__file__).resolve().parent.parent / "catalogue"
 
 
@@ -85,6 +88,7 @@ def serve(options: argparse.Namespace) -> int:
         if way == SignInMode.ACCOUNTS:
             print_set_up_code(engine, choose_words(options))
     Thread(target=end_copies_each_hour, args=(get_database_address(),), daemon=True).start()
+    Thread(target=count_aside, args=(get_database_address(),), daemon=True).start()
     if options.processes > 1:
         return supervise(options.processes, options.port)
     return serve_until_stopped(options)
@@ -115,6 +119,16 @@ def end_copies_each_hour(address: str) -> None:
         time.sleep(HOUR_SECONDS)
         with suppress(DBAPIError, Refused), database_at(make_url(address)) as engine:
             end_old_copies(engine, now=find_moment(engine))
+
+
+def count_aside(address: str) -> None:
+    """For as long as the server runs: count the register where it is not counted, as after a
+    change of units or periods; meanwhile screens are answered from its rows, more slowly."""
+    while True:
+        with suppress(DBAPIError, Refused), database_at(make_url(address)) as engine:
+            if not is_counted(engine):
+                count_register(engine, now=find_moment(engine))
+        time.sleep(MINUTE_SECONDS)
 
 
 def carry_out_order() -> None:
@@ -191,10 +205,23 @@ def load_catalogue_and_sample(engine: Engine, words: Words, *, sample: bool) -> 
         from sample_data.progress import make_progress_printer
 
         fill(engine, get_returns_folder(engine), say=make_progress_printer(words))
+    else:
+        count_register(engine, now=find_moment(engine))
     return counts
+
+
+def recount(options: argparse.Namespace) -> int:
+    """Count the whole register anew."""
+    words = choose_words(options)
+    with open_checked_database(get_database_address()) as engine:
+        is_done = count_register(engine, now=find_moment(engine))
+    key = "terminal.recounted" if is_done else "terminal.not_recounted"
+    print_answer(options, {"counted": is_done}, [words.say(key)])
+    return 0 if is_done else 1
 
 
 VERBS = {
     "serve": Command("mở bảng điều khiển / open the dashboard", SERVED, serve),
+    "recount": Command("đếm lại các địa chỉ / count the addresses anew", (), recount),
     "init": Command("lập cơ sở dữ liệu / make the database", ("--sample",), init),
 }

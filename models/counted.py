@@ -44,6 +44,7 @@ UNHELPED = tuple(f"unhelped_{reason}" for reason in REASONS)
 SUMS = ("addresses", *MARKS, *UNHELPED, "nobody", "visits", *HELPED_BY, *VISITS_BY)
 
 
+COUNTED, COUNTING = 1, 2  # rows of CountedState
 Numbers = Select[Any]  # a question for ids of addresses
 
 
@@ -108,19 +109,20 @@ class CountedHelp(Record, table=True):
 
 
 class CountedState(Record, table=True):
-    """One row: all that was recorded up to `counted_at` is counted, by units, successions and
-    periods that have the digest `catalogue`. No row: nothing is counted."""
+    """The row COUNTED: all that was recorded up to `counted_at` is counted, by units, successions
+    and periods that have the digest `catalogue`. Without it nothing is. The row COUNTING says when
+    the last count of the whole register began."""
 
     __tablename__ = "counted_state"
 
-    id: int | None = Field(default=1, primary_key=True)
+    id: int | None = Field(default=None, primary_key=True)
     counted_at: datetime = Field(sa_type=Instant)
     catalogue: str = Field(max_length=64)
 
 
 def find_counted_state(session: Session) -> CountedState | None:
     """As of when everything is counted; None where it is not."""
-    return session.get(CountedState, 1)
+    return session.get(CountedState, COUNTED)
 
 
 def forget_counts(session: Session) -> None:
@@ -153,8 +155,35 @@ def add_counted(session: Session, addresses: pd.DataFrame, given: pd.DataFrame) 
 
 def set_counted_state(session: Session, *, counted_at: datetime, catalogue: str) -> None:
     """Say as of when everything is counted, and by which catalogue."""
-    session.merge(CountedState(id=1, counted_at=counted_at, catalogue=catalogue))
+    session.merge(CountedState(id=COUNTED, counted_at=counted_at, catalogue=catalogue))
     session.flush()
+
+
+def begin_count(session: Session, moment: datetime) -> None:
+    """Say that the whole register is being counted since `moment`; whoever began before stops."""
+    session.merge(CountedState(id=COUNTING, counted_at=moment, catalogue=""))
+    session.flush()
+
+
+def is_still_counting(session: Session, moment: datetime) -> bool:
+    """Is the count that began at `moment` the last that did?"""
+    state = session.get(CountedState, COUNTING)
+    return state is not None and state.counted_at == moment
+
+
+def read_counted(session: Session, addresses: Sequence[int]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows kept of these addresses: of CountedAddress and of CountedHelp."""
+    return (
+        read_frame(session, _select_rows(CountedAddress, addresses)),
+        read_frame(session, _select_rows(CountedHelp, addresses)),
+    )
+
+
+def _select_rows(
+    table: type[CountedAddress] | type[CountedHelp], addresses: Sequence[int]
+) -> Select[Any]:
+    statement = select_columns(*(getattr(table, name) for name in table.model_fields))
+    return statement.where(col(table.address_id).in_(addresses))
 
 
 def select_changed_addresses(edge: datetime, *, after: date, until: date) -> Numbers:

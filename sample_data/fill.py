@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 from sqlalchemy import Engine
 
+from actions.counting import count_register
 from actions.permissions import Actor
 from actions.reminders.contacts import set_contacts
 from actions.reminders.remind import remind
@@ -82,6 +83,7 @@ def fill(engine: Engine, folder: Path, *, say: Say) -> FillSummary:
         for number, (_, what, act) in enumerate(sorted(steps, key=lambda step: step[0])):
             say(number, len(steps), what)
             act()
+    count_register(engine, now=get_recording_moment(AS_OF))
     write_to_try(folder / "to-try", build_trials(province, cases, helps=helps))
     say(len(steps), len(steps), "")
     digest = hashlib.sha256(b"".join(delivery.content for delivery in deliveries)).hexdigest()

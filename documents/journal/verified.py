@@ -31,6 +31,7 @@ def build_record(verified: Verified) -> dict[str, object]:
         "issues": list(verified.issues),
         "versions": [fault._asdict() for fault in verified.versions],
         "values": [fault._asdict() for fault in verified.values],
+        "miscounted": len(verified.miscounted),
         "rows": verified.rows,
     }
 
@@ -49,6 +50,8 @@ def list_lines(verified: Verified, words: Words) -> list[str]:
     lines += [words.say("verify.value", **fault._asdict()) for fault in verified.values]
     if verified.values:
         lines.append(words.say("verify.values"))
+    if verified.miscounted:
+        lines.append(words.say("verify.miscounted", count=len(verified.miscounted)))
     lines += [
         words.say(f"verify.version_{fault.kind}", table=fault.table, rows=fault.rows)
         for fault in verified.versions

@@ -10,6 +10,9 @@ from models import (
     Batch,
     ConfirmedSpelling,
     Correction,
+    CountedAddress,
+    CountedHelp,
+    CountedState,
     Credential,
     DataVersion,
     Dossier,
@@ -41,6 +44,7 @@ from models import (
     UnitAlias,
     User,
 )
+from models.counted import HELPED_BY, VISITS_BY
 
 Row = TypeVar("Row", bound=Record)
 Fields = dict[
@@ -134,6 +138,13 @@ GOOD: dict[type[Record], Fields] = {
         **{"kind": "one_off", "form": "cash", "given_on": DAY, "batch_id": 1, "row": 2},
         **{"recorded_at": AT},
     },
+    CountedAddress: {
+        **{"year": 2026, "address_id": 1, "later_homes": "", "later_communes": "", "helped": 1},
+        **dict.fromkeys(("several", "committed", "closed", "confirmed", "risen"), 0),
+        **dict.fromkeys((*HELPED_BY, *VISITS_BY, "visits"), 0),
+    },
+    CountedHelp: {"year": 2026, "unit_id": 1, "address_id": 1, "visits": 1},
+    CountedState: {"id": 1, "counted_at": AT, "catalogue": "0" * 64},
     DraftRow: {
         **{"id": 1, "unit_id": 1, "year": 2026, "layout": "results", "row_key": "II.1-a"},
         **{"content": '{"values": {"quantity": "12"}, "removed": {}}', "revision": 1},

@@ -53,7 +53,7 @@ def taken(seen: Visit, name: str) -> list[object]:
     """Every cell of the certificate of `name` in 2026."""
     year = {"year": 2026}
     if name == "coverage":
-        register = frames.load_register(seen, (2026,))
+        register = frames.load_whole_register(seen, (2026,))
         origin = FigureSource(name, partial(find_address_provenance, name, register, year))
     else:
         reports = frames.load_reports(seen, (2026,))
@@ -119,7 +119,7 @@ def test_the_order_of_hidden_counts_tells_nothing(engine: Engine, role: UserRole
     seen = visit(engine, role)
     year, units = {"year": 2026}, frames.load_catalogue(seen).units
     born = partial(
-        find_agency_provenance, frames.load_register(seen, (2026,)), year, agencies=units
+        find_agency_provenance, frames.load_whole_register(seen, (2026,)), year, agencies=units
     )
     book = load_workbook(io.BytesIO(build_certificate_file(seen, FigureSource("link_share", born))))
     cells = [str(cell) for sheet in book for line in sheet.values for cell in line if cell]
@@ -147,7 +147,7 @@ def test_a_list_stands_open_by_what_its_reader_sees(engine: Engine, counted: int
 
 def list_communes(seen: Visit, name: str, sheet: int) -> list[tuple[object, ...]]:
     """The rows of a sheet of the certificate of `name` that are a commune's."""
-    register = frames.load_register(seen, (2026,))
+    register = frames.load_whole_register(seen, (2026,))
     origin = FigureSource(name, partial(find_address_provenance, name, register, {"year": 2026}))
     book = load_workbook(io.BytesIO(build_certificate_file(seen, origin)))
     rows = list(book.worksheets[sheet].values)
@@ -184,6 +184,6 @@ def drawn(engine: "Engine", role: "UserRole") -> None:
     from tests.pages.test_certificate import visit
 
     seen = visit(engine, role)
-    register = frames.load_register(seen, (2026,))
+    register = frames.load_whole_register(seen, (2026,))
     born = partial(find_address_provenance, "coverage", register, {"year": 2026})
     show_certificate(seen, FigureSource("coverage", born))

@@ -18,7 +18,6 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 from time import thread_time
-from typing import Any
 
 from sqlalchemy import Engine, text
 
@@ -30,7 +29,8 @@ from models.database import open_database, reading, writing
 from models.migrations import migrate
 from models.record import Record
 from models.settings import raise_register_version
-from pages.app.screens import SCREENS
+from pages.app.screens import SCREENS, Screen
+from pages.components.visit import Visit
 from sample_data.fill import fill, get_recording_moment
 from sample_data.province import AS_OF
 from tests.benchmarks.screens import _app, visit_of
@@ -130,7 +130,7 @@ def measure(engine: Engine, name: str) -> FirstPage:
     return FirstPage(name, median(spent[1:]), median(floors[1:]))
 
 
-def _time_screen(screen: Any, visit: Any, spent: list[float]) -> None:  # runs as a script
+def _time_screen(screen: "Screen", visit: "Visit", spent: list[float]) -> None:
     from time import thread_time
 
     from pages.app.header import show_header

@@ -136,13 +136,26 @@ def _list_rows(frame: pd.DataFrame, columns: list[str]) -> set[tuple[tuple[str, 
     }
 
 
+@dataclass(frozen=True)
+class Counted:
+    """As of when everything is counted, and the digest of the catalogue by which it is."""
+
+    counted_at: datetime
+    catalogue: str
+
+
+def find_counted(session: Session, latest: Catalogue) -> Counted | None:
+    """As of when everything is counted by the catalogue as it stands; None where it is not."""
+    state = find_counted_state(session)
+    if state is None or state.catalogue != digest_catalogue(latest):
+        return None
+    return Counted(state.counted_at, state.catalogue)
+
+
 def is_counted(engine: Engine) -> bool:
     """Is the register counted, by the catalogue in force?"""
     with reading(engine) as session:
-        state = find_counted_state(session)
-        return state is not None and (
-            state.catalogue == digest_catalogue(read_catalogue(session, None))
-        )
+        return find_counted(session, read_catalogue(session, None)) is not None
 
 
 def read_summed_registers(
@@ -151,6 +164,7 @@ def read_summed_registers(
     days: Sequence[date],
     *,
     catalogue: Catalogue,
+    counted: Counted,
     summing: Summing,
 ) -> list[Register] | None:
     """The register of `years` as known at the end of each of `days`: rows of the addresses that
@@ -168,7 +182,7 @@ def read_summed_registers(
     first, last = min(*days, counted_on), max(*days, counted_on)
     if _is_reorganised(catalogue, first, last):
         return None
-    edge = min(end_of_day(day) for day in (*days, _cut(state.counted_at)))
+    edge = min(end_of_day(day) for day in (*days, _cut(counted.counted_at)))
     chosen = select_changed_addresses(edge, after=first, until=last)
     if summing.commune_id is not None:
         chosen = join_numbers(chosen, select_addresses_counted_in(summing.commune_id))

@@ -116,17 +116,30 @@ def place_register(register: Register, homes: Homes, *, on_day: date | None = No
 
 def _find_places(versions: pd.DataFrame, catalogue: Catalogue, day: date) -> pd.Series:
     """The commune of each address on `day`, by its address_id; those without one are left out."""
-    units, successions = catalogue.units, catalogue.successions
-    onward = carry_units(units, successions, day).set_index("unit_id")["carried_to"]
+    if versions.empty:
+        return pd.Series([], dtype="Int64")
+    onward, predecessors = _find_moves(catalogue, day)
     target = versions["commune_id"].map(onward)
     places = versions.assign(place=target.astype("Int64")).dropna(subset="place")
     last = places.drop_duplicates("address_id", keep="last").set_index("address_id")["place"]
     unplaced = versions[~versions["address_id"].isin(last.index)]
-    back = unplaced["commune_id"].map(_find_predecessors(units, successions, day))
+    back = unplaced["commune_id"].map(predecessors)
     earlier = unplaced.assign(place=back.astype("Int64")).dropna(subset="place")
     first = earlier.drop_duplicates("address_id").set_index("address_id")["place"]
     combined: pd.Series = pd.concat([last, first])
     return combined.astype("Int64")
+
+
+def _find_moves(catalogue: Catalogue, day: date) -> tuple[pd.Series, dict[int, int]]:
+    """Where each unit stands on `day`, by its id, and of those founded later the only one it came
+    of."""
+    moves: tuple[pd.Series, dict[int, int]] | None = catalogue.worked_out.get(("moves", day))
+    if moves is None:
+        units, successions = catalogue.units, catalogue.successions
+        onward = carry_units(units, successions, day).set_index("unit_id")["carried_to"]
+        moves = onward, _find_predecessors(units, successions, day)
+        catalogue.worked_out["moves", day] = moves
+    return moves
 
 
 def _find_predecessors(units: pd.DataFrame, successions: pd.DataFrame, day: date) -> dict[int, int]:

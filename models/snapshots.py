@@ -1,8 +1,9 @@
 """The snapshot: all that indicators need of some periods, as it was known on a day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import ColumnElement, and_, false, or_
@@ -33,6 +34,10 @@ class Catalogue:
     successions: pd.DataFrame
     tasks: pd.DataFrame
     periods: pd.DataFrame
+    # What was worked out of these frames, which nobody changes: by its name and day.
+    worked_out: dict[tuple[str, date], Any] = field(
+        default_factory=dict, compare=False, repr=False, kw_only=True
+    )
 
 
 @dataclass(frozen=True)

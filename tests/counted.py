@@ -7,7 +7,7 @@ import pandas as pd
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from actions.counting import Summing, read_summed_registers
+from actions.counting import Summing, find_counted, read_summed_registers
 from indicators.change.moved import split_change_by_cause
 from indicators.change.steps import DaySnapshot, build_steps
 from indicators.circumstances import Choice, count_circumstances, count_supporters
@@ -85,8 +85,10 @@ def compare_moves(engine: Engine, since: date, until: date, year: int) -> None:
     """What moved between two days, by sums and by rows."""
     with reading(engine) as session:
         catalogue, records = read_catalogue(session, until), read_records(session)
+        counted = find_counted(session, read_catalogue(session, None))
+        assert counted is not None
         registers = read_summed_registers(
-            session, [year], [since, until], catalogue=catalogue, summing=Summing()
+            session, [year], [since, until], catalogue=catalogue, counted=counted, summing=Summing()
         )
         assert registers is not None
         duties = [read_duties(session, [year], day) for day in (since, until)]
@@ -103,7 +105,11 @@ def compare_moves(engine: Engine, since: date, until: date, year: int) -> None:
 
 def _read_summed(session: Session, catalogue: Catalogue, day: date, summing: Summing) -> Register:
     years = [int(year) for year in catalogue.periods["year"]]
-    registers = read_summed_registers(session, years, [day], catalogue=catalogue, summing=summing)
+    counted = find_counted(session, read_catalogue(session, None))
+    assert counted is not None
+    registers = read_summed_registers(
+        session, years, [day], catalogue=catalogue, counted=counted, summing=summing
+    )
     assert registers is not None
     return registers[0]
 

@@ -157,7 +157,8 @@ def build_key(value: object) -> Hashable:
     if isinstance(value, tuple):
         return kind, *map(build_key, value)
     if is_dataclass(value) and kind.__hash__ not in {None, object.__hash__}:  # frozen
-        return kind, *(build_key(getattr(value, field.name)) for field in fields(value))
+        told = (field.name for field in fields(value) if field.compare)
+        return kind, *(build_key(getattr(value, name)) for name in told)
     raise TypeError(f"{kind.__name__} cannot be part of a key")
 
 

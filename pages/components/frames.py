@@ -13,7 +13,7 @@ from datetime import date, datetime
 import pandas as pd
 from sqlalchemy import Engine
 
-from actions.counting import Summing, read_summed_registers
+from actions.counting import Counted, Summing, find_counted, read_summed_registers
 from actions.permissions import Actor
 from indicators.change.steps import DaySnapshot
 from indicators.circumstances import Choice
@@ -279,7 +279,7 @@ def _sum_registers(
         return None
     of_register = replace(snapshot, data=snapshot.data.of_register)
     change = _find_last_change(snapshot)
-    summed = hold(_read_sums, of_register, years, days, summing, change)
+    summed = hold(_read_sums, of_register, years, days, summing=summing, last_change=change)
     if summed is None:
         return None
     returns = hold(_read_returns, snapshot.data)
@@ -297,21 +297,23 @@ def _read_sums(
     snapshot: Snapshot,
     years: Years,
     days: tuple[date, ...],
+    *,
     summing: Summing,
-    _last_change: datetime | None,
+    last_change: datetime | None,
 ) -> list[Register] | None:
-    catalogues = {
-        _find_catalogue_day(replace(snapshot, as_of=day)): _load_catalogue(
-            replace(snapshot, as_of=day)
-        )
-        for day in days
-    }
-    digests = {digest_catalogue(catalogue) for catalogue in catalogues.values()}
-    if len(digests) > 1:
+    counted = hold(_find_counted, snapshot.data, last_change)
+    catalogues = [_load_catalogue(replace(snapshot, as_of=day)) for day in days]
+    if counted is None or any(digest_catalogue(known) != counted.catalogue for known in catalogues):
         return None
-    catalogue = next(iter(catalogues.values()))
     with reading(snapshot.data.engine) as session:
-        return read_summed_registers(session, years, days, catalogue=catalogue, summing=summing)
+        return read_summed_registers(
+            session, years, days, catalogue=catalogues[-1], counted=counted, summing=summing
+        )
+
+
+def _find_counted(data: DataVersion, last_change: datetime | None) -> Counted | None:
+    with reading(data.engine) as session:
+        return find_counted(session, hold(_read_latest_catalogue, data, last_change))
 
 
 def _join_registers(snapshot: Snapshot, years: Years, structure: Structure) -> Register:
@@ -370,11 +372,15 @@ def _find_last_change(snapshot: Snapshot) -> datetime | None:
     return changes[-1] if changes else None
 
 
-def _find_homes(data: DataVersion, _last_change: datetime | None) -> Homes:
+def _find_homes(data: DataVersion, last_change: datetime | None) -> Homes:
     """Where every address was recorded to be, by the catalogue as it stands."""
-    with reading(data.engine) as session:
-        latest = read_catalogue(session, None)
+    latest = hold(_read_latest_catalogue, data, last_change)
     return find_homes(hold(_read_recorded_register, data)[0], latest)
+
+
+def _read_latest_catalogue(data: DataVersion, _last_change: datetime | None) -> Catalogue:
+    with reading(data.engine) as session:
+        return read_catalogue(session, None)
 
 
 def _read_recorded_register(data: DataVersion) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -105,8 +105,13 @@ def _show_figure(visit: Visit, since: date, *, moves: pd.DataFrame) -> None:
 
 
 def _open_rows(visit: Visit, since: date, figure: str) -> None:
-    build = _build_steps_of_rows if figure == COVERAGE else _build_steps
-    open_rows(visit, once(build, visit, since), figure)
+    of_addresses = figure == COVERAGE
+    path = (
+        once(_build_steps_of_rows, visit, since)
+        if of_addresses
+        else once(_build_steps, visit, since)
+    )
+    open_rows(visit, path, figure)
 
 
 def _build_rows(visit: Visit, moves: pd.DataFrame, figure: str, *, since: date) -> pd.DataFrame:

@@ -45,7 +45,7 @@ from locales.words import Words
 from models.database import database_at, get_database_address, reading
 from models.migrations import migrate
 from models.settings import read_catalogue_token
-from models.soundness import STOPPED, allow_writing, share_stops
+from models.soundness import STOPPED, UnreadableValue, allow_writing, share_stops
 from models.users import count_administrators
 from server.auth.modes import WAY_VARIABLE, SignInMode, get_sign_in_mode, say_not_local
 from server.logs import begin_log
@@ -125,7 +125,7 @@ def count_aside(address: str) -> None:
     """For as long as the server runs: count the register where it is not counted, as after a
     change of units or periods; meanwhile screens are answered from its rows, more slowly."""
     while True:
-        with suppress(DBAPIError, Refused), database_at(make_url(address)) as engine:
+        with suppress(DBAPIError, Refused, UnreadableValue), database_at(make_url(address)) as engine:
             if not is_counted(engine):
                 count_register(engine, now=find_moment(engine))
         time.sleep(MINUTE_SECONDS)

@@ -125,10 +125,10 @@ def count_aside(address: str) -> None:
     """For as long as the server runs: count the register where it is not counted, as after a
     change of units or periods; meanwhile screens are answered from its rows, more slowly."""
     while True:
-        with suppress(DBAPIError, Refused, UnreadableValue):
-            with database_at(make_url(address)) as engine:
-                if not is_counted(engine):
-                    count_register(engine, now=find_moment(engine))
+        faults = DBAPIError, Refused, UnreadableValue
+        with suppress(*faults), database_at(make_url(address)) as engine:
+            if not is_counted(engine):
+                count_register(engine, now=find_moment(engine))
         time.sleep(MINUTE_SECONDS)
 
 

@@ -6,7 +6,7 @@ from indicators.coverage import OF_AN_ADDRESS, find_reported, list_period_ends
 from indicators.obligations import UNIT_COLUMNS
 from indicators.ratios import share, tally
 from indicators.reported_help import find_reported_places, is_help_reported
-from models.snapshots import Register
+from models.snapshots import Register, Rest
 from models.units import are_in_being
 
 GIVEN = ["addresses", "visits", "value_vnd"]
@@ -56,7 +56,7 @@ def sum_effort(register: Register, agencies: pd.DataFrame) -> pd.DataFrame:
     agency_years = of_years[["year", "unit_id", *UNIT_COLUMNS]]
     sums, told_years = _sum_by_unit(given), known.loc[known["reported"], "year"]
     if register.rest is not None:
-        of_rest, years_of_rest = _sum_rest_by_unit(register)
+        of_rest, years_of_rest = _sum_rest_by_unit(register, register.rest)
         sums = (
             pd.concat([sums, of_rest]).groupby(["year", "unit_id"], as_index=False).sum(min_count=1)
         )
@@ -91,12 +91,11 @@ def _sum_by_unit(given: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(summed).reset_index()
 
 
-def _sum_rest_by_unit(register: Register) -> tuple[pd.DataFrame, pd.Series]:
+def _sum_rest_by_unit(register: Register, rest: Rest) -> tuple[pd.DataFrame, pd.Series]:
     """The same of the addresses that are told of by their sums alone, and the years in which any
     of their help is reported."""
-    assert register.rest is not None
     places = find_reported_places(register, list_period_ends(register))
-    given, addresses = register.rest.help, register.rest.addresses
+    given, addresses = rest.help, rest.addresses
     reported = is_help_reported(given, places).set_axis(given.index)
     sums = given[["year", "unit_id", "visits", "value_vnd"]].assign(
         addresses=given["addresses"].where(reported, 0),

@@ -143,6 +143,7 @@ def test_only_the_secretariat_erases(province: Engine, role: UserRole) -> None:
 ELSEWHERE = {
     "app_user": "names of users",
     "backup": "the server's own file names",
+    "counted_address": "counted from the dossiers, and gone with the address",
     "credential": "a digest",
     "draft_row": "a row that names the code goes whole",
     "entry": "append only: counted and told",

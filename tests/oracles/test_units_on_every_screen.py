@@ -38,7 +38,9 @@ from tests.pages.whole_screens import open_screen, read_screen
 SAMPLE, MADE_UP = "sample", "made up"
 REORGANISED = (2024, 2025)  # the years of the made-up province with reorganisations
 LAST_DAYS = {SAMPLE: date(2026, 12, 20), MADE_UP: LAST_DAY}
-PLACES = [(SAMPLE, year) for year in range(2019, 2027)]
+# Of the years between the reorganisations 2021 has one behind it and 2024 one before it; 2022 and
+# 2023 have neither, and are asked for as 2024 is.
+PLACES = [(SAMPLE, year) for year in (2019, 2020, 2021, 2024, 2025, 2026)]
 PLACES += [(MADE_UP, year) for year in REORGANISED]
 OF_A_PERIOD = ("overview", "agencies", "tasks", "addresses", "why", "overdue", "yearly", "chasing")
 OF_BOTH_STRUCTURES = ("agencies", "tasks", "addresses")

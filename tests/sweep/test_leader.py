@@ -56,14 +56,19 @@ def pressed(page: Page) -> Iterator[Page]:
 
 @pytest.mark.parametrize("role", READERS)
 def test_no_row_of_the_register_is_ever_sent(office: Office, role: UserRole) -> None:
+    """Both readers open every view and day; what is pressed there is the same code for both, so
+    each presses the buttons of every other one."""
     with office.page(role) as page:
         for screen in SCREENS:
             if screen.open_to(role):
                 for _ in pressed(page.open(screen.url_path)):
                     assert page.frames
-        for query in (*(f"muc={view}" for view in VIEWS), *DAYS, "xa=01279", OPENED):
-            for _ in pressed(page.open("dia-chi", query)):
-                assert page.frames
+        queries = (*(f"muc={view}" for view in VIEWS), *DAYS, "xa=01279", OPENED)
+        for place, query in enumerate(queries):
+            page.open("dia-chi", query)
+            if place % len(READERS) == READERS.index(role):
+                for _ in pressed(page):
+                    assert page.frames
         assert met_on(page, role, office.engine) == []
 
 

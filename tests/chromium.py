@@ -17,6 +17,7 @@ from playwright.sync_api import BrowserContext, BrowserType, Page, expect
 
 PATIENCE_MS = 120_000  # of a page on a busy machine; what is there is found at once
 expect.set_options(timeout=PATIENCE_MS)
+AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"  # nothing is being drawn
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (  # without these Chromium asks hosts outside at every start

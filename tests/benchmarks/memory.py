@@ -22,9 +22,9 @@ from models.database import ADDRESS_VARIABLE
 from server.memory import LOOK_SECONDS as LOOK_EACH
 from tests.benchmarks.load import resident, served
 from tests.browser.conftest import HERE
-from tests.chromium import BROWSERS, QUIET
+from tests.chromium import AT_REST, BROWSERS, QUIET
 from tests.house.tracked import HOUSE
-from tests.journeys.desk import AT_REST, CHOOSER
+from tests.journeys.desk import CHOOSER
 
 PORT, PATIENCE_MS = 28719, 600_000
 KEPT_SECONDS = 5  # a closed page, instead of the ten minutes of .streamlit/config.toml

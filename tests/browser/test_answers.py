@@ -10,8 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.test_dropped import ACCEPT
-from tests.browser.test_main_job import AT_REST
-from tests.chromium import PATIENCE_MS
+from tests.chromium import AT_REST, PATIENCE_MS
 
 pytestmark = pytest.mark.browser
 DROPS = 5

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
-from tests.browser.test_main_job import take_back, upload
+from tests.browser.test_main_job import press_accept, take_back, upload
 from tests.chromium import PATIENCE_MS
 
 pytestmark = pytest.mark.browser
@@ -56,7 +56,7 @@ def test_cut_while_receiving(
     wire, file = Wire(page), to_try / "01-bao-cao-tot.csv"
     before = count_batches(served_from)
     upload(application, page, file)
-    page.get_by_role("button", name=ACCEPT).click()
+    press_accept(page)
     page.wait_for_timeout(after_ms)
     wire.cut()
     page.wait_for_timeout(1500)

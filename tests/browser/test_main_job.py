@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.chromium import PATIENCE_MS
+from tests.chromium import AT_REST, PATIENCE_MS
 
 pytestmark = pytest.mark.browser
-AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
 @pytest.mark.parametrize("path", ["/", "/co-quan?don-vi=SCT", "/qua-han?lang=en"])
@@ -46,7 +45,7 @@ def test_a_good_file_moves_the_figure_and_its_undo_moves_it_back(
 ) -> None:
     before = received(application, page)
     upload(application, page, to_try / "01-bao-cao-tot.csv")
-    page.get_by_role("button", name=re.compile(r"^Nhận \d+ dòng")).click()
+    press_accept(page)
     expect(page.get_by_text(re.compile(r"Đã nhận, số \d+")).first).to_be_visible(
         timeout=PATIENCE_MS
     )
@@ -76,6 +75,14 @@ def upload(application: str, page: Page, file: Path) -> None:
     expect(page.get_by_text(file.name).filter(visible=True).first).to_be_visible(
         timeout=PATIENCE_MS
     )
+
+
+def press_accept(page: Page) -> None:
+    """Press what receives the file, once nothing draws the button anew under the press."""
+    accept = page.get_by_role("button", name=re.compile(r"^Nhận \d+ dòng"))
+    expect(accept).to_be_visible(timeout=PATIENCE_MS)
+    page.locator(AT_REST).wait_for(timeout=PATIENCE_MS)
+    accept.click()
 
 
 def take_back(page: Page) -> None:

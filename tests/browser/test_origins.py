@@ -7,13 +7,11 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import slowed
 from tests.browser.test_tasks import at
-from tests.chromium import PATIENCE_MS
+from tests.chromium import AT_REST, PATIENCE_MS
 
 pytestmark = pytest.mark.browser
 CHART = "[data-testid=stVegaLiteChart]"
 BAR, NUMBER = "path[aria-roledescription=bar]", "path[aria-roledescription=point]"
-
-RESTING = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
 def touch(page: Page, mark: Locator) -> None:
@@ -36,6 +34,7 @@ def test_the_number_at_a_bars_end_opens_its_certificate_as_often_as_it_is_touche
     page.set_viewport_size({"width": width, "height": 900})
     at(page, f"{application}/co-quan")
     for place in (3, 3, 1):  # twice the same
+        expect(page.locator(AT_REST)).to_be_visible(timeout=PATIENCE_MS)
         touch(page, page.locator(CHART).first.locator(NUMBER).nth(place))
         expect(drawer(page)).to_contain_text("Tử số", timeout=PATIENCE_MS)
         expect(drawer(page)).to_contain_text("kỳ 2026")
@@ -52,14 +51,14 @@ def test_a_second_number_pressed_while_the_first_is_answered_is_no_failure(
     numbers = page.locator(CHART).first.locator(NUMBER)
     expect(numbers.nth(5)).to_be_attached(timeout=PATIENCE_MS)
     places = [numbers.nth(place).bounding_box() for place in (3, 5)]
-    expect(page.locator(RESTING)).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator(AT_REST)).to_be_visible(timeout=PATIENCE_MS)
     with slowed(application):
         for place in places:
             assert place is not None
             page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
             page.wait_for_timeout(gap)
         page.wait_for_timeout(5000)
-    expect(page.locator(RESTING)).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator(AT_REST)).to_be_visible(timeout=PATIENCE_MS)
     expect(page.get_by_role("alert")).to_have_count(0)
     expect(page.locator("h1").first).to_be_visible()
 

@@ -22,9 +22,9 @@ from models.users import find_user_by_code
 from tests.actions.keeping import PASSPHRASE, forge_journal
 from tests.browser.conftest import healthy, served
 from tests.browser.test_sign_in import PASSWORD, write
+from tests.chromium import PATIENCE_MS
 
 pytestmark = pytest.mark.browser
-PATIENCE_MS = 90_000
 KEEPER = Actor("terminal", UserRole.ADMINISTRATOR)
 LATER = Account("hoa", "Lý Thị Hoa", UserRole.LEADER)
 

@@ -19,9 +19,9 @@ from models import UserRole
 from models.database import open_database
 from pages.app.screens import SCREENS, Screen
 from tests.browser.conftest import served
+from tests.chromium import PATIENCE_MS
 
 pytestmark = pytest.mark.browser
-PATIENCE_MS = 60_000
 PASSWORD = "con đường 18 bậc"
 KEEPER = Actor("terminal", UserRole.ADMINISTRATOR)
 NOWHERE = "Không có trang này"

@@ -15,10 +15,9 @@ from server.middleware.root_path import PATH_VARIABLE
 from tests.actions.keeping import REGISTER
 from tests.actions.returns import Sent, received, results
 from tests.browser.conftest import HERE, find_port, served
-from tests.browser.test_main_job import AT_REST
 from tests.browser.test_provider import LAN, arrived, come_in, known, provider, settings
 from tests.browser.test_sign_in import PASSWORD, Office, member, write
-from tests.chromium import PATIENCE_MS
+from tests.chromium import AT_REST, PATIENCE_MS
 
 pytestmark = pytest.mark.browser
 PATH = "/giam-sat"

@@ -5,14 +5,17 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.chromium import PATIENCE_MS
+from tests.chromium import AT_REST, PATIENCE_MS
 
 pytestmark = pytest.mark.browser
 
 
 def at(page: Page, address: str) -> None:
+    """Open the screen at `address` and wait until all of it is drawn: what is still to come would
+    push away what one presses."""
     page.goto(address)
     expect(page.locator("h1").first).to_be_visible(timeout=PATIENCE_MS)
+    page.locator(AT_REST).wait_for(timeout=PATIENCE_MS)
 
 
 def test_a_bar_opens_its_clause_and_the_address_says_so(application: str, page: Page) -> None:

@@ -25,6 +25,7 @@ def phone(browser: Browser, application: str) -> Iterator[Page]:
         has_touch=True,
         is_mobile=True,
     )
+    context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
     context.close()
 

@@ -23,7 +23,7 @@ from sqlalchemy import Engine
 
 from models.database import ADDRESS_VARIABLE
 from tests.browser.conftest import HOUSE
-from tests.chromium import PATIENCE_MS
+from tests.chromium import AT_REST, PATIENCE_MS
 from tests.journeys.wire import wire_of
 
 HEARD_MS, LOOK_MS = 5_000, 50  # for a press to be told to the server
@@ -33,7 +33,6 @@ FIELD = "xpath=ancestor::*[@data-testid='stSelectbox' or @data-testid='stMultiSe
 FORM = "xpath=ancestor::*[@data-testid='stForm']"
 LIST_MS, TRIES = 8_000, 4  # for a list to open
 BEGUN_MS = 700
-AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 CHOOSER = "[data-testid=stFileUploader] input[type=file]"
 PASSWORD = "con đường 18 bậc"
 NEW_VERSION = "UPDATE data_version SET number = ?, register_number = ?, catalogue = ? WHERE id = 1"

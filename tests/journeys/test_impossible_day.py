@@ -13,7 +13,16 @@ from sqlmodel import col, select
 from models import Batch
 from models.database import reading
 from tests.chromium import PATIENCE_MS
-from tests.journeys.desk import Desk, choose, open_screen, press, sign_in, upload, wait_for_rest
+from tests.journeys.desk import (
+    Desk,
+    choose,
+    open_screen,
+    press,
+    sign_in,
+    upload,
+    wait_for_answer,
+    wait_for_rest,
+)
 from tests.journeys.test_nil import find_overdue, find_report
 from tests.journeys.test_publishing import REPORT
 from tests.journeys.test_sent_back import REASON
@@ -27,11 +36,11 @@ def type_day(place: Page | Locator, label: str, day: str) -> None:
     """Type eight digits into the day field with this label, and go on elsewhere."""
     page = place if isinstance(place, Page) else place.page
     field = place.get_by_test_id("stDateInput").filter(has_text=label).filter(visible=True).first
-    field.get_by_role("spinbutton").first.focus()
-    page.keyboard.type(day, delay=30)
-    elsewhere = page.get_by_role("dialog").get_by_role("textbox")
-    (elsewhere if elsewhere.count() else page.locator("h1")).first.click(force=True)
-    page.wait_for_timeout(200)
+    with wait_for_answer(page):
+        field.get_by_role("spinbutton").first.focus()
+        page.keyboard.type(day, delay=30)
+        elsewhere = page.get_by_role("dialog").get_by_role("textbox")
+        (elsewhere if elsewhere.count() else page.locator("h1")).first.click(force=True)
     wait_for_rest(page)
 
 

@@ -15,8 +15,8 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from documents.printing.decree30 import read_text
-from tests.chromium import PATIENCE_MS
-from tests.journeys.desk import AT_REST, Desk, fetch, open_screen, pick, press
+from tests.chromium import AT_REST, PATIENCE_MS
+from tests.journeys.desk import Desk, fetch, open_screen, pick, press
 
 pytestmark = pytest.mark.browser
 SCREEN = "don-doc?xem-nhu=secretariat"
@@ -27,7 +27,7 @@ TODAY = "2026-12-20"
 
 def settle(page: Page) -> None:
     page.wait_for_timeout(200)
-    page.locator(AT_REST).wait_for(timeout=60_000)
+    page.locator(AT_REST).wait_for(timeout=PATIENCE_MS)
 
 
 def switch_on(page: Page, label: str) -> None:

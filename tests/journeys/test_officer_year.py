@@ -10,6 +10,7 @@ from docx.document import Document as DocxDocument
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
+from tests.chromium import PATIENCE_MS
 from tests.journeys.desk import Desk, fetch, open_screen, press, sign_in, upload, wait_for_rest
 
 pytestmark = pytest.mark.browser
@@ -71,7 +72,7 @@ def send_file(page: Page, office: Desk, file: Path) -> str:
     upload(page, file)
     press(page, ACCEPT)
     received = page.get_by_text(RECEIVED).first
-    expect(received).to_be_visible(timeout=60_000)
+    expect(received).to_be_visible(timeout=PATIENCE_MS)
     found = RECEIVED.search(received.inner_text())
     assert found is not None
     return found[1]
@@ -179,13 +180,13 @@ def test_the_day_of_an_officers_return_is_today_and_is_not_asked(
     filled = fill_blank(fetch(officer, "Tải biểu mẫu kỳ 2026", tmp_path), "Đang thực hiện")
     open_screen(officer, office, "nhap-bao-cao")
     upload(officer, filled)
-    expect(officer.get_by_role("button", name=ACCEPT).first).to_be_visible(timeout=60_000)
+    expect(officer.get_by_role("button", name=ACCEPT).first).to_be_visible(timeout=PATIENCE_MS)
     days = officer.get_by_test_id("stDateInput")
     expect(days.filter(has_text="Ngày văn bản")).not_to_have_count(0)
     for label in ("Ngày nhận", "Ngày gửi"):
         expect(days.filter(has_text=label)).to_have_count(0)
     press(officer, ACCEPT)
-    expect(officer.get_by_text(RECEIVED).first).to_be_visible(timeout=60_000)
+    expect(officer.get_by_text(RECEIVED).first).to_be_visible(timeout=PATIENCE_MS)
     (row,) = [one for one in office.ask("due", "--year", "2026")["reports"] if one["code"] == "SCT"]
     assert row["state"] == "late"
     open_screen(officer, office, OWN)

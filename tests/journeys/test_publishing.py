@@ -19,7 +19,7 @@ from actions.settings import set_value
 from documents.printing.decree30 import read_text
 from tests.chromium import PATIENCE_MS
 from tests.journeys.conftest import KEEPER
-from tests.journeys.desk import AT_REST, Desk, fetch, open_screen, press, upload
+from tests.journeys.desk import Desk, fetch, open_screen, press, upload, wait_for_answer
 
 pytestmark = pytest.mark.browser
 REPORT = "bao-cao?xem-nhu=secretariat&phan=cong-bo-bao-cao&noi-nhan=uy-ban-nhan-dan-tinh-cao-bang"
@@ -45,10 +45,9 @@ def fill_field(page: Page, label: str, text: str) -> None:
 
 def type_into(page: Page, field: Locator, text: str) -> None:
     """Type, leave the field, and wait until the screen rests."""
-    field.fill(text)
-    field.press("Tab")
-    page.wait_for_timeout(200)
-    page.locator(AT_REST).wait_for(timeout=PATIENCE_MS)
+    with wait_for_answer(page):
+        field.fill(text)
+        field.press("Tab")
 
 
 def fill_reasons(page: Page) -> int:
@@ -94,10 +93,10 @@ def publish_button(page: Page, number: int) -> Locator:
 
 def confirm(page: Page, number: int) -> None:
     """Press, read what will happen, and confirm."""
-    publish_button(page, number).click()
+    press(page, f"Công bố lần {number}…")
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("không thay đổi sau khi công bố")).to_be_visible()
-    dialog.get_by_role("button", name=f"Công bố lần {number}", exact=True).click()
+    press(dialog, re.compile(rf"^Công bố lần {number}$"))
     expect(page.get_by_text(f"Đã công bố lần {number}.")).to_be_visible(timeout=PATIENCE_MS)
 
 

@@ -10,8 +10,17 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from actions.accounts.accounts import Account
 from models import UserRole
+from tests.chromium import PATIENCE_MS
 from tests.journeys.conftest import add_person
-from tests.journeys.desk import Desk, open_screen, pick, press, sign_in, wait_for_rest
+from tests.journeys.desk import (
+    Desk,
+    open_screen,
+    pick,
+    press,
+    sign_in,
+    wait_for_answer,
+    wait_for_rest,
+)
 
 pytestmark = pytest.mark.browser
 FORM = "nhap-bao-cao?dien=results"
@@ -25,6 +34,7 @@ RECEIVED = re.compile(r"Đã nhận, số (\d+)")
 def phone_of(browser: Browser, office: Desk, name: str, *, to: str = FORM) -> Iterator[Page]:
     """Somebody's phone, on which they sign in; closed afterwards."""
     context = browser.new_context(locale="vi-VN", viewport=PHONE, has_touch=True)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     sign_in(page, office, name)
     open_screen(page, office, to)
@@ -46,9 +56,9 @@ def open_card(page: Page, task: str) -> None:
 def type_into(page: Page, label: str, text: str) -> None:
     """Type into the field of the open card, and go on."""
     box = page.get_by_label(label, exact=True)
-    box.fill(text)
-    box.press("Tab")
-    page.wait_for_timeout(300)
+    with wait_for_answer(page):
+        box.fill(text)
+        box.press("Tab")
     wait_for_rest(page)
 
 
@@ -75,7 +85,7 @@ def test_typed_on_a_phone_closed_found_again_and_sent(office: Desk, browser: Bro
         expect(find_card(page, TET)).to_contain_text("Số lượng: 12")
         press(page, re.compile("^Gửi 1 dòng"))
         receipt = page.get_by_text(RECEIVED).first
-        expect(receipt).to_be_visible(timeout=60_000)
+        expect(receipt).to_be_visible(timeout=PATIENCE_MS)
         expect(page.get_by_role("button", name="Tải biên nhận")).to_be_visible()
         expect(page.get_by_text("Điều đã điền được lưu ngay thành bản nháp")).to_be_visible()
         (number,) = RECEIVED.findall(receipt.inner_text())

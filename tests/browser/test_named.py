@@ -16,7 +16,8 @@ from models import UserRole
 from models.database import open_database
 from server.middleware.host_check import HOSTS_VARIABLE
 from tests.browser.conftest import served
-from tests.browser.test_sign_in import PASSWORD, PATIENCE_MS, Office, member, write
+from tests.browser.test_sign_in import PASSWORD, Office, member, write
+from tests.chromium import PATIENCE_MS
 
 pytestmark = pytest.mark.browser
 NAME = "giamsat18.example.vn"

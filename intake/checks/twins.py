@@ -53,19 +53,19 @@ def check_twin_addresses(rows: Rows, references: References) -> Rows:
     for row in known_first:
         key, own = str(keys[row]), categories[row]
         if doubtful[row]:
-            others |= _find_other_household(
-                row, own, codes, above.get(key, ()), beside.get(key, ())
-            )
+            pair = above.get(key, ()), beside.get(key, ())
+            others |= _find_other_household(row, codes, *pair, categories=own)
         above.setdefault(key, []).append((row, own))
     return _ask(rows, others, at="code", codes=(HOUSEHOLD_TWIN, HOUSEHOLD_STORED))
 
 
 def _find_other_household(
     row: int,
-    categories: str,
     codes: pd.Series,
     above: Iterable[tuple[int, str]],
     stored: Iterable[tuple[str, str]],
+    *,
+    categories: str,
 ) -> dict[int, Other]:
     for other, groups in above:
         if codes[other] != codes[row] and _may_be_same(categories, groups):

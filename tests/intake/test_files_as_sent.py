@@ -213,7 +213,9 @@ def test_a_cell_is_read_as_a_careful_clerk_would(
     field: str, cell: str, *, outcome: Outcome, value: object, code: str | None
 ) -> None:
     came = arrival(file_with(**{field: cell}))
-    assert codes(came, field) == ([code] if code else [])
+    # what contradicts the row's other cells has tests of its own
+    of_cell = [each for each in codes(came, field) if not each.startswith("row.under_way")]
+    assert of_cell == ([code] if code else [])
     assert (came.outcome, stored(came, field).get(2)) == (outcome, value)
 
 

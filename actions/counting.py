@@ -46,7 +46,8 @@ from models.snapshots import (
 )
 from models.spans import CutDay, day_of, end_of_day
 
-PORTION = 20_000  # addresses counted at once
+PORTION = 5_000  # addresses counted at once, aside: others wait for what is written of them
+MOST_IN_A_DEED = 20_000  # addresses that one deed counts
 MOST_ROWS = 200_000  # addresses read row by row beside the sums of all others
 
 
@@ -72,11 +73,11 @@ def count_changed(session: Session, *, now: datetime) -> None:
     edge = min(now, end_of_day(_cut(state.counted_at)))
     changed = select_changed_addresses(edge, after=day_of(state.counted_at), until=day_of(moment))
     is_alike = catalogue is not None and digest_catalogue(catalogue) == state.catalogue
-    if catalogue is None or not is_alike or count_numbers(session, changed) > PORTION:
+    if catalogue is None or not is_alike or count_numbers(session, changed) > MOST_IN_A_DEED:
         forget_counts(session)
         return
     forget_counted(session, changed)
-    _count(session, changed, moment, catalogue)
+    add_counted(session, *_count_anew(session, changed, moment, catalogue))
     set_counted_state(session, counted_at=moment, catalogue=state.catalogue)
 
 
@@ -92,12 +93,16 @@ def count_register(engine: Engine, *, now: datetime) -> bool:
     if catalogue is None:
         return False
     for start in range(0, len(numbers), PORTION):
+        some = [number for number in numbers[start : start + PORTION] if number is not None]
+        with reading(engine) as session:  # nobody waits while it is worked out
+            counted = _count_anew(session, some, now, catalogue)
         with writing(engine) as session:
             if not is_still_counting(session, now):
                 return False
-            some = [number for number in numbers[start : start + PORTION] if number is not None]
             forget_counted(session, some)
-            _count(session, some, now, catalogue)
+            # One may have been erased meanwhile.
+            left = session.exec(select(Address.id).where(col(Address.id).in_(some))).all()
+            add_counted(session, *(rows[rows["address_id"].isin(left)] for rows in counted))
     with writing(engine) as session:
         if not is_still_counting(session, now):
             return False
@@ -214,12 +219,6 @@ def _read_catalogue(session: Session, moment: datetime) -> Catalogue | None:
     addresses were placed on later days."""
     known, latest = (read_catalogue(session, day) for day in (_cut(moment), None))
     return known if digest_catalogue(known) == digest_catalogue(latest) else None
-
-
-def _count(
-    session: Session, addresses: Sequence[int] | Numbers, moment: datetime, catalogue: Catalogue
-) -> None:
-    add_counted(session, *_count_anew(session, addresses, moment, catalogue))
 
 
 def _count_anew(

@@ -126,9 +126,8 @@ def find_counted_state(session: Session) -> CountedState | None:
 
 
 def forget_counts(session: Session) -> None:
-    """Count nothing as counted: the next count begins anew."""
-    for table in (CountedState, CountedHelp, CountedAddress):
-        session.execute(delete(table))
+    """Count nothing as counted: the next count begins anew. Its rows stay until then."""
+    session.execute(delete(CountedState).where(col(CountedState.id) == COUNTED))
     session.expire_all()
 
 

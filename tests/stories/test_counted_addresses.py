@@ -63,6 +63,15 @@ def test_every_deed_counts_what_it_touched(each_province: Engine) -> None:
     compare_moves(each_province, DECEMBER, DECEMBER + timedelta(days=2), 2026)
 
 
+def test_a_register_taken_back_is_counted_no_more(each_province: Engine) -> None:
+    count_register(each_province, now=at(FOUNDED_ON))
+    taken_back = received(each_province, REGISTER)
+    undo(each_province, taken_back.batch_id, actor=CLERK, now=at(MAY))
+    compare_all(each_province)
+    with reading(each_province) as session:
+        assert session.execute(text("SELECT count(*) FROM counted_address")).scalar_one() == 0
+
+
 def test_an_erased_address_is_counted_no_more(own_province: Engine) -> None:
     count_register(own_province, now=at(FOUNDED_ON))
     received(own_province, REGISTER)

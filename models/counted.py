@@ -44,6 +44,7 @@ UNHELPED = tuple(f"unhelped_{reason}" for reason in REASONS)
 SUMS = ("addresses", *MARKS, *UNHELPED, "nobody", "visits", *HELPED_BY, *VISITS_BY)
 
 
+BY_KEY = {"sqlite_with_rowid": False}  # a year lies together
 COUNTED, COUNTING = 1, 2  # rows of CountedState
 Numbers = Select[Any]  # a question for ids of addresses
 
@@ -57,7 +58,7 @@ class CountedAddress(Record, table=True):
     NULL where it was not."""
 
     __tablename__ = "counted_address"
-    __table_args__ = (Index("ix_counted_address_address_id", "address_id"),)
+    __table_args__ = (Index("ix_counted_address_address_id", "address_id"), BY_KEY)
 
     year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     address_id: int = Field(
@@ -95,7 +96,7 @@ class CountedHelp(Record, table=True):
     """What one unit gave one address that is in force in one year: visits, value_vnd."""
 
     __tablename__ = "counted_help"
-    __table_args__ = (Index("ix_counted_help_address_id", "address_id"),)
+    __table_args__ = (Index("ix_counted_help_address_id", "address_id"), BY_KEY)
 
     year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     unit_id: int = Field(

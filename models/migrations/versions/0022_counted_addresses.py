@@ -40,6 +40,7 @@ def upgrade() -> None:
             ["address_id"], ["address.id"], name=op.f("fk_counted_address_address_id")
         ),
         sa.PrimaryKeyConstraint("year", "address_id", name=op.f("pk_counted_address")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_counted_address_address_id", "counted_address", ["address_id"])
     op.create_table(
@@ -54,6 +55,7 @@ def upgrade() -> None:
             ["address_id"], ["address.id"], name=op.f("fk_counted_help_address_id")
         ),
         sa.PrimaryKeyConstraint("year", "unit_id", "address_id", name=op.f("pk_counted_help")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_counted_help_address_id", "counted_help", ["address_id"])
     op.create_table(

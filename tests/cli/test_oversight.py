@@ -86,7 +86,7 @@ def test_check_tells_each_finding_at_its_cell_and_the_sound_rows(
             "value": "140",
             "message": "Row 4, column Percent: “140” is not within 0–100. "
             "Please write a percentage from 0 to 100; for more than was planned write 100 and say "
-            "so in the column Note.",
+            "so in the note.",
         }
     ]
     values = ["period", "unit_code", "task_code", "status", "done_on", "value_vnd", "note"]

@@ -49,7 +49,7 @@ def lines(form: Worksheet) -> list[list[object]]:
 
 FAULTY = (
     "Dòng 4, cột Tỷ lệ (%): “140” không nằm trong 0–100. Hãy ghi tỷ lệ từ 0 đến 100; làm vượt kế "
-    "hoạch thì ghi 100 và nói thêm ở cột Ghi chú."
+    "hoạch thì ghi 100 và nói thêm ở Ghi chú."
 )
 
 

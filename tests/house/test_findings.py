@@ -169,7 +169,7 @@ def test_every_cell_fault_says_its_place() -> None:
 def test_a_finding_reads_as_a_person_would_say_it(cases: Mapping[str, Found]) -> None:
     sentences = {
         "value.percent_out_of_range": "Dòng 2, cột Tỷ lệ (%): “140” không nằm trong 0–100. "
-        "Hãy ghi tỷ lệ từ 0 đến 100; làm vượt kế hoạch thì ghi 100 và nói thêm ở cột Ghi chú.",
+        "Hãy ghi tỷ lệ từ 0 đến 100; làm vượt kế hoạch thì ghi 100 và nói thêm ở Ghi chú.",
         "value.number_ambiguous": "Dòng 2, cột Số lượng: “1.234” có dấu ngăn cách có thể hiểu hai "
         "cách: ngăn hàng nghìn hoặc ngăn phần lẻ. Được hiểu là ngăn hàng nghìn, bằng 1234. Nếu "
         "đúng, hãy xác nhận; nếu không, hãy ghi lại số, viết liền các chữ số, ví dụ 1250.",

@@ -184,8 +184,8 @@ def test_a_finding_reads_as_a_person_would_say_it(cases: Mapping[str, Found]) ->
         "“01267”. Đơn vị tiếp nhận: 01273 – Phường Thục Phán. Hãy ghi mã của đơn vị đó.",
         "row.day_outside_period": "Dòng 2, cột Ngày hoàn thành: ngày 01/12/2024 nằm ngoài kỳ 2026 "
         "(15/12/2025 – 14/12/2026). Hãy sửa ngày, hoặc sửa năm của kỳ.",
-        "value.not_whole": "Dòng 2, cột Số nhân khẩu: “3,5” có phần lẻ, mà cột này đếm theo số "
-        "nguyên. Hãy ghi 3 hoặc 4.",
+        "value.not_whole": "Dòng 2, cột Số nhân khẩu: “3,5” có phần lẻ, mà nội dung này đếm theo "
+        "số nguyên. Hãy ghi 3 hoặc 4.",
         "table.same_row": "Dòng 3 giống hệt dòng 2 nên chỉ được tính một lần.",
         "row.ends_before_start": "Dòng 2, cột Đến ngày: ngày 01/04/2026 ở trước ngày bắt đầu "
         "(01/05/2026). Hãy sửa một trong hai ngày.",

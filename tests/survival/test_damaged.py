@@ -51,6 +51,7 @@ VERBS: dict[str, list[str]] = {
     "blank": ["results", "--unit", "SYT", "--out", "blank.xlsx"],
     "slip": ["good.csv", "--out", "slip.xlsx"],
     "backup": ["kept"],
+    "recount": [],
     "verify": [],
     "erase": ["DC-00001"],
     "retain": [],

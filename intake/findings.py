@@ -220,6 +220,8 @@ CODES: dict[str, Severity] = {
     "row.status_concluded": Severity.ASK,
     "row.status_missing": Severity.WARNING,
     "row.nil_in_note": Severity.ASK,
+    "row.note_says_otherwise": Severity.ASK,
+    "value.quantity_is_year": Severity.ASK,
     "row.total_differs": Severity.ASK,
     "row.done_below_hundred": Severity.WARNING,
     "row.not_started_with_result": Severity.WARNING,

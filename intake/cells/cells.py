@@ -285,6 +285,8 @@ def _parse_choice(text: str, known: dict[str, str]) -> Cell:
     exact = known.get(normalise_text(convert_to_latin(text)))
     exact = exact or _remove_blanks(known).get(normalise_text(text).replace(" ", ""))
     noted = NOTES.sub("", text)
+    if exact and text.rstrip().endswith("?"):  # its writer was not sure
+        return Cell(exact, "value.remark_passed_over")
     if exact or noted == text:
         return _build_choice_cell(exact)
     meant = known.get(normalise_text(convert_to_latin(noted)))

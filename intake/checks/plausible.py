@@ -33,6 +33,13 @@ def check_limits(rows: Rows, references: References) -> Rows:
     return rows
 
 
+def check_year_as_quantity(rows: Rows, _references: References) -> Rows:
+    """A quantity that is the row's own year may stand in the wrong column."""
+    years = pd.to_numeric(rows.get_values("period"), errors="coerce")
+    is_year = (rows.get_numbers(QUANTITY) == years).fillna(value=False).astype("bool")
+    return rows.add_findings(is_year, "value.quantity_is_year", QUANTITY)
+
+
 def compare_with_peers(rows: Rows, references: References) -> Rows:
     """A figure far from what units of the same kind reported of the task before is asked about,
     where the unit has no earlier figure of its own."""

@@ -16,8 +16,9 @@ from intake.checks.contradictions import (
     check_order_of_days,
     check_under_way,
 )
+from intake.checks.notes import check_notes
 from intake.checks.outliers import check_money_size, compare_with_earlier_years
-from intake.checks.plausible import check_limits, compare_with_peers
+from intake.checks.plausible import check_limits, check_year_as_quantity, compare_with_peers
 from intake.checks.stated import check_lines, check_measures
 from intake.checks.swapped import make_swapped_day_rule
 from intake.checks.totals import check_parts, check_totals
@@ -228,6 +229,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
         check_limits,
         compare_with_earlier_years,
         compare_with_peers,
+        check_notes,
+        check_year_as_quantity,
     ),
     "addresses": (
         *map(make_swapped_day_rule, ADDRESS_DAYS),
@@ -252,6 +255,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         check_parts,
         check_totals,
         check_limits,
+        check_notes,
         check_lines,
     ),
 }

@@ -36,7 +36,10 @@ OF_A_REPORT = re.compile(
     r"(?:[a-z0-9]{1,4} )?(?:bao cao|bieu|bang|so lieu|ket qua|tong hop|thong ke|ky|nam|quy|phu luc|"
     r"ke hoach|du toan|report|results)\b.*"
 )
-OF_A_PLAN = re.compile(r"(?:[ivx\d]{1,4} )?(?:ke hoach|du toan|chi tieu|muc tieu|plan)\b.*")
+OF_A_PLAN = re.compile(
+    r"(?:[ivx\d]{1,4} )?"
+    r"(?:ke hoach|kh(?= ?(?:nam )?20\d\d| ?$)|du toan|chi tieu|muc tieu|plan)\b.*"
+)
 OF_AN_ESTIMATE = re.compile(
     r"\b(?:uoc (?:tinh|dat|thuc hien)|so lieu uoc|so bo|chua chot|tam tinh)\b"
 )

@@ -22,7 +22,7 @@ from intake.reading.extracts import (
     list_filled_rows,
     list_hidden_columns,
 )
-from intake.reading.grids import BROKEN, MOST_SHEETS, Grid, redact_titles
+from intake.reading.grids import BROKEN, MOST_SHEETS, RAISED, Grid, redact_titles
 from intake.reading.package_texts import Notes, collect_part_texts
 from intake.reading.sheets import Merged, copy_merged_values
 from intake.tables import EXCEL_EPOCH, MOST_COLUMNS, MOST_ROWS, Faulty, Share, Unreadable
@@ -36,6 +36,8 @@ STYLED = (f"{TABLE}style-name", f"{TEXT}style-name")
 REPEATED = f"{TABLE}number-columns-repeated"
 CONTENT = "content.xml"
 PLAIN_MONEY = re.compile(r"VN[DĐ]|đồng|đ|E", re.IGNORECASE)  # say no more than the number does
+LIFTED = re.compile(r"super|[1-9]")
+RAISED_SIGNS = frozenset("0123456789()".translate(RAISED))
 HIDDEN = frozenset({"collapse", "filter"})
 # A part's name → where it stands, in a reader's words.
 PLACES = (
@@ -107,6 +109,7 @@ def _build_grid(sheet: Sheet, title: str) -> Grid | None:
 def _iter_sheets(archive: ZipFile, notes: Notes) -> Iterator[Sheet]:
     unseen_styles: set[str] = set()
     struck_styles: set[str] = set()
+    raised_styles: set[str] = set()
     sheet: Sheet | None = None
     depth = 0  # of tables: one may lie in a cell
     with archive.open(CONTENT) as raw:
@@ -119,10 +122,12 @@ def _iter_sheets(archive: ZipFile, notes: Notes) -> Iterator[Sheet]:
                         sheet = Sheet(element.get(f"{TABLE}name", ""), style not in unseen_styles)
             elif element.tag == f"{STYLE}style":
                 _note_style(element, unseen_styles, struck_styles)
+                _note_raised_style(element, raised_styles)
             elif sheet is not None and depth == 1 and element.tag == f"{TABLE}table-column":
                 _add_column(sheet, element)
             elif sheet is not None and depth == 1 and element.tag == f"{TABLE}table-row":
                 _note_struck(element, struck_styles, notes)
+                _raise_letters(element, raised_styles)
                 _add_row(sheet, element, notes)
                 element.clear()
             elif element.tag == f"{TABLE}table":
@@ -141,6 +146,27 @@ def _note_style(style: Element, unseen: set[str], struck: set[str]) -> None:
         line = properties.get(f"{STYLE}text-line-through-style", "none")
         if line != "none" or properties.get(f"{STYLE}text-line-through-type", "none") != "none":
             struck.add(name)
+
+
+def _note_raised_style(style: Element, raised: set[str]) -> None:
+    for properties in style:
+        if LIFTED.match(properties.get(f"{STYLE}text-position", "")):
+            raised.add(style.get(f"{STYLE}name", ""))
+
+
+def _raise_letters(row: Element, styles: set[str]) -> None:
+    """Write figures that stand raised as the raised letters that they are."""
+    if not styles:
+        return
+    for span in row.iter(f"{TEXT}span"):
+        if span.get(f"{TEXT}style-name") in styles:
+            for part in span.iter():
+                part.text = (part.text or "").translate(RAISED)
+                if part is not span:
+                    part.tail = (part.tail or "").translate(RAISED)
+    for cell in row.iter(f"{TABLE}table-cell"):
+        if {*"".join(cell.itertext())} & RAISED_SIGNS:
+            cell.set(f"{OFFICE}value-type", "string")  # its value has them in line
 
 
 def _note_struck(row: Element, styles: set[str], notes: Notes) -> None:

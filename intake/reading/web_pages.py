@@ -27,6 +27,7 @@ SILENT = frozenset({"script", "style", "title", "template", "noscript", "comment
 STRUCK = frozenset({"s", "strike", "del"})
 VOID = frozenset({"br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"})
 UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+LIFTED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 CROSSED = re.compile(r"text-decoration[^;]*:[^;]*line-through", re.IGNORECASE)
 CLASS = re.compile(r"\.([\w-]{1,60})\s*\{([^{}]{0,4000})\}")
 SAID = ("alt", "title", "content", "href")
@@ -98,7 +99,7 @@ class PageReader(HTMLParser):
         self._tables: list[TableInPage] = []
         self._line: list[str] = []  # of the text outside of tables
         self._aside: list[tuple[str, int, str]] = []  # what is open: its tag, how deep, its place
-        self._raised = 0
+        self._raised: list[str] = []  # the tags that are open within raised letters
         self._styles: dict[str, str] = {}  # by class, as the page declares them
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -117,8 +118,8 @@ class PageReader(HTMLParser):
         elif tag == "table":
             self._end_line()
             self._tables.append(TableInPage())
-        elif tag == "sup":
-            self._raised += 1
+        elif tag == "sup" or LIFTED.search(said.get("style", "")) or tag in self._raised:
+            self._raised.append(tag)
         elif tag == "input":
             self._add(read_input(said))
         elif tag in LINES:
@@ -146,7 +147,7 @@ class PageReader(HTMLParser):
             self._tables[-1].begin_row(is_hidden=is_hidden)
             return
         self._tables[-1].begin_cell(read_span(said, "colspan"), read_span(said, "rowspan"))
-        self._raised = 0
+        self._raised.clear()
         if CROSSED.search(style):
             self._aside.append((tag, 1, "struck"))
 
@@ -161,8 +162,8 @@ class PageReader(HTMLParser):
             self._end_table()
         elif tag in ("td", "th", "tr") and self._tables:
             self._tables[-1].end_cell()
-        elif tag == "sup":
-            self._raised = max(self._raised - 1, 0)
+        elif self._raised and tag == self._raised[-1]:
+            self._raised.pop()
         elif tag in LINES:
             self._break_line()
 

@@ -306,6 +306,10 @@ BROKEN: dict[str, Broken] = {code: Broken(*sample) for code, sample in SAMPLES.i
         2,
         "note",
     ),
+    "row.note_says_otherwise": Broken(
+        lines([*RESULTS, "note"], [*GOOD_RESULT, "Số đúng là 15"]), 2, "note"
+    ),
+    "value.quantity_is_year": Broken(result(quantity="2026"), 2, "quantity"),
     "row.total_differs": Broken(
         lines(RESULTS, GOOD_RESULT, ["", "", "Tổng cộng", "", "", "", "15"]), 3, "quantity"
     ),

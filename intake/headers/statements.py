@@ -34,7 +34,7 @@ UNTIL_MONTH = re.compile(
 )
 OF_A_REPORT = re.compile(
     r"(?:[a-z0-9]{1,4} )?(?:bao cao|bieu|bang|so lieu|ket qua|tong hop|thong ke|ky|nam|quy|phu luc|"
-    r"ke hoach|du toan|report|results)\b.*"
+    r"ke hoach|kh(?= ?(?:nam )?20\d\d| ?$)|du toan|report|results)\b.*"
 )
 OF_A_PLAN = re.compile(
     r"(?:[ivx\d]{1,4} )?"

@@ -43,7 +43,6 @@ HIDDEN = frozenset({"collapse", "filter"})
 PLACES = (
     ("meta.xml", "properties"),
     ("styles.xml", "headers"),
-    ("Thumbnails/", "pictures"),
     ("Pictures/", "pictures"),
     ("media/", "pictures"),
     ("Object", "embedded"),
@@ -54,6 +53,7 @@ PLAIN = (
     "mimetype",
     "META-INF/",
     "settings.xml",
+    "Thumbnails/",
     "manifest.rdf",
     "Configurations2/",
     "layout-cache",

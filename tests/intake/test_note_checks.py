@@ -3,6 +3,8 @@
 import pytest
 
 from intake.findings import Outcome
+from intake.headers.figures import FigureKind
+from intake.headers.statements import find_period
 from tests.intake.test_files_as_sent import arrival, codes, file_with, stored
 
 OTHERWISE = (
@@ -45,3 +47,13 @@ def test_a_doubted_state_is_asked_about() -> None:
     assert came.outcome == Outcome.ASK
     assert stored(came, "status").get(2) == "done"
     assert "value.remark_passed_over" in codes(came, "status")
+
+
+@pytest.mark.parametrize("name", ["KH 2026", "KH", "KH năm 2026"])
+def test_a_sheet_of_a_plan_is_no_result(name: str) -> None:
+    assert find_period(name).kind == FigureKind.PLANNED
+
+
+@pytest.mark.parametrize("name", ["KHĐT", "KH công nghệ", "KQ 2026"])
+def test_other_names_are_of_no_plan(name: str) -> None:
+    assert find_period(name).kind is None

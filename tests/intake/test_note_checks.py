@@ -5,7 +5,9 @@ import pytest
 from intake.findings import Outcome
 from intake.headers.figures import FigureKind
 from intake.headers.statements import find_period
-from tests.intake.test_files_as_sent import arrival, codes, file_with, stored
+from tests.intake.builders import file_with, stored
+from tests.intake.register import arrival
+from tests.intake.test_files_as_sent import codes
 
 OTHERWISE = (
     ("done", "Số đúng là 91"),

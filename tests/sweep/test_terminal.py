@@ -20,6 +20,7 @@ LOOKS = {
     "slip": ("good.csv", "--out", "slip.xlsx"),
     "blank": ("results", "--out", "blank.xlsx"),
     "blank --all": ("--all", "--register", "--out", "blanks.zip"),
+    "recount": (),
     "verify": (),
     "issues": (),
     "letters": (),

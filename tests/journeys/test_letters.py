@@ -23,6 +23,7 @@ SCREEN = "don-doc?xem-nhu=secretariat"
 LETTERS, EMAILS = 27, 2
 UNIT = re.compile(r"\((\w+)\)\.docx$")
 TODAY = "2026-12-20"
+PRESSES = 3
 
 
 def settle(page: Page) -> None:
@@ -40,8 +41,12 @@ def make_letters(page: Page, *, first: str = "", switched_on: tuple[str, ...] = 
         page.get_by_test_id("stNumberInputField").fill(first)
     for label in switched_on:
         switch_on(page, label)
-    press(page, re.compile(r"^Lập \d+ công văn"))
-    settle(page)
+    name = re.compile(r"^Lập \d+ công văn")
+    for _ in range(PRESSES):  # the number just typed may move the button under the pointer
+        press(page, name)
+        settle(page)
+        if not page.get_by_role("button", name=name).count():
+            break
 
 
 def record_letters(page: Page) -> None:
